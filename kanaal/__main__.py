@@ -1,0 +1,3 @@
+from kanaal.site.cli import main
+
+main()

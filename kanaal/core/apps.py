@@ -1,0 +1,6 @@
+from kanaal.core.modules import Module
+
+
+class CoreModule(Module):
+    name = "kanaal.core"
+    floor = 0

@@ -1,0 +1,13 @@
+"""Absolute links, for mails and documents."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+
+
+def absolute(url_name: str, *args: Any, **kwargs: Any) -> str:
+    """The full address of a named page."""
+    return settings.KANAAL_URL.rstrip("/") + reverse(url_name, args=args or None, kwargs=kwargs or None)

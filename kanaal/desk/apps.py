@@ -1,0 +1,6 @@
+from kanaal.core.modules import Module
+
+
+class DeskModule(Module):
+    name = "kanaal.desk"
+    floor = 11

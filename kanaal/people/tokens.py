@@ -1,0 +1,90 @@
+"""Secrets in links. A link opened does nothing; the button on its page does (L3), once, in time, for whom it was meant."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import models
+from django.utils.translation import gettext_noop as _
+
+from kanaal.core import clock
+from kanaal.core.refusals import Refusal
+from kanaal.core.texts import say
+from kanaal.people.models import Token, digest, new_secret, normal_address
+
+
+class LinkUnknown(Refusal):
+    """The link was never ours, was cut in two by a mail program, or was withdrawn."""
+
+    status = 404
+
+    def __init__(self) -> None:
+        super().__init__(
+            say(_("We don't know this link.")),
+            remedy=say(_("Copy it whole from the mail, or ask for a new one. A newer mail replaces older ones.")),
+        )
+
+
+class LinkUsed(Refusal):
+    status = 410
+
+    def __init__(self) -> None:
+        super().__init__(
+            say(_("This link has been used already.")),
+            remedy=say(_("What it was for is done. Sign in to see it.")),
+        )
+
+
+class LinkExpired(Refusal):
+    status = 410
+
+    def __init__(self, until: dt.datetime) -> None:
+        super().__init__(
+            say(_("This link was valid until %(until)s."), until=until),
+            remedy=say(_("Ask whoever sent it for a new one.")),
+        )
+
+
+def issue(purpose: str, about: models.Model, *, audience: str, until: dt.datetime) -> str:
+    """Make a secret for a link; older unused ones for the same purpose and thing are withdrawn."""
+    mine = Token.objects.filter(purpose=purpose, about_kind=about._meta.label_lower, about_id=about.pk)
+    mine.filter(used_at=None, withdrawn_at=None).update(withdrawn_at=clock.machine_now())
+    secret = new_secret()
+    Token.objects.create(
+        purpose=purpose,
+        about_kind=about._meta.label_lower,
+        about_id=about.pk,
+        audience=normal_address(audience),
+        digest=digest(secret),
+        until=until,
+    )
+    return secret
+
+
+def look_up(purpose: str, secret: str) -> Token:
+    """The token of a link, for showing its page. Raises LinkUnknown, LinkUsed or LinkExpired."""
+    token = Token.objects.filter(purpose=purpose, digest=digest(secret)).first()
+    if token is None or token.withdrawn_at is not None:
+        raise LinkUnknown
+    if token.used_at is not None:
+        raise LinkUsed
+    if token.until <= clock.now():
+        raise LinkExpired(token.until)
+    return token
+
+
+def use(purpose: str, secret: str) -> Token:
+    """Use a link up, inside the transaction of what it is for. Of two at once, one gets LinkUsed."""
+    token = Token.locked(look_up(purpose, secret).pk)
+    if token.used_at is not None:
+        raise LinkUsed
+    token.used_at = clock.machine_now()
+    token.save(update_fields=["used_at"])
+    return token
+
+
+def withdraw(purpose: str, about: models.Model) -> None:
+    """Make all open links for a thing worthless."""
+    Token.objects.filter(
+        purpose=purpose, about_kind=about._meta.label_lower, about_id=about.pk, used_at=None, withdrawn_at=None
+    ).update(withdrawn_at=clock.machine_now())
