@@ -4,23 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext_noop as _
 
 from kanaal.core.actors import Role
+from kanaal.core.pages import ROLE_LABELS
 from kanaal.core.texts import Text
 from kanaal.people.models import StaffRole
 
 
 @dataclass(frozen=True)
 class RoleKind:
-    """A kind of role. `roles_of` lists a person's roles of this kind; `home` is the url name of its first page."""
+    """A kind of role.
+
+    `roles_of` lists a person's roles of this kind; `load` answers one of them and its subject (the contact, the
+    staff role), or None when it is no longer held; `home` is the url name of its first page.
+    """
 
     key: str
     label: str
     home: str
     roles_of: Callable[[int], list[Role]]
-    still_held: Callable[[int, int], bool]
+    load: Callable[[int, int], tuple[Role, Any] | None]
 
 
 KINDS: dict[str, RoleKind] = {}
@@ -31,6 +37,7 @@ def register(kind: RoleKind) -> RoleKind:
     if kind.key in KINDS:
         raise ValueError(f"The role kind {kind.key} is registered twice.")
     KINDS[kind.key] = kind
+    ROLE_LABELS[kind.key] = kind.label
     return kind
 
 
@@ -39,23 +46,61 @@ def roles_of(person_id: int) -> list[Role]:
     return [role for kind in KINDS.values() for role in kind.roles_of(person_id)]
 
 
-def is_held(person_id: int, role: Role) -> bool:
-    """Is the role still the person's? Asked at every request: a role that ended ends at once."""
-    kind = KINDS.get(role.kind)
-    return kind is not None and kind.still_held(person_id, role.id)
+def load(person_id: int, role: Role | None) -> tuple[Role | None, Any]:
+    """The role as it is held now, with its subject; (None, None) when it is held no longer."""
+    kind = KINDS.get(role.kind) if role else None
+    found = kind.load(person_id, role.id) if kind and role else None
+    return found or (None, None)
+
+
+def menu(request: Any) -> list[Role]:
+    """The person's roles for the switcher, from the session; asked anew once `forget_menu` was called."""
+    if "roles" not in request.session:
+        request.session["roles"] = [[r.kind, r.id, r.label] for r in roles_of(request.user.pk)]
+    return [Role(*row) for row in request.session["roles"]]
+
+
+def forget_menu(request: Any) -> None:
+    """Roles have changed: ask again at the next request."""
+    request.session.pop("roles", None)
+
+
+def current(request: Any) -> tuple[Role | None, Any]:
+    """The role in which the person acts now, with its subject. One that was lost gives way to another that is held."""
+    person_id, chosen = request.user.pk, request.session.get("role", "")
+    mine = menu(request)
+    for role in sorted(mine, key=lambda r: r.key != chosen):
+        found = load(person_id, role)
+        if found[0] is not None:
+            return found
+    if mine:
+        forget_menu(request)
+    return None, None
+
+
+def choose(request: Any, key: str) -> RoleKind | None:
+    """Act in another role of one's own; answers its kind, or None when it isn't held."""
+    forget_menu(request)
+    if key not in [r.key for r in menu(request)]:
+        return None
+    request.session["role"] = key
+    return KINDS[key.partition(":")[0]]
+
+
+def _staff_role(row: StaffRole) -> Role:
+    return Role("staff", row.pk, str(Text(row.get_kind_display())))
 
 
 def _staff_roles(person_id: int) -> list[Role]:
     rows = StaffRole.objects.filter(person_id=person_id, active=True).order_by("pk")
-    return [Role("staff", row.pk, str(Text(row.get_kind_display()))) for row in rows]
+    return [_staff_role(row) for row in rows]
+
+
+def _load_staff(person_id: int, pk: int) -> tuple[Role, StaffRole] | None:
+    row = StaffRole.objects.filter(pk=pk, person_id=person_id, active=True).first()
+    return (_staff_role(row), row) if row else None
 
 
 STAFF = register(
-    RoleKind(
-        key="staff",
-        label=_("vendor's staff"),
-        home="desk-home",
-        roles_of=_staff_roles,
-        still_held=lambda person_id, pk: StaffRole.objects.filter(pk=pk, person_id=person_id, active=True).exists(),
-    )
+    RoleKind(key="staff", label=_("vendor's staff"), home="desk-home", roles_of=_staff_roles, load=_load_staff)
 )

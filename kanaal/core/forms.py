@@ -1,0 +1,37 @@
+"""Forms of pages: text to values. An action's refusal becomes an error at the field that it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from django import forms
+
+from kanaal.core.decisions import NotAllowed
+from kanaal.core.refusals import Refusal
+
+T = TypeVar("T")
+
+
+class ActionForm(forms.Form):
+    """A form whose values go to one action.
+
+    `run` calls the action; when it refuses, the refusal is shown in the form (nothing typed is lost), except a
+    permission's refusal, which has a page of its own.
+    """
+
+    refusal: Refusal | None = None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.label_suffix = ""
+
+    def run(self, action: Callable[[], T]) -> T | None:
+        try:
+            return action()
+        except NotAllowed:
+            raise
+        except Refusal as refusal:
+            self.refusal = refusal
+            self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal))
+            return None

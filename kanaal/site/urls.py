@@ -1,0 +1,29 @@
+"""All addresses. Each module brings its own `urls.py`; this file only says where they hang."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, include, path
+
+from kanaal.core import views
+
+
+def module(prefix: str, name: str) -> list[URLResolver]:
+    """A module's pages, when it has any yet."""
+    found = find_spec(f"kanaal.{name}.urls")
+    return [path(prefix, include(f"kanaal.{name}.urls"))] if found else []
+
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("theme/", views.set_theme, name="set-theme"),
+    *module("", "portal"),
+    *module("", "people"),
+    *module("", "programme"),
+    *module("", "partners"),
+    *module("", "helpdesk"),
+    *module("desk/", "desk"),
+]
+if settings.DEMO or settings.TESTING:
+    urlpatterns += module("demo/", "core.demo")
