@@ -1,0 +1,1 @@
+"""Every intention of the partners module; one file for each subject."""

@@ -1,0 +1,76 @@
+"""The doors of the partner portal: who comes in, and what everybody else is told (P7)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext_noop as _
+
+from kanaal.core.actors import Actor
+from kanaal.core.decisions import Decision, Finding, NotAllowed, met, unmet
+from kanaal.core.texts import name, say
+from kanaal.partners import permissions
+from kanaal.partners.models import Partner
+from kanaal.partners.queries import open_invitations_for, remember_contact
+
+View = Callable[..., HttpResponse]
+
+
+def contact_page(view: View) -> View:
+    """A page for contacts of a partner. Sets `request.partner`; strangers sign in first, others read why not."""
+
+    @wraps(view)
+    def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        actor: Actor = request.actor
+        if not actor.signed_in:
+            return redirect_to_login(request.get_full_path())
+        if not actor.acts_as("contact"):
+            raise NotAllowed(explain_no_contact(actor, request))
+        request.partner = remember_contact(request.subject)
+        permissions.enter_portal.check(actor, request.partner)
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def partner_of(request: HttpRequest) -> Partner:
+    """The partner in whose portal this request stands (set by `contact_page`)."""
+    partner: Partner = request.partner  # type: ignore[attr-defined]
+    return partner
+
+
+def explain_no_contact(actor: Actor, request: Any) -> Decision:
+    """P7: signed in, but not as anybody's contact. Says with which address, and what to do; never 'access denied'."""
+    findings = [met(_("you are signed in as %(email)s"), email=name(actor.email)), _other_role(actor, request)]
+    return Decision("partners.enter_portal", say(permissions.enter_portal.does), tuple(findings))
+
+
+def _other_role(actor: Actor, request: Any) -> Finding:
+    if any(role.kind == "contact" for role in request.roles):
+        return unmet(
+            _("you act in another role now"),
+            remedy=say(_("Switch to your role as contact of a partner, at the top of the page.")),
+        )
+    if actor.seen_by is None and open_invitations_for(actor.email).exists():
+        return unmet(
+            _("you have been invited, and have not accepted yet"),
+            remedy=say(_("Look at your invitation and accept it.")),
+            link=reverse("my-invitations"),
+            label=say(_("See your invitation")),
+        )
+    return unmet(
+        _("no partner has registered this address for a contact"),
+        remedy=say(
+            _(
+                "Sign in with the address at which you were invited. Not invited yet? Ask your company's primary "
+                "contact, or enrol your company. Look for the invitation among spam, too; it can be sent again."
+            )
+        ),
+        link=reverse("lost-invitation"),
+        label=say(_("Send my invitation again")),
+    )

@@ -1,0 +1,7 @@
+"""Rows of the partner companies: who they are, who acts for them, how they came in."""
+
+from kanaal.partners.models.companies import Partner, PartnerDomain, PartnerNameKey
+from kanaal.partners.models.contacts import Contact, Invitation
+from kanaal.partners.models.enrolments import Enrolment
+
+__all__ = ["Contact", "Enrolment", "Invitation", "Partner", "PartnerDomain", "PartnerNameKey"]

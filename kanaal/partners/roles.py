@@ -1,0 +1,24 @@
+"""The role that partners give a person: contact of a partner."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_noop as _
+
+from kanaal.core.actors import Role
+from kanaal.partners.models import Contact
+from kanaal.people import roles
+
+
+def _contacts_of(person_id: int) -> list[Role]:
+    rows = Contact.objects.filter(person_id=person_id, active=True).select_related("partner").order_by("pk")
+    return [Role("contact", row.pk, row.partner.name) for row in rows]
+
+
+def _load(person_id: int, pk: int) -> tuple[Role, Contact] | None:
+    row = Contact.objects.filter(pk=pk, person_id=person_id, active=True).select_related("partner").first()
+    return (Role("contact", row.pk, row.partner.name), row) if row else None
+
+
+CONTACT = roles.register(
+    roles.RoleKind(key="contact", label=_("contact of a partner"), home="portal-home", roles_of=_contacts_of, load=_load)
+)

@@ -1,0 +1,87 @@
+"""Pure decisions about companies and addresses: domains, free mail, look-alike names, terms of membership."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from collections.abc import Collection, Iterable
+from functools import lru_cache
+
+from anyascii import anyascii
+from disposable_email_domains import blocklist
+from publicsuffixlist import PublicSuffixList
+from rapidfuzz import fuzz
+
+# What companies are, not what they are called; dropped before names are compared.
+_LEGAL_FORMS = frozenset(
+    "bv nv vof cv gmbh ag kg ohg ug eg se sa sas sarl srl spa sl ltd limited plc llp llc inc corp co company as aps "
+    "ab oy oyj sro kft zrt doo ooo kk pty gmbhco holding group groep gruppe".split()
+)
+_LOOKS_ALIKE = 86
+"""From this likeness (0–100, rapidfuzz's token sort ratio) on, two names are shown to the desk as look-alikes."""
+
+
+@lru_cache(maxsize=1)
+def _suffixes() -> PublicSuffixList:
+    return PublicSuffixList()
+
+
+def domain_of(address: str) -> str:
+    """The registrable domain of an e-mail address or host: `anna@mail.acme.co.uk` → `acme.co.uk` (D1)."""
+    host = address.rpartition("@")[2].strip().lower().rstrip(".")
+    host = re.sub(r"^[a-z]+://", "", host).partition("/")[0]
+    ascii_host = host.encode("idna").decode() if host and not host.isascii() else host
+    return _suffixes().privatesuffix(ascii_host) or ascii_host
+
+
+def is_free_mail(domain: str, free_mail_domains: Collection[str]) -> bool:
+    """Is this a provider where anybody gets an address? The programme lists the usual ones; throw-away ones are known."""
+    return domain in free_mail_domains or domain in blocklist
+
+
+def plain_name(name: str) -> str:
+    """A company's name for comparison: Latin letters, lower case, without legal form. `Lindebòòm B.V.` → `lindeboom`."""
+    folded = anyascii(name).lower().replace("&", " and ")
+    folded = re.sub(r"(?<=\b[a-z])\.(?=[a-z]\b)", "", folded)  # b.v. → bv
+    words = re.findall(r"[a-z0-9]+", folded)
+    kept = [w for w in words if w not in _LEGAL_FORMS] or words
+    return " ".join(kept)
+
+
+def name_keys(name: str) -> frozenset[str]:
+    """Keys of a name: two names of which a long word differs by one letter share at least one key.
+
+    For each word of at least five letters: the word, and the word with one letter left out. A shorter name is its
+    own key.
+    """
+    plain = plain_name(name)
+    keys = {plain.replace(" ", "")[:40]}
+    for word in plain.split():
+        if len(word) >= 5:
+            keys |= {word[:40], *(word[:i] + word[i + 1 :] for i in range(min(len(word), 39)))}
+    return frozenset(k for k in keys if k)
+
+
+def likeness(one: str, other: str) -> float:
+    """How alike two companies' names are, from 0 to 100; word order and legal form do not count."""
+    a, b = plain_name(one), plain_name(other)
+    return max(fuzz.token_sort_ratio(a, b), fuzz.ratio(a.replace(" ", ""), b.replace(" ", "")))
+
+
+def look_alikes(name: str, known: Iterable[tuple[int, str]]) -> list[tuple[int, str]]:
+    """Of (id, name) pairs, those that look like a name, the most alike first."""
+    scored = [(likeness(name, other), pk, other) for pk, other in known]
+    return [(pk, other) for score, pk, other in sorted(scored, reverse=True) if score >= _LOOKS_ALIKE]
+
+
+def months_after(day: dt.date, months: int) -> dt.date:
+    """The same day some months later; where that month has no such day, its last."""
+    total = day.year * 12 + day.month - 1 + months
+    year, month = divmod(total, 12)
+    return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def term_end(starts: dt.date, months: int) -> dt.date:
+    """The last day of a term: the day before the same day some months later."""
+    return months_after(starts, months) - dt.timedelta(days=1)
