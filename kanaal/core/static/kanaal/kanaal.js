@@ -1,0 +1,76 @@
+// What makes pages a little better where there is JavaScript. Everything works without it.
+"use strict";
+(() => {
+  const words = document.currentScript.dataset;
+  const root = document.documentElement;
+  root.classList.add("js");
+  const on = (type, selector, act) =>
+    document.addEventListener(type, (event) => {
+      const found = event.target.closest?.(selector);
+      if (found) act(found, event);
+    });
+
+  // Light or dark without loading the page again; the server keeps the choice.
+  on("submit", "[data-theme-form]", (form, event) => {
+    const chosen = event.submitter;
+    if (!chosen) return;
+    event.preventDefault();
+    const body = new FormData(form, chosen);
+    if (chosen.value === "auto") delete root.dataset.theme;
+    else root.dataset.theme = chosen.value;
+    for (const button of form.querySelectorAll("button")) button.toggleAttribute("aria-current", button === chosen);
+    chosen.setAttribute("aria-current", "true");
+    form.closest("details")?.removeAttribute("open");
+    fetch(form.action, { method: "POST", body, redirect: "manual" });
+  });
+
+  // Menus close when one looks elsewhere: a click outside, Escape, or the focus going on.
+  const close = (except) => {
+    for (const menu of document.querySelectorAll("details.menu[open]")) if (menu !== except) menu.open = false;
+  };
+  document.addEventListener("click", (event) => close(event.target.closest("details.menu")));
+  document.addEventListener("focusin", (event) => close(event.target.closest("details.menu")));
+  document.addEventListener("keydown", (event) => {
+    const menu = event.key === "Escape" && document.querySelector("details.menu[open]");
+    if (!menu) return;
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  });
+
+  // <button data-opens="id"> opens the <dialog> of this id; <button data-closes> closes the one it is in.
+  on("click", "[data-opens]", (button) => document.getElementById(button.dataset.opens)?.showModal());
+  on("click", "[data-closes]", (button) => button.closest("dialog")?.close());
+
+  on("click", "[data-copy]", async (button) => {
+    await navigator.clipboard.writeText(button.dataset.copy);
+    const label = button.querySelector(".visually-hidden");
+    const before = label.textContent;
+    label.textContent = words.copied;
+    label.setAttribute("role", "status");
+    button.classList.add("is-done");
+    setTimeout(() => {
+      label.textContent = before;
+      label.removeAttribute("role");
+      button.classList.remove("is-done");
+    }, 1600);
+  });
+
+  // Waiting times go on. They carry seconds, not a start: the business's clock may differ from this machine's.
+  const opened = performance.now();
+  const tell = () => {
+    for (const time of document.querySelectorAll("time.wait")) {
+      const passed = Number(time.dataset.waited) + (performance.now() - opened) / 1000;
+      const minutes = Math.floor(passed / 60), hours = Math.floor(minutes / 60), days = Math.floor(hours / 24);
+      const pattern = days ? words.days : hours ? words.hours : words.minutes;
+      const parts = { d: days, h: days ? hours % 24 : hours, m: minutes % 60 };
+      time.textContent = pattern.replace(/%\((\w)\)s/g, (_, part) => parts[part]);
+      const promise = Number(time.dataset.promise);
+      time.classList.toggle("is-late", promise > 0 && passed > promise);
+      time.classList.toggle("is-near", promise > 0 && passed <= promise && passed > promise * 0.75);
+    }
+  };
+  if (document.querySelector("time.wait")) setInterval(tell, 20000);
+
+  // Phones keep the menu open when one goes back to a page: close it.
+  addEventListener("pageshow", () => close(null));
+})();
