@@ -50,3 +50,10 @@ class InvitationAccepted(Fact):
     contact_id: int
     kind: str
     name: str = personal()
+
+
+@dataclass(frozen=True)
+class BranchDomainAdded(Fact):
+    says = _("The domain %(domain)s of a branch was added")
+    icon = "at-sign"
+    domain: str

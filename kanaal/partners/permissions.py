@@ -12,6 +12,7 @@ from kanaal.core.texts import Text, name, say
 from kanaal.partners.models import Partner
 from kanaal.partners.policy import ContactsPolicy, LevelsPolicy, MembershipPolicy
 from kanaal.partners.queries import contact_of, primary_of
+from kanaal.people.permissions import staff_is
 from kanaal.programme.policies import policy
 
 
@@ -111,11 +112,34 @@ def level_opens(place: str) -> Condition[Partner]:
     return Condition(f"level_opens_{place}".replace("-", "_"), ask)
 
 
+@condition
+def has_no_own_domain(actor: Actor, partner: Partner) -> Finding:
+    """Only a company without a domain of its own needs the desk to let people in one by one (D1)."""
+    known = partner.domains.order_by("domain").values_list("domain", flat=True).first()
+    if known is None:
+        return met(_("your company has no e-mail domain of its own"))
+    return unmet(
+        _("your company has a domain of its own, %(domain)s"),
+        domain=name(known),
+        remedy=say(_("Invite the person at their address there.")),
+        link=reverse_lazy("invite-contact"),
+        label=say(_("Invite a contact")),
+    )
+
+
 invite_contact = permission(_("invite a contact"), membership_in_force, contact_active, kind_may("invite"))
 send_invitation_again = permission(
     _("send an invitation again"), membership_in_force, contact_active, kind_may("invite")
 )
 withdraw_invitation = permission(_("withdraw an invitation"), contact_active, kind_may("invite"))
 accept_invitation = permission(_("accept this invitation"), knows_the_address, membership_in_force)
+let_in_contact = permission(_("let in somebody whose address is not the company's"), staff_is("manager", "agent"))
+add_branch_domain = permission(_("add a domain to a company"), staff_is("manager", "agent"))
+ask_for_branch_domain = permission(
+    _("ask for the domain of a branch"), membership_in_force, contact_active, kind_may("ask_for_company")
+)
+ask_to_let_in = permission(
+    _("ask to let somebody in"), membership_in_force, contact_active, kind_may("invite"), has_no_own_domain
+)
 expire_invitation = permission(_("let an invitation expire"), is_the_clock)
 enter_portal = door(_("open the partner portal"), contact_active, membership_in_force)

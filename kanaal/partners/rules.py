@@ -35,6 +35,13 @@ def domain_of(address: str) -> str:
     return _suffixes().privatesuffix(ascii_host) or ascii_host
 
 
+def is_domain(text: str) -> bool:
+    """Can this be an e-mail domain: labels of letters, digits and dashes under a public suffix?"""
+    labels = text.split(".")
+    sound = all(re.fullmatch(r"(?!-)[a-z0-9-]{1,63}(?<!-)", label) for label in labels)
+    return len(labels) > 1 and sound and _suffixes().privatesuffix(text) == text
+
+
 def is_free_mail(domain: str, free_mail_domains: Collection[str]) -> bool:
     """Is this a provider where anybody gets an address? The programme lists the usual ones; throw-away ones are known."""
     return domain in free_mail_domains or domain in blocklist

@@ -133,7 +133,7 @@ def invite_contact(
     Refuses with AlreadyAContact, AlreadyInvited, DomainUnknown or FreeMail.
     """
     partner = Partner.locked(partner.pk)
-    permissions.invite_contact.check(by, partner)
+    (permissions.let_in_contact if vouched else permissions.invite_contact).check(by, partner)
 
     email = normal_address(email)
     if partner.has_contact(email):

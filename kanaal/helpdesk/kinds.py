@@ -1,0 +1,84 @@
+"""The kinds of structured requests. The mechanism is here; each module declares its kinds in its own requests.py."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_noop as _
+
+from kanaal.core.actors import Actor
+from kanaal.core.decisions import Permission
+from kanaal.core.forms import ActionForm
+from kanaal.core.refusals import Refusal
+from kanaal.core.texts import Text, say
+from kanaal.helpdesk.models import Request
+
+Values = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class RequestKind:
+    """One thing that can be asked of the helpdesk.
+
+    `label` names it; `explains` tells the asker what will happen; `form` asks for the values; `subject_of` answers
+    what the request is about for this actor (their company), or None; `may_ask` is asked with that subject.
+    `check` refuses values that can't be granted (already so, malformed). `effect` is run when an agent approves: it
+    calls one action of the module, and whatever that refuses, refuses the approval whole. `sums_up` is one line for
+    lists; `same_as` makes two askings of the same thing equal.
+    """
+
+    key: str
+    label: str
+    explains: str
+    form: type[ActionForm]
+    subject_of: Callable[[Actor], models.Model | None]
+    may_ask: Permission[Any]
+    find: Callable[[int], models.Model]
+    check: Callable[[Any, Values], None]
+    effect: Callable[[Any, Values, Actor], object]
+    sums_up: Callable[[Any, Values], Text]
+    same_as: Callable[[Values], str]
+
+
+KINDS: dict[str, RequestKind] = {}
+
+
+class KindUnknown(Refusal):
+    status = 404
+
+    def __init__(self) -> None:
+        super().__init__(
+            say(_("There is no such request.")),
+            remedy=say(_("Go back to the page that sent you here, and use its button.")),
+        )
+
+
+def register(kind: RequestKind) -> RequestKind:
+    """Called at import of a module's requests.py; a key can be registered once."""
+    if kind.key in KINDS:
+        raise ValueError(f"The request kind {kind.key} is registered twice.")
+    KINDS[kind.key] = kind
+    return kind
+
+
+def kind_called(key: str) -> RequestKind:
+    if key not in KINDS:
+        raise KindUnknown
+    return KINDS[key]
+
+
+def kind_of(request: Request) -> RequestKind:
+    return kind_called(request.kind)
+
+
+def subject_of(request: Request) -> Any:
+    """The thing the request is about, as it is now."""
+    return kind_of(request).find(request.about_id)
+
+
+def sum_up(request: Request) -> Text:
+    """What was asked, in one line."""
+    return kind_of(request).sums_up(subject_of(request), request.values)

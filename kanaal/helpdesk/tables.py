@@ -1,0 +1,30 @@
+"""Requests as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+from kanaal.core import tables
+from kanaal.core.texts import Text
+from kanaal.helpdesk.kinds import kind_of
+from kanaal.helpdesk.models import Request
+
+TONES = {"open": "info", "approved": "ok", "declined": "bad", "withdrawn": "neutral"}
+
+
+def requests_table(rows: Iterable[Request]) -> tables.Table:
+    states = {s: (TONES[s], str(Text(label))) for s, label in Request.lifecycle.choices()}
+    return tables.Table(
+        caption=_("Requests"),
+        columns=[
+            tables.link(_("Number"), "number", to=tables.address("request")),
+            tables.text(_("What for"), lambda r: Text(kind_of(r).label)),
+            tables.badge(_("State"), "state", states),
+            tables.waiting(_("Waiting"), lambda r: r.asked_at if r.state == "open" else None),
+            tables.date(_("Asked"), "asked_at"),
+        ],
+        rows=rows,
+        empty=_("No request is waiting here."),
+    )

@@ -1,0 +1,1 @@
+"""Forms of the partners module; one file for each subject."""

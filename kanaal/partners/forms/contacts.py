@@ -1,0 +1,42 @@
+"""Forms about contacts and invitations."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from kanaal.core import formats
+from kanaal.core.forms import ActionForm
+from kanaal.partners.policy import ContactsPolicy
+from kanaal.programme.policies import policy
+
+
+class InviteForm(ActionForm):
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        help_text=_("In a domain of your company. The invitation goes to this address."),
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
+    kind = forms.ChoiceField(label=_("Kind of contact"), widget=forms.RadioSelect)
+    language = forms.ChoiceField(label=_("Language of the invitation"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rule = policy(ContactsPolicy)
+        self.fields["kind"].choices = [(k, str(rule.kind_name(k))) for k in rule.invitable]
+        self.fields["language"].choices = [(code, formats.language(code)) for code, _name in settings.LANGUAGES]
+
+
+class AcceptForm(ActionForm):
+    full_name = forms.CharField(
+        label=_("Your name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
+
+
+class LostInvitationForm(ActionForm):
+    email = forms.EmailField(
+        label=_("The address at which you were invited"), widget=forms.EmailInput(attrs={"autocomplete": "email"})
+    )
