@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -190,10 +191,11 @@ def kpi(
 
 
 @register.inclusion_tag("ui/meter.html")
-def meter(value: float, top: float, label: object = "", text: object = "", tone: str = "") -> Context:
-    """`{% meter 87 100 "Units sold this year" %}`: how far on the way."""
-    width = 100 * min(1, max(0, value / top)) if top else 0
-    return {"value": value, "top": top, "label": label, "text": text, "tone": tone, "width": f"{width:.1f}%"}
+def meter(value: Decimal | int, top: Decimal | int, label: object = "", text: object = "", tone: str = "") -> Context:
+    """`{% meter 87 100 "Units sold this year" %}`: how far on the way. `text` replaces "87 of 100"."""
+    width = 100 * min(1, max(0, float(value) / float(top))) if top else 0
+    said = {"value": formats.number(value), "top": formats.number(top)}
+    return {**said, "label": label, "text": text, "tone": tone, "width": f"{width:.1f}%"}
 
 
 @register.inclusion_tag("ui/bars.html")
@@ -242,7 +244,7 @@ def _curve(values: list[float], low: float | None = None, high: float | None = N
     low, high = min(values) if low is None else low, max(values) if high is None else high
     span, step = (high - low) or 1, 100 / (len(values) - 1)
     spots = [f"{i * step:.2f},{96 - 92 * (v - low) / span:.2f}" for i, v in enumerate(values)]
-    return {"line": " ".join(spots), "area": f"0,100 {' '.join(spots)} 100,100", "last": spots[-1].replace(",", " ")}
+    return {"line": " ".join(spots), "area": f"0,96 {' '.join(spots)} 100,96", "last": spots[-1].replace(",", " ")}
 
 
 # --- what this house says
