@@ -9,9 +9,10 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 
-from kanaal.core.actors import STRANGER, Actor, Role
+from kanaal.core.actors import STRANGER, Actor
 from kanaal.people import roles, viewing
 from kanaal.people.models import Person
+from kanaal.people.visitors import address_of, oneself
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 LANGUAGE_COOKIE = "kanaal_language"
@@ -45,33 +46,37 @@ class ActingAs:
     def __call__(self, request: Any) -> HttpResponse:
         request.actor, request.subject, request.roles = STRANGER, None, []
         if request.user.is_authenticated:
-            self.settle(request, request.user)
-        if request.actor.view_only and not viewing.may_pass(request):
-            return viewing.refuse(request)
+            refusal = self.settle(request, request.user)
+            if refusal is not None:
+                return refusal
         with timezone.override((request.actor.signed_in and request.user.time_zone) or None):
             return self.get_response(request)
 
-    def settle(self, request: Any, person: Person) -> None:
+    def settle(self, request: Any, person: Person) -> HttpResponse | None:
+        """Find out who acts; answers a page instead where the request must not go on."""
         if person.language in dict(settings.LANGUAGES):
             translation.activate(person.language)
         seen = viewing.current(request)
-        request.roles = [] if seen else roles.menu(request)
-        role, request.subject = roles.load(seen.id, seen.role) if seen else roles.current(request)
-        who = seen or person
+        if seen is None:
+            return self.settle_oneself(request)
+        role, request.subject = roles.load(seen.id, seen.role)
         request.actor = Actor(
             kind="person",
-            person_id=who.id if seen else person.pk,
-            name=seen.name if seen else str(person),
-            email=seen.email if seen else person.email,
+            person_id=seen.id,
+            name=seen.name,
+            email=seen.email,
             role=role,
-            seen_by=person.pk if seen else None,
+            seen_by=person.pk,
             address=address_of(request),
         )
+        return None if viewing.may_pass(request) else viewing.refuse(request)
+
+    def settle_oneself(self, request: Any) -> HttpResponse | None:
+        request.roles = roles.menu(request)
+        role, request.subject = roles.current(request)
+        request.actor = oneself(request, role)
+        over = viewing.end(request)
+        return viewing.say_it_is_over(request) if over and request.method not in ("GET", "HEAD") else None
 
 
-def address_of(request: HttpRequest) -> str:
-    """The browser's address as the server saw it."""
-    return request.META.get("REMOTE_ADDR", "") or ""
-
-
-__all__ = ["ActingAs", "Language", "Role", "address_of"]
+__all__ = ["LANGUAGE_COOKIE", "ActingAs", "Language", "address_of", "oneself"]

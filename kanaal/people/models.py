@@ -25,7 +25,7 @@ class PersonManager(BaseUserManager["Person"]):
 class Person(AbstractBaseUser, Lockable):
     """A person with one ID. Which companies they act for is said by roles, never by fields here."""
 
-    email = models.EmailField(max_length=254)
+    email = models.EmailField(max_length=254, unique=True)
     name = models.CharField(max_length=120, blank=True)
     language = models.CharField(max_length=12, default="en")
     time_zone = models.CharField(max_length=40, blank=True)
@@ -40,7 +40,8 @@ class Person(AbstractBaseUser, Lockable):
     objects: ClassVar[PersonManager] = PersonManager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(Lower("email"), name="one_id_for_an_address")]
+        # With the address in lower case, unique means: one ID for an address, however it is typed.
+        constraints = [models.CheckConstraint(condition=models.Q(email=Lower("email")), name="address_in_lower_case")]
 
     def __str__(self) -> str:
         return self.name or self.email
@@ -83,6 +84,13 @@ class TermsAcceptance(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["for_kind", "for_id"], name="acceptance_of")]
+
+
+class AcceptedText(models.Model):
+    """A text exactly as somebody read and accepted it; one row however many accepted it."""
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    text = models.TextField()
 
 
 class Token(Lockable):

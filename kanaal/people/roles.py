@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext_noop as _
 
-from kanaal.core.actors import Role
+from kanaal.core.actors import Actor, Role
 from kanaal.core.pages import ROLE_LABELS
 from kanaal.core.texts import Text
 from kanaal.people.models import StaffRole
@@ -87,8 +87,40 @@ def choose(request: Any, key: str) -> RoleKind | None:
     return KINDS[key.partition(":")[0]]
 
 
-def _staff_role(row: StaffRole) -> Role:
-    return Role("staff", row.pk, str(Text(row.get_kind_display())))
+@dataclass(frozen=True)
+class Card:
+    """What somebody without a role can do: shown on the page that says that no role is tied to their address."""
+
+    title: Text
+    text: Text
+    url: str
+    label: Text
+
+
+NO_ROLE: list[Callable[[Actor], Iterable[Card]]] = []
+"""Asked for cards when a signed-in person has no role (P7); a module registers in its roles.py."""
+
+
+@dataclass(frozen=True)
+class ActingStaff(Role):
+    """A staff role as it is held now, with what kind of staff."""
+
+    staff_kind: str = ""
+
+
+def staff_kind(actor: Actor) -> str:
+    """What kind of staff the actor acts as (`StaffRole.Kind`), or nothing."""
+    role = actor.role
+    if role is None or role.kind != "staff":
+        return ""
+    if isinstance(role, ActingStaff):
+        return role.staff_kind
+    held = StaffRole.objects.filter(pk=role.id, person_id=actor.person_id, active=True)
+    return held.values_list("kind", flat=True).first() or ""
+
+
+def _staff_role(row: StaffRole) -> ActingStaff:
+    return ActingStaff("staff", row.pk, str(Text(row.get_kind_display())), staff_kind=row.kind)
 
 
 def _staff_roles(person_id: int) -> list[Role]:

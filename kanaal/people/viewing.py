@@ -7,11 +7,23 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import Resolver404, resolve
 
+from kanaal.core import clock
 from kanaal.core.actors import Role
+from kanaal.people.actions.viewing import stop_viewing
+from kanaal.people.models import Person, StaffRole
+from kanaal.people.visitors import oneself
+
+LASTS = 3600
+"""Seconds after which one stops by oneself: nobody forgets for a whole day through whose eyes they look."""
+
+MAY_VIEW = (StaffRole.Kind.MANAGER, StaffRole.Kind.AGENT)
 
 # A person who views as another may still leave, and choose how pages look.
 _ALWAYS = ("stop-viewing-as", "sign-out", "account_logout", "set-theme")
+# These pages are about the ID of whoever is signed in, and would show the viewer's own under the other's name.
+_OWN_PAGES = ("/me/", "/id/", "/staff/")
 
 
 @dataclass(frozen=True)
@@ -25,33 +37,53 @@ class Seen:
 
 
 def start(request: Any, seen: Seen) -> None:
-    request.session["viewing"] = [seen.id, seen.name, seen.email, [seen.role.kind, seen.role.id, seen.role.label]]
+    request.session["viewing"] = {
+        "seen": [seen.id, seen.name, seen.email],
+        "role": [seen.role.kind, seen.role.id, seen.role.label],
+        "since": clock.machine_now().timestamp(),
+    }
 
 
-def stop(request: Any) -> None:
-    request.session.pop("viewing", None)
+def end(request: Any) -> bool:
+    """Look with one's own eyes again, and keep that one stopped. False when one did not view as anybody."""
+    kept = request.session.pop("viewing", None)
+    if kept is None:
+        return False
+    stop_viewing(Person.objects.get(pk=kept["seen"][0]), by=oneself(request))
+    return True
 
 
 def current(request: Any) -> Seen | None:
+    """Whom one views as; nobody once the hour is over or the viewer is no longer manager or agent."""
     kept = request.session.get("viewing")
-    return Seen(kept[0], kept[1], kept[2], Role(*kept[3])) if kept else None
+    if not kept:
+        return None
+    late = clock.machine_now().timestamp() - kept["since"] > LASTS
+    if late or not StaffRole.objects.filter(person=request.user, kind__in=MAY_VIEW, active=True).exists():
+        return None
+    return Seen(*kept["seen"], Role(*kept["role"]))
 
 
 def may_pass(request: Any) -> bool:
     """Looking is free; a form passes only when it is the way out."""
     if request.method in ("GET", "HEAD", "OPTIONS"):
-        return True
+        return not request.path_info.startswith(_OWN_PAGES)
     match = request.resolver_match or _resolve(request)
     return match is not None and match.url_name in _ALWAYS
 
 
 def refuse(request: Any) -> HttpResponse:
-    return render(request, "people/view_only.html", status=403)
+    """Say why this can't be done while one looks through somebody else's eyes."""
+    own = request.path_info.startswith(_OWN_PAGES)
+    return render(request, "people/view_only.html", {"own": own}, status=403)
+
+
+def say_it_is_over(request: Any) -> HttpResponse:
+    """A form sent from a page that was still shown as the other person: it must not be done in one's own name."""
+    return render(request, "people/viewing_over.html", status=403)
 
 
 def _resolve(request: Any) -> Any:
-    from django.urls import Resolver404, resolve  # the url configuration imports views, which import this file
-
     try:
         return resolve(request.path_info)
     except Resolver404:

@@ -1,0 +1,91 @@
+"""Events as sentences, with the names of those who acted. For timelines and for a person's own data."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext_noop as _
+
+from kanaal.core import events as core_events
+from kanaal.core import formats
+from kanaal.core.models import Event, PersonalData
+from kanaal.core.texts import Text, name, say
+from kanaal.people.events import METHODS, WAYS
+from kanaal.people.models import Person, StaffRole
+
+# Fields of facts that hold a code; shown in the reader's words.
+_WORDS = {
+    "method": METHODS,
+    "what": WAYS,
+    "role": dict(StaffRole.Kind.choices),
+}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of a timeline, as `{% timeline %}` shows it."""
+
+    at: dt.datetime
+    title: Text
+    icon: str
+    who: str = ""
+    detail: str = ""
+    tone: str = ""
+    receipt_url: str = ""
+    name: str = ""
+    data: dict[str, Any] = field(default_factory=dict)
+
+
+def entries(rows: Iterable[Event]) -> list[Entry]:
+    """Events as lines; two queries, however many they are."""
+    found = list(rows)
+    private = {p.event_id: p.data for p in PersonalData.objects.filter(event__in=[e.pk for e in found])}
+    names = names_of(e.actor_id for e in found if e.actor_kind == "person")
+    return [_entry(e, private.get(e.pk, {}), names) for e in found]
+
+
+def _entry(event: Event, private: dict[str, Any], names: dict[int, str]) -> Entry:
+    title = sentence(event, private, names)
+    return Entry(event.at, title, icon_of(event), name=event.name, data={**event.data, **private})
+
+
+def names_of(ids: Iterable[int | None]) -> dict[int, str]:
+    """What people are called, by id."""
+    wanted = {i for i in ids if i is not None}
+    return {p.pk: str(p) for p in Person.objects.filter(pk__in=wanted, erased_at=None)}
+
+
+def sentence(event: Event, private: dict[str, Any], names: dict[int, str]) -> Text:
+    """What an event says. What was erased of it is said to be erased."""
+    fact = core_events.FACTS.get(event.name)
+    if fact is None or not fact.says:
+        return name(event.name)
+    known = {**event.data, **private}
+    values = {field: _shown(field, known.get(field)) for field in getattr(fact, "__dataclass_fields__", {})}
+    return say(fact.says, **values, who=actor_of(event, names))
+
+
+def actor_of(event: Event, names: dict[int, str]) -> Text:
+    if event.actor_kind == "clock":
+        return say(_("Kanaal"))
+    if event.actor_kind == "stranger":
+        return say(_("a visitor"))
+    known = names.get(event.actor_id or 0)
+    return name(known) if known else say(_("somebody whose ID was erased"))
+
+
+def icon_of(event: Event) -> str:
+    fact = core_events.FACTS.get(event.name)
+    return fact.icon if fact else "circle"
+
+
+def _shown(field: str, value: Any) -> Any:
+    if value is None or value == "":
+        return say(_("(erased)")) if value is None else say(_("(empty)"))
+    if field == "language":
+        return name(formats.language(str(value)))
+    words = _WORDS.get(field, {}).get(str(value))
+    return Text(words) if words else value

@@ -1,0 +1,62 @@
+"""Where allauth's views for signing in need a little more than another template."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.forms import SignupForm
+from allauth.account.utils import passthrough_next_redirect_url
+from allauth.account.views import SignupView
+from allauth.mfa.base.views import IndexView
+from allauth.mfa.webauthn.views import LoginWebAuthnView, ReauthenticateWebAuthnView
+from allauth.socialaccount.models import SocialAccount
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from kanaal.people.models import Person
+from kanaal.people.sessions import sessions_of
+
+
+class SignUpForm(SignupForm):  # type: ignore[misc]  # allauth ships no types
+    def try_save(self, request: HttpRequest) -> Any:
+        """For a known address nobody is made; the password is hashed all the same, so that both take as long."""
+        if self.account_already_exists:
+            Person().set_password(self.cleaned_data["password1"])
+        return super().try_save(request)
+
+
+class SignUp(SignupView):  # type: ignore[misc]
+    form_class = SignUpForm
+
+
+class PasskeySignIn(LoginWebAuthnView):  # type: ignore[misc]
+    def form_invalid(self, form: Any) -> HttpResponse:
+        """Back to the sign-in page, and from there still to where one was going."""
+        return _again(self.request, form, "account_login")
+
+
+class PasskeyAgain(ReauthenticateWebAuthnView):  # type: ignore[misc]
+    def form_invalid(self, form: Any) -> HttpResponse:
+        return _again(self.request, form, "mfa_reauthenticate_webauthn")
+
+
+def _again(request: HttpRequest, form: Any, page: str) -> HttpResponse:
+    for message in form.errors.get("credential", []):
+        messages.error(request, message)
+    return HttpResponseRedirect(passthrough_next_redirect_url(request, reverse(page), REDIRECT_FIELD_NAME))
+
+
+class Security(IndexView):  # type: ignore[misc]
+    """All ways in which one signs in, and where one is signed in now."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        person = self.request.user
+        return {
+            **super().get_context_data(**kwargs),
+            "sessions": sessions_of(person, self.request.session.session_key),
+            "connected": list(SocialAccount.objects.filter(user=person)),
+            "company_offered": bool(settings.SOCIALACCOUNT_PROVIDERS),
+        }
