@@ -6,6 +6,7 @@ are, so that a pack that asks for something else is told so before it is publish
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Literal
@@ -16,6 +17,7 @@ from pydantic import AfterValidator, Field
 from kanaal.core import texts
 from kanaal.core.formats import locale_of
 from kanaal.programme.fields import (
+    PLACEHOLDER,
     Count,
     Document,
     Domain,
@@ -24,29 +26,43 @@ from kanaal.programme.fields import (
     Words,
     key_of,
     once,
-    words_with,
+    words_with_any,
 )
 from kanaal.programme.sections import section
 
 ContactKind = Literal["primary", "secondary", "other"]
 Mark = Literal[
-    "free-mail", "disposable-mail", "look-alike", "other-domain", "vat-missing", "vat-invalid", "vat-other-country",
+    "free-mail",
+    "disposable-mail",
+    "look-alike",
+    "other-domain",
+    "vat-missing",
+    "vat-invalid",
+    "vat-other-country",
     "postal-code",
 ]
 CompanyField = Literal[
-    "legal_name", "trade_name", "vat_number", "registration_number", "street", "postal_code", "city", "country_area",
-    "telephone", "website", "mail_domain", "employees", "main_business",
+    "name",
+    "street",
+    "postal_code",
+    "city",
+    "province",
+    "vat_number",
+    "register_number",
+    "website",
+    "phone",
 ]
 
 
 @dataclass(frozen=True)
 class Need:
     """What a level asks. Measured by a registered fact (`fact` with `params`, at least `at_least` of it), or
-    attested by the desk with evidence. `{at_least}` in `text` stands for the number; `shown` fills it in.
+    attested by the desk with evidence. In `text` `{at_least}`, or the name of a parameter, stands for its value;
+    `shown` fills them in.
     """
 
     key: Annotated[Key, once("need")]
-    text: Annotated[texts.Words, words_with("at_least")]
+    text: Annotated[texts.Words, words_with_any]
     fact: Annotated[str, Field(pattern=r"^[a-z_]+\.[a-z_]+$")] | None = None
     at_least: Positive | None = None
     attested: bool = False
@@ -55,19 +71,24 @@ class Need:
     def __post_init__(self) -> None:
         if self.attested == (self.fact is not None):
             raise ValueError("is neither measured nor attested, or both | Give it a fact, or attested = true.")
-        if ("{at_least}" in "".join(self.text.values())) != (self.at_least is not None):
-            raise ValueError("says a number that it hasn't, or has one that it doesn't say"
-                             " | Write {at_least} in the text when there is at_least, and only then.")
+        known = {"at_least": self.at_least, **self.params}
+        for mark in {mark for text in self.text.values() for mark in PLACEHOLDER.findall(text)}:
+            if known.get(mark) is None:
+                raise ValueError(f"says {{{mark}}}, but has no such number | Add {mark} = …, or leave the mark out.")
 
     @property
     def shown(self) -> texts.Words:
-        """The text with its number, written as each language does."""
-        if self.at_least is None:
-            return self.text
-        return texts.Words({
-            code: words.replace("{at_least}", format_decimal(self.at_least, locale=locale_of(code)))
-            for code, words in self.text.items()
-        })
+        """The text with its numbers, written as each language does."""
+        return texts.Words({code: self._filled(text, code) for code, text in self.text.items()})
+
+    def _filled(self, text: str, language: str) -> str:
+        values = {"at_least": self.at_least, **self.params}
+
+        def written(match: re.Match[str]) -> str:
+            value = values[match.group(1)]
+            return format_decimal(value, locale=locale_of(language)) if isinstance(value, int) else str(value)
+
+        return PLACEHOLDER.sub(written, text)
 
 
 @dataclass(frozen=True)
@@ -96,8 +117,10 @@ class LevelsPolicy:
         for level in self.levels:
             below = self.get(level.builds_on) if level.builds_on else None
             if below is not None and below.rank >= level.rank:
-                raise ValueError(f'has "{level.key}" build on "{below.key}", which is not below it'
-                                 " | A level can build only on one of a lower rank.")
+                raise ValueError(
+                    f'has "{level.key}" build on "{below.key}", which is not below it'
+                    " | A level can build only on one of a lower rank."
+                )
 
     @property
     def by_rank(self) -> tuple[Level, ...]:
