@@ -1,4 +1,4 @@
-"""Every part on one page, with content from the demo's world: to look at, and for the tests to look at. Development only."""
+"""Every part on one page, with content from the demo's world: for people and for tests to look at. Development only."""
 
 from __future__ import annotations
 
@@ -34,15 +34,25 @@ def parts(request: HttpRequest) -> HttpResponse:
 
 
 class Search(forms.Form):
-    q = forms.CharField(label="Find", required=False, widget=forms.TextInput(attrs={"placeholder": "Account, number or owner"}))
-    stage = forms.ChoiceField(label="Stage", required=False, choices=[("", "All"), ("02", "02 Qualify"), ("07", "07 Execute to Close")])
-    since = forms.DateField(label="Since", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    q = forms.CharField(
+        label="Find", required=False, widget=forms.TextInput(attrs={"placeholder": "Account, number or owner"})
+    )
+    stage = forms.ChoiceField(
+        label="Stage", required=False, choices=[("", "All"), ("02", "02 Qualify"), ("07", "07 Execute to Close")]
+    )
+    since = forms.DateField(
+        label="Since", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
 
 
 class Registration(forms.Form):
-    account = forms.CharField(label="Account", help_text="A part of the name is enough: we look under other spellings, too.")
+    account = forms.CharField(
+        label="Account", help_text="A part of the name is enough: we look under other spellings, too."
+    )
     value = forms.DecimalField(label="Expected value", help_text="Before VAT.")
-    segment = forms.ChoiceField(label="Market segment", choices=[("COM", "Commercial"), ("EDU", "Education"), ("GOV", "Government")])
+    segment = forms.ChoiceField(
+        label="Market segment", choices=[("COM", "Commercial"), ("EDU", "Education"), ("GOV", "Government")]
+    )
     kind = forms.ChoiceField(
         label="What is it?", widget=forms.RadioSelect,
         choices=[("new", "New business"), ("more", "More of what they have"), ("tender", "A public tender")],
@@ -60,7 +70,14 @@ class Registration(forms.Form):
 def checked_form() -> Registration:
     """A form as it comes back: two answers missing, one too thin."""
     form = Registration(
-        {"account": "bayerisch rundfunk", "value": "86500", "segment": "GOV", "kind": "new", "found": ["call"], "need": "They want it."},
+        {
+            "account": "bayerisch rundfunk",
+            "value": "86500",
+            "segment": "GOV",
+            "kind": "new",
+            "found": ["call"],
+            "need": "They want it.",
+        },
         label_suffix="",
     )
     form.add_error("need", "Say what the customer wants to reach, and by when. The deal desk sends vague answers back.")
@@ -75,7 +92,7 @@ def refused() -> Decision:
             met("your membership is in force until %(date)s", date=dt.date(2027, 3, 3)),
             unmet(
                 "your level, %(level)s, does not open it; %(other)s does", level="Certified", other="Gold",
-                remedy=say("Gold still needs two of five things of you: 13 more licences this year, and one certificate."),
+                remedy=say("Gold still needs two things of you: 13 more licences this year, and one certificate."),
                 link="#", label=say("See what Gold needs"),
             ),
             met("you are an active contact of %(company)s", company=name("Lindeboom Digitaal")),
@@ -90,7 +107,11 @@ def refused() -> Decision:
 
 
 def granted() -> Decision:
-    findings = (met("the account is yours"), met("no other registration for the same need"), met("the value is above 4,000 euro"))
+    findings = (
+        met("the account is yours"),
+        met("no other registration for the same need"),
+        met("the value is above 4,000 euro"),
+    )
     return Decision("sales.register_deal", say("register this deal"), findings)
 
 
@@ -137,71 +158,107 @@ def empty_table() -> tables.Table:
     return tables.Table(columns=[tables.text("Order", "number")], rows=[], caption="Orders", empty="No orders yet.")
 
 
+LEVELS = (("Platinum", 41), ("Gold", 312), ("Certified", 1204), ("Registered", 3449))
+MONTHS = (
+    ("Dec", 64000), ("Jan", 71500), ("Feb", 70200), ("Mar", 88000), ("Apr", 92400), ("May", 90100),
+    ("Jun", 121000), ("Jul", 84000), ("Aug", 79900), ("Sep", 133000), ("Oct", 151200), ("Nov", 184000),
+)  # fmt: skip
+FACTS = (
+    ("Membership", "NL-40917"),
+    ("Level", "Gold"),
+    ("Primary contact", "Anna Visser"),
+    ("VAT number", "NL001234567B01"),
+    ("Branch domain", ""),
+)
+STEPS = (
+    {"label": "Region", "state": "done", "url": "#"},
+    {"label": "Authority", "state": "done", "url": "#"},
+    {"label": "Company", "state": "current"},
+    {"label": "Contact", "state": "coming"},
+    {"label": "Terms", "state": "coming"},
+)
+TABS = (
+    {"label": "Registered", "url": "#", "current": True, "count": 24},
+    {"label": "Waiting", "url": "#", "count": 5},
+    {"label": "Won", "url": "#", "count": 41},
+    {"label": "Rebates", "url": "#"},
+)
+NEXT = (
+    {
+        "title": "Six licences are waiting for their order",
+        "text": "Purchase authorisation 4711 turns overdue in 1 day.",
+        "url": "#", "button": "Order them", "tone": "warn", "icon": "hourglass",
+    },
+    {
+        "title": "Renew your membership",
+        "text": "The renewal window is open until 3 March 2027.",
+        "url": "#", "button": "Renew", "icon": "refresh-cw",
+    },
+    {
+        "title": "13 licences to keep Gold",
+        "text": "87 of 100 this year; the year ends on 31 December.",
+        "url": "#", "button": "See your level", "tone": "info", "icon": "award",
+    },
+)  # fmt: skip
+
+
 def figures() -> dict[str, Any]:
-    return {
-        "curve": [12, 14, 13, 17, 19, 18, 22, 24],
-        "levels": [("Platinum", 41), ("Gold", 312), ("Certified", 1204), ("Registered", 3449)],
-        "months": list(zip(
-            ["Dec", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov"],
-            [64000, 71500, 70200, 88000, 92400, 90100, 121000, 84000, 79900, 133000, 151200, 184000], strict=True,
-        )),
-    }  # fmt: skip
+    return {"curve": [12, 14, 13, 17, 19, 18, 22, 24], "levels": LEVELS, "months": MONTHS}
 
 
 def lists() -> dict[str, Any]:
     now = clock.now()
-    return {
-        "since": now - dt.timedelta(hours=3, minutes=12),
-        "promise": dt.timedelta(hours=4),
-        "steps": [
-            {"label": "Region", "state": "done", "url": "#"}, {"label": "Authority", "state": "done", "url": "#"},
-            {"label": "Company", "state": "current"}, {"label": "Contact", "state": "coming"}, {"label": "Terms", "state": "coming"},
-        ],
-        "entries": [
-            Thing(at=now, title="Registration approved", who="Vera de Boer, Kanaal", icon="badge-check", tone="ok",
-                  detail="Protected until 22 February 2027.", receipt_url="#"),
-            Thing(at=now - dt.timedelta(hours=5), title="Answer to the deal desk's question", who="Anna Visser", icon="message-square", tone="info"),
-            Thing(at=now - dt.timedelta(days=1), title="Registration handed in, complete", who="Anna Visser", icon="send"),
-        ],
-        "next_steps": [
-            {"title": "Six licences are waiting for their order", "text": "Purchase authorisation 4711 turns overdue in 1 day.",
-             "url": "#", "button": "Order them", "tone": "warn", "icon": "hourglass"},
-            {"title": "Renew your membership", "text": "The renewal window is open until 3 March 2027.", "url": "#", "button": "Renew", "icon": "refresh-cw"},
-            {"title": "13 licences to keep Gold", "text": "87 of 100 this year; the year ends on 31 December.", "url": "#", "button": "See your level",
-             "tone": "info", "icon": "award"},
-        ],
-        "facts": [("Membership", "NL-40917"), ("Level", "Gold"), ("Primary contact", "Anna Visser"), ("VAT number", "NL001234567B01"), ("Branch domain", "")],
-        "tabs": [Thing(label="Registered", url="#", current=True, count=24), Thing(label="Waiting", url="#", count=5), Thing(label="Won", url="#", count=41),
-                 Thing(label="Rebates", url="#", count=None)],
-    }  # fmt: skip
+    entries = (
+        {
+            "at": now, "title": "Registration approved", "who": "Vera de Boer, Kanaal", "icon": "badge-check",
+            "tone": "ok", "detail": "Protected until 22 February 2027.", "receipt_url": "#",
+        },
+        {
+            "at": now - dt.timedelta(hours=5), "title": "Answer to the deal desk's question", "who": "Anna Visser",
+            "icon": "message-square", "tone": "info",
+        },
+        {"at": now - dt.timedelta(days=1), "title": "Registration handed in, complete", "who": "Anna Visser"},
+    )  # fmt: skip
+    waits = {"since": now - dt.timedelta(hours=3, minutes=12), "promise": dt.timedelta(hours=4)}
+    return {**waits, "steps": STEPS, "entries": entries, "next_steps": NEXT, "facts": FACTS, "tabs": TABS}
 
 
 def shell(request: HttpRequest) -> Thing:
     """The shell with everything in it, as `core.pages` would make it."""
+    hue = request.GET.get("hue", "")
     role = Thing(key="contact:1", label="Lindeboom Digitaal", kind_label="Primary contact", current=True)
     other = Thing(key="admin:2", label="Gemeente Vechtdal", kind_label="VIP administrator", current=False)
-    hue = request.GET.get("hue", "")
     return Thing(
-        programme_name="Partner Programme", vendor_name="Kanaal Software", hue=int(hue) if hue.isdigit() else None,
-        theme=request.GET.get("theme", "auto"), groups=_places(), role=role, roles=[role, other],
+        programme_name="Partner Programme",
+        vendor_name="Kanaal Software",
+        hue=int(hue) if hue.isdigit() else None,
+        theme=request.GET.get("theme", "auto"),
+        groups=_places(),
+        role=role,
+        roles=[role, other],
         person=Thing(name="Anna Visser", email="anna@lindeboom.example"),
-        languages=[Thing(code="en", label="English", current=True), Thing(code="nl", label="Nederlands", current=False)],
+        languages=[Thing(code="en", label="English", current=True), Thing(code="nl", label="Nederlands")],
         viewing_as=Thing(name="Anna Visser") if request.GET.get("as") else None,
         crumbs=[("Home", "#"), ("Sales Center", "#"), ("Opportunities", "")],
-        support=[Thing(label="Help centre", url="#", icon="circle-help"), Thing(label="Training Center: how to register", url="#", icon="graduation-cap"),
-                 Thing(label="Ask the helpdesk", url="#", icon="headset")],
+        support=[
+            _at("Help centre", "circle-help"),
+            _at("Training Center", "graduation-cap"),
+            _at("Helpdesk", "headset"),
+        ],
         demo=Thing(today="24 November 2026", clock_url="#", mailbox_url="#", unread=3),
-    )  # fmt: skip
+    )
 
 
 def _places() -> list[Thing]:
-    def at(label: str, icon: str, count: int | None = None, current: bool = False, locked: bool = False) -> Thing:
-        return Thing(label=label, url="#", icon=icon, current=current, count=count, locked=locked)
-
+    sales = [_at("Opportunities", "handshake", 24, current=True), _at("Accounts", "building-2")]
+    sales += [_at("Rebates", "banknote", 3), _at("NFR licences", "key-round", locked=True)]
+    company = [_at("Profile", "id-card"), _at("Contacts", "users"), _at("Level", "award"), _at("Cases", "life-buoy", 2)]
     return [
-        Thing(label="", items=[at("Home", "house"), at("Pricing", "tags"), at("Training", "graduation-cap")]),
-        Thing(label="Sales & Marketing", items=[
-            at("Opportunities", "handshake", 24, current=True), at("Accounts", "building-2"), at("Rebates", "banknote", 3), at("NFR licences", "key-round", locked=True),
-        ]),
-        Thing(label="Company", items=[at("Profile", "id-card"), at("Contacts", "users"), at("Level", "award"), at("Cases", "life-buoy", 2)]),
-    ]  # fmt: skip
+        Thing(label="", items=[_at("Home", "house"), _at("Pricing", "tags"), _at("Training", "graduation-cap")]),
+        Thing(label="Sales & Marketing", items=sales),
+        Thing(label="Company", items=company),
+    ]
+
+
+def _at(label: str, icon: str, count: int | None = None, current: bool = False, locked: bool = False) -> Thing:
+    return Thing(label=label, url="#", icon=icon, current=current, count=count, locked=locked)

@@ -126,7 +126,7 @@ def fields(form: forms.BaseForm) -> Context:
 
 @register.inclusion_tag("ui/filters.html", takes_context=True)
 def filters(context: template.Context, form: forms.BaseForm) -> Context:
-    """A row of fields that narrows a list, kept in the URL. The first field gets the most room: let it be the search."""
+    """A row of fields that narrows a list, kept in the URL. The first gets the most room: let it be the search."""
     request = context.get("request")
     chosen = any(request.GET.get(f.html_name) for f in form) if request else False
     return {"form": form, "path": request.path if request else "", "chosen": chosen}
@@ -136,7 +136,7 @@ def filters(context: template.Context, form: forms.BaseForm) -> Context:
 
 
 @register.simple_block_tag
-def card(  # noqa: PLR0913  every one is optional
+def card(
     content: str,
     title: object = "",
     icon: str = "",
@@ -200,7 +200,7 @@ def meter(value: Decimal | int, top: Decimal | int, label: object = "", text: ob
 
 @register.inclusion_tag("ui/bars.html")
 def bars(points: Iterable[Point], caption: object, heading: object = "", tone: str = "") -> Context:
-    """Amounts side by side. The chart is a real table with a bar in the middle, so there is nothing to explain twice."""
+    """Amounts side by side. A real table with a bar in each row, so there is nothing to explain twice."""
     rows = [(p[0], p[1], _said(p)) for p in points]
     top = max((value for _, value, _ in rows), default=0) or 1
     lengths = [{"label": label, "text": text, "width": f"{100 * value / top:.1f}%"} for label, value, text in rows]
