@@ -15,7 +15,7 @@ from kanaal.core.refusals import Refusal
 from kanaal.core.texts import name, say
 from kanaal.helpdesk import mails, permissions
 from kanaal.helpdesk.events import RequestApproved, RequestAsked, RequestDeclined, RequestWithdrawn
-from kanaal.helpdesk.kinds import Values, kind_called, kind_of, subject_of
+from kanaal.helpdesk.kinds import Values, decide, kind_called, kind_of, subject_of
 from kanaal.helpdesk.models import Request
 from kanaal.helpdesk.policy import HelpdeskPolicy
 from kanaal.people.models import Person
@@ -35,11 +35,10 @@ class AskedAlready(Refusal):
 def ask_request(kind_key: str, *, values: Values, reason: str, by: Actor) -> Request:
     """Ask for something the helpdesk can grant. Raises NotAllowed by the kind's own permission, and what it refuses."""
     kind = kind_called(kind_key)
-    Person.locked(by.person_id or 0) if by.person_id else None
     permissions.ask_request.check(by, None)
-    subject = kind.subject_of(by)
-    decision = kind.may_ask.explain(by, subject)
-    if not decision.allowed or subject is None:
+    Person.locked(by.person_id or 0)
+    subject, decision = decide(kind, by)
+    if not decision.allowed:
         raise NotAllowed(decision)
     kind.check(subject, values)
     same = {"kind": kind.key, "about_kind": subject._meta.label_lower, "about_id": subject.pk, "state": "open"}

@@ -10,7 +10,7 @@ from django.db import models
 from django.utils.translation import gettext_noop as _
 
 from kanaal.core.actors import Actor
-from kanaal.core.decisions import Permission
+from kanaal.core.decisions import Decision, Permission, unmet
 from kanaal.core.forms import ActionForm
 from kanaal.core.refusals import Refusal
 from kanaal.core.texts import Text, say
@@ -82,3 +82,15 @@ def subject_of(request: Request) -> Any:
 def sum_up(request: Request) -> Text:
     """What was asked, in one line."""
     return kind_of(request).sums_up(subject_of(request), request.values)
+
+
+def decide(kind: RequestKind, actor: Actor) -> tuple[Any, Decision]:
+    """What the actor's request would be about, and whether they may ask; without a fitting role, why not."""
+    subject = kind.subject_of(actor)
+    if subject is not None:
+        return subject, kind.may_ask.explain(actor, subject)
+    finding = unmet(
+        _("you don't act in a role that can ask this"),
+        remedy=say(_("Switch to another of your roles, at the top of the page.")),
+    )
+    return None, Decision(kind.may_ask.name, say(kind.may_ask.does), (finding,))

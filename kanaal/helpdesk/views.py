@@ -17,7 +17,7 @@ from kanaal.core.pages import page
 from kanaal.core.paging import paged
 from kanaal.helpdesk import actions, permissions
 from kanaal.helpdesk.forms import AnswerForm, DeclineForm
-from kanaal.helpdesk.kinds import kind_called, kind_of, sum_up
+from kanaal.helpdesk.kinds import decide, kind_called, kind_of, sum_up
 from kanaal.helpdesk.queries import requests_seen_by
 from kanaal.helpdesk.tables import requests_table
 
@@ -26,8 +26,7 @@ from kanaal.helpdesk.tables import requests_table
 def ask(request: Any, kind: str) -> HttpResponse:
     """The form of one kind of request, or why one can't ask it."""
     asked = kind_called(kind)
-    subject = asked.subject_of(request.actor)
-    decision = asked.may_ask.explain(request.actor, subject)
+    _subject, decision = decide(asked, request.actor)
     if not decision.allowed:
         raise NotAllowed(decision)
     form = asked.form(request.POST or None, initial=request.GET.dict())

@@ -57,3 +57,100 @@ class BranchDomainAdded(Fact):
     says = _("The domain %(domain)s of a branch was added")
     icon = "at-sign"
     domain: str
+
+
+# --- enrolment
+
+
+@dataclass(frozen=True)
+class EnrolmentStarted(Fact):
+    says = _("%(who)s began to enrol a company")
+    icon = "pencil"
+
+
+@dataclass(frozen=True)
+class EnrolmentTakenUp(Fact):
+    says = _("%(who)s signed in and took up the enrolment")
+    icon = "log-in"
+
+
+@dataclass(frozen=True)
+class EnrolmentFilledIn(Fact):
+    """`step` is the key of the step whose answers were kept; what was answered stands in the enrolment."""
+
+    says = _("%(who)s filled in a step")
+    icon = "pencil"
+    step: str
+
+
+@dataclass(frozen=True)
+class EnrolmentSubmitted(Fact):
+    says = _("%(who)s handed in the enrolment of %(company)s")
+    icon = "send"
+    company: str
+    marks: list[str]
+    email: str = personal()
+
+
+@dataclass(frozen=True)
+class EnrolmentAsked(Fact):
+    says = _("%(who)s asked the applicant: %(question)s")
+    icon = "message-circle-question"
+    fields: list[str]
+    question: str = personal()
+
+
+@dataclass(frozen=True)
+class EnrolmentAnswered(Fact):
+    """The answers as they were before stand beside the event."""
+
+    says = _("%(who)s answered the question")
+    icon = "reply"
+    fields: list[str]
+    before: dict[str, str] = personal()
+
+
+@dataclass(frozen=True)
+class EnrolmentWithdrawn(Fact):
+    says = _("%(who)s withdrew the enrolment")
+    icon = "circle-x"
+
+
+@dataclass(frozen=True)
+class EnrolmentApproved(Fact):
+    says = _("%(who)s approved the enrolment; the membership ID is %(number)s")
+    icon = "badge-check"
+    partner_id: int
+    number: str
+    level: str
+
+
+@dataclass(frozen=True)
+class EnrolmentDeclined(Fact):
+    says = _("%(who)s declined the enrolment")
+    icon = "circle-x"
+    reason: str
+    note: str = personal()
+
+
+@dataclass(frozen=True)
+class EnrolmentReminded(Fact):
+    says = _("A half-filled enrolment was recalled by mail")
+    icon = "mail"
+    times: int
+
+
+@dataclass(frozen=True)
+class EnrolmentForgotten(Fact):
+    says = _("A half-filled enrolment was forgotten, since nobody went on with it")
+    icon = "clock"
+
+
+@dataclass(frozen=True)
+class MembershipBegan(Fact):
+    says = _("%(partner)s became a partner, with the membership ID %(number)s")
+    icon = "badge-check"
+    partner: str
+    number: str
+    level: str
+    enrolment_id: int | None = None

@@ -5,7 +5,6 @@ from __future__ import annotations
 from kanaal.core import outbox
 from kanaal.core.links import absolute
 from kanaal.core.models import Mail
-from kanaal.core.texts import Text
 from kanaal.partners.models import Contact, Invitation
 from kanaal.partners.policy import ContactsPolicy
 from kanaal.programme.policies import policy
@@ -21,7 +20,7 @@ def contact_invited(invitation: Invitation, secret: str) -> Mail:
         context={
             "partner": invitation.partner.name,
             "inviter": str(inviter) if inviter else "",
-            "kind": policy(ContactsPolicy).kind_name(invitation.kind),
+            "kind": policy(ContactsPolicy).kind(invitation.kind).name,
             "until": invitation.until,
             "accept_url": absolute("accept-invitation", secret),
         },
@@ -38,7 +37,7 @@ def invitation_accepted(contact: Contact, to: Contact) -> Mail:
         context={
             "name": to.name,
             "colleague": contact.name,
-            "kind": Text(contact.get_kind_display()),
+            "kind": policy(ContactsPolicy).kind(contact.kind).name,
             "contacts_url": absolute("contacts"),
         },
     )

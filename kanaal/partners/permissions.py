@@ -9,10 +9,10 @@ from kanaal.core import clock
 from kanaal.core.actors import Actor
 from kanaal.core.decisions import Condition, Finding, condition, door, met, permission, unmet
 from kanaal.core.texts import Text, name, say
-from kanaal.partners.models import Partner
-from kanaal.partners.policy import ContactsPolicy, LevelsPolicy, MembershipPolicy
-from kanaal.partners.queries import contact_of, primary_of
-from kanaal.people.permissions import staff_is
+from kanaal.partners.models import Contact, Enrolment, Partner
+from kanaal.partners.policy import ContactsPolicy, EnrolmentPolicy, LevelsPolicy, MembershipPolicy
+from kanaal.partners.queries import address_belongs_to_a_partner, contact_of, primary_of
+from kanaal.people.permissions import is_signed_in, is_staff, staff_is, staff_not_auditor
 from kanaal.programme.policies import policy
 
 
@@ -62,23 +62,27 @@ def contact_active(actor: Actor, partner: Partner) -> Finding:
     )
 
 
-def kind_may(what: str) -> Condition[Partner]:
-    """Is the actor's kind of contact one that the programme lets do this? (`[contacts] may_…` of the pack)"""
+@condition
+def may_invite(actor: Actor, partner: Partner) -> Finding:
+    """Is the actor's kind of contact one that the programme lets invite others? (`may_invite` of the pack)"""
+    if actor.kind == "clock":
+        return met(_("Kanaal does this at the set time"))
+    rule, mine = policy(ContactsPolicy), contact_of(actor, partner)
+    if mine is not None and rule.kind(mine.kind).may_invite:
+        return met(_("you are its %(kind)s, who may invite others"), kind=rule.kind(mine.kind).name)
+    allowed = next(kind for kind in rule.kinds if kind.may_invite)
+    return unmet(
+        _("inviting is for its %(kind)s"), kind=allowed.name, remedy=_ask_primary(actor, partner)
+    )
 
-    def ask(actor: Actor, partner: Partner) -> Finding:
-        if actor.kind == "clock":
-            return met(_("Kanaal does this at the set time"))
-        rule = policy(ContactsPolicy)
-        mine = contact_of(actor, partner)
-        if mine is not None and mine.kind in rule.may(what):
-            return met(_("you are its %(kind)s"), kind=rule.kind_name(mine.kind))
-        return unmet(
-            _("only its %(kinds)s can do this"),
-            kinds=rule.kind_name(rule.may(what)[0]),
-            remedy=_ask_primary(actor, partner),
-        )
 
-    return Condition(f"kind_may_{what}", ask)
+@condition
+def is_primary_contact(actor: Actor, partner: Partner) -> Finding:
+    mine = contact_of(actor, partner)
+    kind = policy(ContactsPolicy).kind(Contact.Kind.PRIMARY).name
+    if mine is not None and mine.active and mine.kind == Contact.Kind.PRIMARY:
+        return met(_("you are its %(kind)s"), kind=kind)
+    return unmet(_("only its %(kind)s can do this"), kind=kind, remedy=_ask_primary(actor, partner))
 
 
 def _ask_primary(actor: Actor, partner: Partner) -> Text:
@@ -94,19 +98,19 @@ def level_opens(place: str) -> Condition[Partner]:
 
     def ask(actor: Actor, partner: Partner) -> Finding:
         levels = policy(LevelsPolicy)
-        mine = levels.level(partner.level)
-        if place in mine.opens:
-            return met(_("your level, %(level)s, opens it"), level=mine.name)
-        lowest = levels.lowest_that_opens(place)
-        if lowest is None:
+        mine, opening = levels.get(partner.level), levels.opening(place)
+        if mine in opening:
+            return met(_("your level, %(level)s, opens it"), level=partner.level_name)
+        if not opening:
             return unmet(_("no level of this programme opens it"))
+        lowest = opening[0].name
         return unmet(
             _("your level, %(level)s, does not open it; %(needed)s does"),
-            level=mine.name,
-            needed=lowest.name,
-            remedy=say(_("Read what %(needed)s needs of you."), needed=lowest.name),
-            link=f"{reverse_lazy('levels')}#{lowest.key}",
-            label=say(_("What %(needed)s needs"), needed=lowest.name),
+            level=partner.level_name,
+            needed=lowest,
+            remedy=say(_("Read what %(needed)s needs of you."), needed=lowest),
+            link=f"{reverse_lazy('levels')}#level-{opening[0].key}",
+            label=say(_("What %(needed)s needs"), needed=lowest),
         )
 
     return Condition(f"level_opens_{place}".replace("-", "_"), ask)
@@ -127,19 +131,75 @@ def has_no_own_domain(actor: Actor, partner: Partner) -> Finding:
     )
 
 
-invite_contact = permission(_("invite a contact"), membership_in_force, contact_active, kind_may("invite"))
+invite_contact = permission(_("invite a contact"), membership_in_force, contact_active, may_invite)
 send_invitation_again = permission(
-    _("send an invitation again"), membership_in_force, contact_active, kind_may("invite")
+    _("send an invitation again"), membership_in_force, contact_active, may_invite
 )
-withdraw_invitation = permission(_("withdraw an invitation"), contact_active, kind_may("invite"))
+withdraw_invitation = permission(_("withdraw an invitation"), contact_active, may_invite)
 accept_invitation = permission(_("accept this invitation"), knows_the_address, membership_in_force)
 let_in_contact = permission(_("let in somebody whose address is not the company's"), staff_is("manager", "agent"))
 add_branch_domain = permission(_("add a domain to a company"), staff_is("manager", "agent"))
 ask_for_branch_domain = permission(
-    _("ask for the domain of a branch"), membership_in_force, contact_active, kind_may("ask_for_company")
+    _("ask for the domain of a branch"), membership_in_force, contact_active, is_primary_contact
 )
 ask_to_let_in = permission(
-    _("ask to let somebody in"), membership_in_force, contact_active, kind_may("invite"), has_no_own_domain
+    _("ask to let somebody in"), membership_in_force, contact_active, may_invite, has_no_own_domain
 )
 expire_invitation = permission(_("let an invitation expire"), is_the_clock)
 enter_portal = door(_("open the partner portal"), contact_active, membership_in_force)
+
+
+# --- enrolment
+
+
+@condition
+def is_the_applicant(actor: Actor, enrolment: Enrolment) -> Finding:
+    """A draft that nobody has signed in for is reached only by the secret of the browser that began it."""
+    if enrolment.person_id is None and actor.kind in ("stranger", "person"):
+        return met(_("it was begun in this browser"))
+    if actor.kind == "person" and actor.person_id == enrolment.person_id:
+        return met(_("it is your own enrolment"))
+    return unmet(_("it is somebody else's enrolment"), remedy=say(_("Everybody fills in their own.")))
+
+
+@condition
+def address_is_free(actor: Actor, enrolment: object) -> Finding:
+    """P6: an address that belongs to a partnership can't enrol another one. Only its owner is ever asked or told."""
+    if not actor.signed_in:
+        return met(_("you have not signed in yet"))
+    if not address_belongs_to_a_partner(actor.person_id, actor.email):
+        return met(_("your address, %(email)s, belongs to no partner"), email=name(actor.email))
+    return unmet(
+        _("your address, %(email)s, belongs to a partner already"),
+        email=name(actor.email),
+        remedy=say(
+            _(
+                "Enrol with another address of yours: sign out, and sign in or make an ID with that one. What you have "
+                "filled in is kept. The partner helpdesk helps if you think that this is wrong."
+            )
+        ),
+        link=f"{reverse_lazy('account_logout')}?next={reverse_lazy('enrol')}",
+        label=say(_("Sign out")),
+    )
+
+
+@condition
+def decides_enrolments(actor: Actor, enrolment: Enrolment) -> Finding:
+    """Staff who may change things; and the set rules of the programme, which let clean applications in (P3)."""
+    if actor.kind == "clock" and policy(EnrolmentPolicy).automatic_approval == "clean":
+        return met(_("the programme lets in applications that nothing speaks against"))
+    return staff_not_auditor.ask(actor, enrolment)
+
+
+start_enrolment = permission(_("enrol a company"), address_is_free)
+take_up_enrolment = permission(_("go on with this enrolment"), is_signed_in, is_the_applicant, address_is_free)
+fill_in_enrolment = permission(_("fill in this enrolment"), is_the_applicant, address_is_free)
+submit_enrolment = permission(_("hand in this enrolment"), is_signed_in, is_the_applicant, address_is_free)
+answer_enrolment = permission(_("answer the question about this enrolment"), is_signed_in, is_the_applicant)
+withdraw_enrolment = permission(_("withdraw this enrolment"), is_the_applicant)
+see_enrolments = door(_("see enrolments"), is_staff)
+approve_enrolment = permission(_("approve this enrolment"), decides_enrolments)
+decline_enrolment = permission(_("decline this enrolment"), staff_not_auditor)
+ask_enrolment = permission(_("ask the applicant for more"), staff_not_auditor)
+remind_enrolment = permission(_("remind the applicant"), is_the_clock)
+forget_enrolment = permission(_("forget this enrolment"), is_the_clock)

@@ -146,6 +146,7 @@ if os.environ.get("KANAAL_OIDC_URL"):
 LANGUAGE_CODE = "en"
 LOCALE_PATHS = [BASE / "kanaal" / "locale", *[Path(p) for p in words("KANAAL_LOCALE_PATHS")]]
 LANGUAGES = languages(LOCALE_PATHS)
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = os.environ.get("TIME_ZONE", "Europe/Amsterdam")

@@ -26,7 +26,7 @@ from kanaal.partners.events import (
 )
 from kanaal.partners.models import Contact, Invitation, Partner
 from kanaal.partners.policy import ContactsPolicy, EnrolmentPolicy
-from kanaal.partners.queries import primary_of
+from kanaal.partners.queries import contact_of, primary_of
 from kanaal.people import tokens
 from kanaal.people.models import Person, normal_address
 from kanaal.programme.policies import policy
@@ -98,6 +98,18 @@ class FreeMail(Refusal):
         )
 
 
+class KindNotYours(Refusal):
+    """The programme says which kinds of contact may invite which (P8); nobody invites a primary contact (P12)."""
+
+    field = "kind"
+
+    def __init__(self) -> None:
+        super().__init__(
+            say(_("You can't invite this kind of contact.")),
+            remedy=say(_("Choose another kind. Who is the primary contact is changed by the helpdesk.")),
+        )
+
+
 class MeantForAnother(Refusal):
     """The signed-in address is not the invited one (P7)."""
 
@@ -142,6 +154,7 @@ def invite_contact(
         raise AlreadyInvited(earlier)
     if not vouched:
         refuse_foreign_domain(partner, email)
+        _refuse_kind(partner, kind, by)
 
     invitation = partner.invitations.create(
         email=email,
@@ -267,6 +280,12 @@ def _take_seat(invitation: Invitation, person: Person, full_name: str) -> Contac
     contact.person, contact.name = person, full_name
     contact.save(update_fields=["person", "name"])
     return contact
+
+
+def _refuse_kind(partner: Partner, kind: str, by: Actor) -> None:
+    mine = contact_of(by, partner)
+    if mine is not None and kind not in policy(ContactsPolicy).kind(mine.kind).may_invite:
+        raise KindNotYours
 
 
 def _send_again(invitation: Invitation, *, by: Actor) -> Invitation:

@@ -23,10 +23,11 @@ class InviteForm(ActionForm):
     kind = forms.ChoiceField(label=_("Kind of contact"), widget=forms.RadioSelect)
     language = forms.ChoiceField(label=_("Language of the invitation"))
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, mine: str, **kwargs: Any) -> None:
+        """`mine` is the kind of contact that invites: the programme says whom that kind may invite."""
         super().__init__(*args, **kwargs)
         rule = policy(ContactsPolicy)
-        self.fields["kind"].choices = [(k, str(rule.kind_name(k))) for k in rule.invitable]
+        self.fields["kind"].choices = [(k, str(rule.kind(k).name).capitalize()) for k in rule.kind(mine).may_invite]
         self.fields["language"].choices = [(code, formats.language(code)) for code, _name in settings.LANGUAGES]
 
 

@@ -2,6 +2,6 @@
 
 from kanaal.partners.models.companies import Partner, PartnerDomain, PartnerNameKey
 from kanaal.partners.models.contacts import Contact, Invitation
-from kanaal.partners.models.enrolments import Enrolment
+from kanaal.partners.models.enrolments import Enrolment, EnrolmentMark
 
-__all__ = ["Contact", "Enrolment", "Invitation", "Partner", "PartnerDomain", "PartnerNameKey"]
+__all__ = ["Contact", "Enrolment", "EnrolmentMark", "Invitation", "Partner", "PartnerDomain", "PartnerNameKey"]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop as _
 
 from kanaal.core.lifecycles import Lifecycle, Stateful, Step
 from kanaal.core.models import Lockable
-from kanaal.core.texts import Words
+from kanaal.core.texts import Text, Words, name
 from kanaal.partners.policy import Level, LevelsPolicy
 from kanaal.programme.policies import policy
 
@@ -62,13 +62,13 @@ class Partner(Stateful, Lockable):
         return self.name
 
     @cached_property
-    def level_now(self) -> Level:
-        """The level as the programme in force describes it."""
-        return policy(LevelsPolicy).level(self.level)
+    def level_now(self) -> Level | None:
+        """The level as the programme in force describes it; None when the programme has it no longer."""
+        return policy(LevelsPolicy).get(self.level)
 
     @property
-    def level_name(self) -> Words:
-        return self.level_now.name
+    def level_name(self) -> Words | Text:
+        return self.level_now.name if self.level_now else name(self.level)
 
     def in_force_on(self, day: dt.date, window_after_days: int) -> bool:
         """Does the membership give access on a day? Access lasts through the renewal window (P15)."""

@@ -53,7 +53,8 @@ def invite(request: Any) -> HttpResponse:
     """Offer a colleague a seat."""
     partner = partner_of(request)
     permissions.invite_contact.check(request.actor, partner)
-    form = InviteForm(request.POST or None, initial={"kind": "other", "language": partner.language})
+    initial = {"kind": "other", "language": partner.language}
+    form = InviteForm(request.POST or None, initial=initial, mine=request.subject.kind)
     if form.is_valid() and form.run(lambda: actions.invite_contact(partner, by=request.actor, **form.cleaned_data)):
         messages.success(request, gettext("The invitation is on its way to %(email)s.") % form.cleaned_data)
         return redirect("contacts")

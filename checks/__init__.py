@@ -1,0 +1,1 @@
+"""Our own lint rules: what the house promises and no general tool knows. `python -m checks` runs them all."""

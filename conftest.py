@@ -1,0 +1,30 @@
+"""Fixtures for all tests: a clock that starts at the present, an empty cache, and no language left over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.core.cache import cache
+from django.utils import translation
+
+
+
+@pytest.fixture(autouse=True)
+def _fresh_process() -> Iterator[None]:
+    """What a process keeps between requests must not travel from one test to the next."""
+    from kanaal.core import clock  # noqa: PLC0415 - settings are read only once the tests begin
+
+    clock._set(0)
+    translation.activate("en")
+    yield
+    clock._set(0)
+    translation.deactivate()
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache(request: pytest.FixtureRequest) -> None:
+    """Limits are counted in the cache, which is a table: emptied by the rollback, but for tests that commit."""
+    if "transactional_db" in request.fixturenames or "live_server" in request.fixturenames:
+        request.getfixturevalue("transactional_db")
+        cache.clear()

@@ -1,0 +1,199 @@
+"""The cast: one small world for all tests, made by plain functions. The demo plays with the same people.
+
+Vera runs the programme at the vendor. Anna is primary contact of Lindeboom Digitaal, a Gold partner in Utrecht; Bo is
+her colleague. Carla is primary contact of Maasveld Grafisch, another Gold partner, and must see nothing of theirs.
+Fatma's Zonnehof Media is at the entry level. Dirk is at a distributor; Eva administers licences at a customer.
+
+Each function answers the same row however often it is called in a test.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from django.test import Client
+
+from kanaal.core import clock
+from kanaal.core.actors import Actor
+from kanaal.core.models import Event, Mail
+from kanaal.partners import rules
+from kanaal.partners.models import Contact, Partner
+from kanaal.people import roles
+from kanaal.people.models import Person, StaffRole
+from kanaal.programme import releases
+from kanaal.programme.models import Release
+from kanaal.programme.pack import Pack
+
+PROGRAMMES = Path(__file__).resolve().parent.parent / "programmes"
+PASSWORD = "een-goed-wachtwoord"  # noqa: S105 - the cast's own
+# In these tests the levels are looked up by their place in the pack, so that the pack may name them as it likes.
+ENTRY, CERTIFIED, GOLD, PLATINUM = "registered", "certified", "gold", "platinum"
+
+
+@cache
+def _pack(folder: str) -> Pack:
+    home = PROGRAMMES / folder
+    files = (f for f in sorted(home.rglob("*")) if f.is_file())
+    return Pack({str(f.relative_to(home)): f.read_text() for f in files})
+
+
+def published(folder: str = "adobe") -> Release:
+    """The programme, in force since long before the story begins."""
+    pack = _pack(folder)
+    found = Release.objects.filter(digest=pack.digest).first()
+    if found is None:
+        found = Release.objects.create(
+            number=Release.objects.count() + 1,
+            name=folder,
+            effective_from=dt.datetime(2020, 1, 1, tzinfo=dt.UTC),
+            published_at=dt.datetime(2020, 1, 1, tzinfo=dt.UTC),
+            digest=pack.digest,
+            files=dict(pack.files),
+        )
+        releases.forget()
+    return found
+
+
+# --- people
+
+
+def person(email: str, name: str, language: str = "nl") -> Person:
+    """Somebody with an ID whose address is verified."""
+    known = Person.objects.filter(email=email).first()
+    if known is not None:
+        return known
+    made = Person.objects.create_user(email, PASSWORD, name=name, language=language)
+    EmailAddress.objects.create(user=made, email=email, verified=True, primary=True)
+    return made
+
+
+def staff(email: str, name: str, kind: str, language: str = "nl") -> Person:
+    made = person(email, name, language)
+    StaffRole.objects.get_or_create(person=made, kind=kind)
+    return made
+
+
+def vera() -> Person:
+    published()
+    return staff("vera@vendor.example", "Vera Vermeer", "manager")
+
+
+def agent() -> Person:
+    published()
+    return staff("ivo@vendor.example", "Ivo Jansen", "agent")
+
+
+def auditor() -> Person:
+    published()
+    return staff("odette@vendor.example", "Odette Claes", "auditor", "en")
+
+
+def anna() -> Person:
+    return _contact(lindeboom(), "anna@lindeboom-digitaal.nl", "Anna Brandsma", "primary")
+
+
+def bo() -> Person:
+    return _contact(lindeboom(), "bo@lindeboom-digitaal.nl", "Bo Hendriks", "other")
+
+
+def carla() -> Person:
+    return _contact(maasveld(), "carla@maasveld-grafisch.nl", "Carla Smeets", "primary")
+
+
+def fatma() -> Person:
+    return _contact(zonnehof(), "fatma@zonnehof-media.nl", "Fatma Yildiz", "primary")
+
+
+def dirk() -> Person:
+    return person("dirk@distri-noord.example", "Dirk Postma")
+
+
+def eva() -> Person:
+    return person("eva@gemeente-waterrijk.example", "Eva van Rijn")
+
+
+# --- companies
+
+
+def lindeboom() -> Partner:
+    return company("Lindeboom Digitaal", GOLD, "lindeboom-digitaal.nl", city="Utrecht", postal_code="3511 AB")
+
+
+def maasveld() -> Partner:
+    return company("Maasveld Grafisch", GOLD, "maasveld-grafisch.nl", city="Maastricht", postal_code="6211 AX")
+
+
+def zonnehof() -> Partner:
+    return company("Zonnehof Media", ENTRY, "zonnehof-media.nl", city="Zwolle", postal_code="8011 AA")
+
+
+def company(name: str, level: str, domain: str = "", **fields: Any) -> Partner:
+    """A partner in force, with its domain, made once."""
+    published()
+    known = Partner.objects.filter(name=name).first()
+    if known is not None:
+        return known
+    today = clock.today()
+    values: dict[str, Any] = {
+        "number": f"CP-{200000 + Partner.objects.count()}",
+        "country": "NL",
+        "region": "emea",
+        "language": "nl",
+        "street": "Oudegracht 12",
+        "member_since": today - dt.timedelta(days=400),
+        "term_ends": today + dt.timedelta(days=200),
+    }
+    made = Partner.objects.create(name=name, level=level, **(values | fields))
+    if domain:
+        made.domains.create(domain=domain)
+    made.name_keys.bulk_create([made.name_keys.model(partner=made, key=key) for key in rules.name_keys(name)])
+    return made
+
+
+def _contact(partner: Partner, email: str, name: str, kind: str) -> Person:
+    who = person(email, name)
+    Contact.objects.get_or_create(
+        partner=partner, person=who, defaults={"email": email, "name": name, "kind": kind, "since": clock.today()}
+    )
+    return who
+
+
+# --- doors
+
+
+def browser(who: Person | None = None) -> Client:
+    """A browser, signed in as somebody, or nobody's."""
+    client = Client()
+    if who is not None:
+        client.force_login(who, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+def actor(who: Person, kind: str = "") -> Actor:
+    """The person in their first role (of a kind), as the door would say it."""
+    mine = [r for r in roles.roles_of(who.pk) if kind in ("", r.kind)]
+    return Actor("person", who.pk, str(who), who.email, mine[0] if mine else None)
+
+
+# --- what has happened
+
+
+def mails_to(email: str) -> list[Mail]:
+    """The mails promised to an address, the latest last."""
+    return list(Mail.objects.filter(to=email).order_by("pk"))
+
+
+def happened(name: str) -> list[Event]:
+    """The events of a name, the latest last."""
+    return list(Event.objects.filter(name=name).order_by("pk"))
+
+
+def link_in(mail: Mail) -> str:
+    """The first link in a mail, as a path of ours."""
+    start = mail.text.index("http")
+    url = mail.text[start:].split()[0].rstrip(".)")
+    return "/" + url.split("/", 3)[3]
