@@ -97,6 +97,7 @@ def anna() -> Person:
 
 
 def bo() -> Person:
+    anna()
     return _contact(lindeboom(), "bo@lindeboom-digitaal.nl", "Bo Hendriks", "other")
 
 

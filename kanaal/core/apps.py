@@ -1,6 +1,6 @@
-from kanaal.core.modules import Module
+from kanaal.core import modules
 
 
-class CoreModule(Module):
+class CoreModule(modules.Module):
     name = "kanaal.core"
     floor = 0

@@ -93,9 +93,6 @@ class Decision:
     def allowed(self) -> bool:
         return all(f.met for f in self.findings)
 
-    def __bool__(self) -> bool:
-        return self.allowed
-
     @property
     def reasons(self) -> tuple[Finding, ...]:
         """The findings that stand in the way."""

@@ -1,6 +1,6 @@
-from kanaal.core.modules import Module
+from kanaal.core import modules
 
 
-class DeskModule(Module):
+class DeskModule(modules.Module):
     name = "kanaal.desk"
     floor = 11

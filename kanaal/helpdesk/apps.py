@@ -1,6 +1,6 @@
-from kanaal.core.modules import Module
+from kanaal.core import modules
 
 
-class HelpdeskModule(Module):
+class HelpdeskModule(modules.Module):
     name = "kanaal.helpdesk"
     floor = 3

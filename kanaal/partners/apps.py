@@ -1,6 +1,6 @@
-from kanaal.core.modules import Module
+from kanaal.core import modules
 
 
-class PartnersModule(Module):
+class PartnersModule(modules.Module):
     name = "kanaal.partners"
     floor = 4

@@ -1,6 +1,6 @@
-from kanaal.core.modules import Module
+from kanaal.core import modules
 
 
-class PortalModule(Module):
+class PortalModule(modules.Module):
     name = "kanaal.portal"
     floor = 11

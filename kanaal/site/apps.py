@@ -1,6 +1,6 @@
-from kanaal.core.modules import Module
+from kanaal.core import modules
 
 
-class SiteModule(Module):
+class SiteModule(modules.Module):
     name = "kanaal.site"
     floor = 12

@@ -9,7 +9,7 @@ from kanaal.site.environment import database, flag, languages, secret, words
 
 BASE = Path(__file__).resolve().parent.parent.parent
 VAR = Path(os.environ.get("KANAAL_VAR", BASE / "var"))
-VAR.mkdir(parents=True, exist_ok=True)
+(VAR / "static").mkdir(parents=True, exist_ok=True)
 
 # --- what kind of installation this is
 DEMO = flag("KANAAL_DEMO")

@@ -17,6 +17,7 @@ from kanaal.programme.policies import policy
 class InviteForm(ActionForm):
     email = forms.EmailField(
         label=_("E-mail address"),
+        max_length=254,
         help_text=_("In a domain of your company. The invitation goes to this address."),
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
@@ -39,5 +40,7 @@ class AcceptForm(ActionForm):
 
 class LostInvitationForm(ActionForm):
     email = forms.EmailField(
-        label=_("The address at which you were invited"), widget=forms.EmailInput(attrs={"autocomplete": "email"})
+        label=_("The address at which you were invited"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
