@@ -154,9 +154,7 @@ TimeZone = Annotated[
 ]
 Link = Annotated[str, _known(_is_link, "which is no https address", "Write the whole address: https://…")]
 Address = Annotated[str, _known(_is_address, "which is no e-mail address", "Write it like partners@example.com.")]
-Domain = Annotated[
-    str, _known(_is_domain, "which is no domain name", "Small letters, without @: example.com.")
-]
+Domain = Annotated[str, _known(_is_domain, "which is no domain name", "Small letters, without @: example.com.")]
 Hue = Annotated[int, Field(ge=0, le=359)]
 Count = Annotated[int, Field(ge=0)]
 Positive = Annotated[int, Field(ge=1)]
