@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from kanaal.core.i18n.compile import compiled
 from kanaal.site.environment import database, flag, languages, secret, words
 
 BASE = Path(__file__).resolve().parent.parent.parent
@@ -144,8 +145,9 @@ if os.environ.get("KANAAL_OIDC_URL"):
 
 # --- languages: one for each folder in kanaal/locale, so that a new one needs no code (L1)
 LANGUAGE_CODE = "en"
-LOCALE_PATHS = [BASE / "kanaal" / "locale", *[Path(p) for p in words("KANAAL_LOCALE_PATHS")]]
-LANGUAGES = languages(LOCALE_PATHS)
+_CATALOGUES = [BASE / "kanaal" / "locale", *[Path(p) for p in words("KANAAL_LOCALE_PATHS")]]
+LOCALE_PATHS = compiled(_CATALOGUES, VAR / "locale")
+LANGUAGES = languages(_CATALOGUES)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 USE_I18N = True
 USE_TZ = True

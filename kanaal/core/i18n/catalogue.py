@@ -1,0 +1,54 @@
+"""The catalogue of a language: brought up to date with the source, and what is wrong with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from babel.messages import Catalog, pofile
+
+from kanaal.core.i18n.extract import Message
+
+_PLACES = re.compile(r"%\((\w+)\)[sd]|%%")
+
+
+def read(file: Path, language: str) -> Catalog:
+    if not file.exists() or not file.read_text().strip():
+        return Catalog(locale=language.replace("-", "_"))
+    with file.open("rb") as text:
+        return pofile.read_po(text, locale=language.replace("-", "_"))
+
+
+def update(file: Path, language: str, found: Iterable[Message]) -> Catalog:
+    """Add new messages (empty), forget those that the source has no longer, keep every translation."""
+    old, new = read(file, language), Catalog(locale=language.replace("-", "_"), project="Kanaal", charset="utf-8")
+    for message in sorted(found):
+        identity = (message.id, message.plural) if message.plural else message.id
+        known = old.get(message.id)
+        places = [(message.file, None)]
+        new.add(identity, string=known.string if known else None, locations=places)  # type: ignore[arg-type]
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with file.open("wb") as out:
+        pofile.write_po(out, new, width=110, sort_output=True, omit_header=False, include_lineno=False)
+    return new
+
+
+def faults(file: Path, language: str, found: Iterable[Message]) -> Iterator[str]:
+    """What keeps the language from being complete (L1): a message missing, empty, or with other places than English."""
+    catalogue = read(file, language)
+    for message in sorted(set(found)):
+        known = catalogue.get(message.id)
+        strings = [known.string] if known and isinstance(known.string, str) else list(known.string) if known else []
+        if not strings or not all(strings):
+            yield f"{message.file}: not translated into {language}: {message.id!r}"
+        elif known and known.fuzzy:
+            yield f"{message.file}: only guessed in {language}: {message.id!r}"
+        elif any(_places(s) - _places(message.id + message.plural) for s in strings):
+            yield f"{message.file}: the translation into {language} has other places: {message.id!r}"
+        elif not message.plural and _places(message.id) - _places(strings[0]):
+            yield f"{message.file}: the translation into {language} leaves something out: {message.id!r}"
+
+
+def _places(text: str) -> set[str]:
+    return set(_PLACES.findall(text))
