@@ -21,8 +21,8 @@ from kanaal.people.models import Person, normal_address
 # Made of our own address, never of what the browser said is the host.
 LINKS = {
     "sign_in_url": "account_login",
-    "signup_url": "account_signup",
-    "password_reset_url": "account_reset_password",
+    "make_id_url": "account_signup",
+    "forgotten_url": "account_reset_password",
     "security_url": "mfa_index",
 }
 
@@ -36,7 +36,7 @@ class AccountAdapter(DefaultAccountAdapter):
         Also to addresses that nobody has here: the same work is done for them, so the time it takes tells nothing.
         """
         person = self.person_of(email, context)
-        values: dict[str, Any] = {k: v for k, v in context.items() if isinstance(v, str)}
+        values: dict[str, Any] = {"email": email} | {k: v for k, v in context.items() if isinstance(v, str)}
         values |= {key: absolute(page) for key, page in LINKS.items()}
         with transaction.atomic():
             outbox.post(

@@ -1,8 +1,7 @@
-from kanaal.core.modules import Module
+from kanaal.core import modules
 
 
-class PeopleModule(Module):
-    default = True  # this file holds two AppConfigs, Module being one: without it Django would take neither
+class PeopleModule(modules.Module):
     name = "kanaal.people"
     floor = 2
 
