@@ -20,6 +20,7 @@ DECLARATIONS = (
     "reactions",
     "tasks",
     "importers",
+    "api",
 )
 
 

@@ -31,8 +31,11 @@ def domain_of(address: str) -> str:
     """The registrable domain of an e-mail address or host: `anna@mail.acme.co.uk` → `acme.co.uk` (D1)."""
     host = address.rpartition("@")[2].strip().lower().rstrip(".")
     host = re.sub(r"^[a-z]+://", "", host).partition("/")[0]
-    ascii_host = host.encode("idna").decode() if host and not host.isascii() else host
-    return _suffixes().privatesuffix(ascii_host) or ascii_host
+    try:
+        host = host if host.isascii() else host.encode("idna").decode()
+    except UnicodeError:
+        return host  # no host can be called so; whoever asks finds that it is nobody's domain
+    return _suffixes().privatesuffix(host) or host
 
 
 def is_domain(text: str) -> bool:

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 from kanaal.core import views
+from kanaal.core.api import api
 
 
 def module(prefix: str, name: str) -> list[URLResolver]:
@@ -18,6 +19,7 @@ def module(prefix: str, name: str) -> list[URLResolver]:
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("theme/", views.set_theme, name="set-theme"),
+    path("api/v1/", api.urls),
     *module("", "portal"),
     *module("", "people"),
     *module("", "programme"),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_noop as _
 
 from kanaal.core import clock
 from kanaal.core.actors import CLOCK, Actor
+from kanaal.core.addresses import sound_address
 from kanaal.core.events import record
 from kanaal.core.refusals import Refusal
 from kanaal.core.texts import name, say
@@ -147,7 +148,7 @@ def invite_contact(
     partner = Partner.locked(partner.pk)
     (permissions.let_in_contact if vouched else permissions.invite_contact).check(by, partner)
 
-    email = normal_address(email)
+    email = sound_address(email)
     if partner.has_contact(email):
         raise AlreadyAContact(email)
     if earlier := partner.invitations.filter(email__iexact=email, state="open").first():
@@ -159,7 +160,7 @@ def invite_contact(
     invitation = partner.invitations.create(
         email=email,
         kind=kind,
-        language=language or partner.language,
+        language=language if language in dict(settings.LANGUAGES) else partner.language,
         until=_good_until(),
         made_at=clock.now(),
         invited_by_id=by.person_id,
