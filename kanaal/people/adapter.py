@@ -7,7 +7,6 @@ from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
-from allauth.core import context as current
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
@@ -27,7 +26,7 @@ LINKS = {
 }
 
 
-class AccountAdapter(DefaultAccountAdapter):
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
     error_messages = DefaultAccountAdapter.error_messages | notices.ERRORS
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
@@ -59,7 +58,7 @@ class AccountAdapter(DefaultAccountAdapter):
     ) -> None:
         """What changes how one signs in is always told to the person, there is no switch for it."""
         to = email or EmailAddress.objects.get_primary_email(user) or user.email
-        where = {"address": self.get_client_ip(current.request), **(context or {}), "user": user}
+        where = {"address": self.get_client_ip(self.request), **(context or {}), "user": user}
         self.send_mail(template_prefix, to, where)
 
     def add_message(  # the signature is allauth's

@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from kanaal.core import modules
 
 
@@ -7,4 +9,4 @@ class PeopleModule(modules.Module):
 
     def ready(self) -> None:
         super().ready()
-        from kanaal.people import signals_of_allauth  # noqa: F401  needs the app registry; listening begins by importing
+        import_module("kanaal.people.signals_of_allauth")  # listening begins by importing; it needs the app registry

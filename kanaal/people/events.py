@@ -2,48 +2,45 @@
 
 from __future__ import annotations
 
-import dataclasses
+from dataclasses import dataclass
 from typing import ClassVar
 
 from django.utils.translation import gettext_noop as _
 
 from kanaal.core.events import Fact, personal
 
-fact = dataclasses.dataclass(frozen=True)
-
-
 # --- the ID
 
 
-@fact
+@dataclass(frozen=True)
 class PersonSignedUp(Fact):
     says: ClassVar[str] = _("The ID was made with the address %(email)s")
     icon: ClassVar[str] = "user-plus"
     email: str = personal()
 
 
-@fact
+@dataclass(frozen=True)
 class AddressVerified(Fact):
     says: ClassVar[str] = _("The address %(email)s was proved to be theirs")
     icon: ClassVar[str] = "mail"
     email: str = personal()
 
 
-@fact
+@dataclass(frozen=True)
 class AddressAdded(Fact):
     says: ClassVar[str] = _("The address %(email)s was added")
     icon: ClassVar[str] = "mail"
     email: str = personal()
 
 
-@fact
+@dataclass(frozen=True)
 class AddressRemoved(Fact):
     says: ClassVar[str] = _("The address %(email)s was removed")
     icon: ClassVar[str] = "mail"
     email: str = personal()
 
 
-@fact
+@dataclass(frozen=True)
 class MainAddressChanged(Fact):
     says: ClassVar[str] = _("The main address was changed from %(before)s to %(email)s")
     icon: ClassVar[str] = "mail"
@@ -51,7 +48,7 @@ class MainAddressChanged(Fact):
     before: str = personal()
 
 
-@fact
+@dataclass(frozen=True)
 class ProfileChanged(Fact):
     says: ClassVar[str] = _("%(who)s changed the name or time zone of this ID")
     icon: ClassVar[str] = "pencil"
@@ -59,7 +56,7 @@ class ProfileChanged(Fact):
     time_zone: str = personal()
 
 
-@fact
+@dataclass(frozen=True)
 class LanguageChosen(Fact):
     says: ClassVar[str] = _("%(who)s chose the language %(language)s")
     icon: ClassVar[str] = "globe"
@@ -69,7 +66,7 @@ class LanguageChosen(Fact):
 # --- signing in
 
 
-@fact
+@dataclass(frozen=True)
 class SignedIn(Fact):
     """`method` is allauth's word: password, mfa, socialaccount, code."""
 
@@ -80,7 +77,7 @@ class SignedIn(Fact):
     browser: str = personal()
 
 
-@fact
+@dataclass(frozen=True)
 class SignInFailed(Fact):
     """Recorded for unknown addresses too (about nobody), so that the answer takes as long either way."""
 
@@ -90,19 +87,19 @@ class SignInFailed(Fact):
     browser: str = personal()
 
 
-@fact
+@dataclass(frozen=True)
 class PasswordChanged(Fact):
     says: ClassVar[str] = _("The password was changed")
     icon: ClassVar[str] = "key-round"
 
 
-@fact
+@dataclass(frozen=True)
 class PasswordReset(Fact):
     says: ClassVar[str] = _("The password was reset through a link sent by mail")
     icon: ClassVar[str] = "key-round"
 
 
-@fact
+@dataclass(frozen=True)
 class AuthenticatorAdded(Fact):
     """`what` is the kind of authenticator: totp, webauthn, recovery_codes."""
 
@@ -111,34 +108,34 @@ class AuthenticatorAdded(Fact):
     what: str
 
 
-@fact
+@dataclass(frozen=True)
 class AuthenticatorRemoved(Fact):
     says: ClassVar[str] = _("A way to sign in was removed (%(what)s)")
     icon: ClassVar[str] = "shield-alert"
     what: str
 
 
-@fact
+@dataclass(frozen=True)
 class RecoveryCodesRenewed(Fact):
     says: ClassVar[str] = _("The recovery codes were replaced by new ones")
     icon: ClassVar[str] = "shield"
 
 
-@fact
+@dataclass(frozen=True)
 class ExternalIdConnected(Fact):
     says: ClassVar[str] = _("An ID of %(provider)s was connected")
     icon: ClassVar[str] = "link"
     provider: str
 
 
-@fact
+@dataclass(frozen=True)
 class ExternalIdDisconnected(Fact):
     says: ClassVar[str] = _("The ID of %(provider)s was disconnected")
     icon: ClassVar[str] = "x"
     provider: str
 
 
-@fact
+@dataclass(frozen=True)
 class SessionsEnded(Fact):
     says: ClassVar[str] = _("%(who)s signed this ID out of %(count)s browsers")
     icon: ClassVar[str] = "log-out"
@@ -148,21 +145,21 @@ class SessionsEnded(Fact):
 # --- roles and what staff do
 
 
-@fact
+@dataclass(frozen=True)
 class StaffRoleGranted(Fact):
     says: ClassVar[str] = _("%(who)s gave the staff role %(role)s")
     icon: ClassVar[str] = "badge-check"
     role: str
 
 
-@fact
+@dataclass(frozen=True)
 class StaffRoleEnded(Fact):
     says: ClassVar[str] = _("%(who)s ended the staff role %(role)s")
     icon: ClassVar[str] = "circle-x"
     role: str
 
 
-@fact
+@dataclass(frozen=True)
 class ViewingStarted(Fact):
     """A member of staff looks through this person's eyes, and says why."""
 
@@ -172,7 +169,7 @@ class ViewingStarted(Fact):
     reason: str = personal()
 
 
-@fact
+@dataclass(frozen=True)
 class ViewingStopped(Fact):
     says: ClassVar[str] = _("%(who)s stopped looking as this person")
     icon: ClassVar[str] = "eye"
@@ -181,7 +178,7 @@ class ViewingStopped(Fact):
 # --- terms, data
 
 
-@fact
+@dataclass(frozen=True)
 class TermsAccepted(Fact):
     """`digest` is that of the text exactly as it was shown."""
 
@@ -194,13 +191,13 @@ class TermsAccepted(Fact):
     digest: str
 
 
-@fact
+@dataclass(frozen=True)
 class DataExported(Fact):
     says: ClassVar[str] = _("%(who)s exported all that is held about this ID")
     icon: ClassVar[str] = "download"
 
 
-@fact
+@dataclass(frozen=True)
 class PersonErased(Fact):
     says: ClassVar[str] = _("This ID was erased at the person's own wish")
     icon: ClassVar[str] = "user-x"

@@ -20,6 +20,7 @@ from django.utils.translation import gettext_noop as _
 from kanaal.core import clock
 from kanaal.core.texts import Text, say, shown
 from kanaal.people import history, queries, roles, terms
+from kanaal.people.events import WAYS
 from kanaal.people.models import Person
 from kanaal.people.visitors import shown_browser
 
@@ -107,11 +108,13 @@ def _roles(person: Person) -> Section:
 
 def _sign_in(person: Person) -> Section:
     rows: list[Row] = [
-        {"what": Text(history.WAYS.get(a.type, a.type)), "since": a.created_at, "last_used": a.last_used_at}
+        {"what": Text(WAYS.get(a.type, a.type)), "since": a.created_at, "last_used": a.last_used_at}
         for a in Authenticator.objects.filter(user=person).order_by("pk")
     ]
-    for s in SocialAccount.objects.filter(user=person).order_by("pk"):
-        rows.append({"what": s.provider, "since": s.date_joined, "last_used": s.last_login, "received": s.extra_data})
+    rows.extend(
+        {"what": s.provider, "since": s.date_joined, "last_used": s.last_login, "received": s.extra_data}
+        for s in SocialAccount.objects.filter(user=person).order_by("pk")
+    )
     columns = _labels(what=_("What"), since=_("Since"), last_used=_("Last used"))
     return Section("sign_in", say(_("What you sign in with")), rows, columns)
 
@@ -158,7 +161,8 @@ def _mails(person: Person) -> Section:
 
 def _events(person: Person) -> Section:
     rows: list[Row] = [
-        {"at": e.at, "what": e.title, "name": e.name, **e.data} for e in history.entries(queries.events_about(person))
+        {"at": e.at, "what": e.title, "name": e.name, "details": e.data}
+        for e in history.entries(queries.events_about(person))
     ]
     return Section("events", say(_("What happened")), rows, _labels(at=_("When"), what=_("What")))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import reduce
 from typing import Any
 
-from django.urls import reverse_lazy
+from django.urls import reverse
 from django.utils.translation import gettext_noop as _
 
 from kanaal.core.actors import Actor
@@ -27,7 +27,7 @@ def is_signed_in(actor: Actor, subject: object) -> Finding:
     return unmet(
         _("you are not signed in"),
         remedy=say(_("Sign in, or make an ID; it takes a minute.")),
-        link=reverse_lazy("account_login"),
+        link=reverse("account_login"),
         label=say(_("Sign in")),
     )
 
@@ -79,7 +79,7 @@ def is_oneself(actor: Actor, person: Person) -> Finding:
 
 @condition
 def manages_staff(actor: Actor, subject: object) -> Finding:
-    """A programme manager; or whoever runs this installation, from its command line: the first manager comes from there."""
+    """A programme manager; or whoever runs this installation, from its command line: so the first one is made."""
     if actor.kind == "clock":
         return met(_("this comes from the installation's own command line"))
     return staff_is(StaffRole.Kind.MANAGER).ask(actor, subject)

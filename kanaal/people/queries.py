@@ -14,7 +14,7 @@ from kanaal.people.models import Person, StaffRole, normal_address
 def people_seen_by(actor: Actor) -> QuerySet[Person]:
     """Staff may know who has an ID; everybody else knows of their own only."""
     everybody = Person.objects.filter(erased_at=None)
-    return everybody if roles.staff_kind(actor) else everybody.filter(pk=actor.person_id)
+    return everybody if roles.staff_kind(actor) else everybody.filter(pk=actor.person_id or 0)
 
 
 def is_staff(person_id: int) -> bool:
@@ -28,7 +28,7 @@ def by_address(email: str) -> Person | None:
 
 def has_proved_address(person: Person) -> bool:
     """Has somebody shown that they read the mail of the person's main address?"""
-    return EmailAddress.objects.filter(user_id=person.pk, email=person.email, verified=True).exists()
+    return bool(EmailAddress.objects.filter(user_id=person.pk, email=person.email, verified=True).exists())
 
 
 def staff_list() -> QuerySet[StaffRole]:

@@ -111,7 +111,7 @@ class ActingStaff(Role):
 def staff_kind(actor: Actor) -> str:
     """What kind of staff the actor acts as (`StaffRole.Kind`), or nothing."""
     role = actor.role
-    if role is None or role.kind != "staff":
+    if role is None or role.kind != "staff" or actor.person_id is None:
         return ""
     if isinstance(role, ActingStaff):
         return role.staff_kind

@@ -23,7 +23,7 @@ class OpenSession:
 
 
 def sessions_of(person: Person, here: str | None) -> list[OpenSession]:
-    """A person's open sessions, the newest first; `here` is the key of the one that asks. Ended ones are cleared away."""
+    """A person's open sessions, newest first; `here` is the key of the one that asks. Ended ones are cleared away."""
     rows = sorted(UserSession.objects.purge_and_list(person), key=lambda row: row.created_at, reverse=True)
     return [_shown(row, here) for row in rows]
 

@@ -82,7 +82,9 @@ def accept(  # every part of it is evidence
         address=by.address or None,
         browser=browser[:200],
     )
-    fact = TermsAccepted(key, title_of(markdown), acceptance.version, language, named)
+    fact = TermsAccepted(
+        terms=key, title=title_of(markdown), version=acceptance.version, language=language, digest=named
+    )
     record(fact, about=for_ or person, by=by, person_id=person.pk, release_id=release.pk)
     return acceptance
 

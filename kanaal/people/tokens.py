@@ -1,4 +1,4 @@
-"""Secrets in links. A link opened does nothing; the button on its page does (L3), once, in time, for whom it was meant."""
+"""Secrets in links. Opening one does nothing; the button on its page does (L3): once, in time, for the right person."""
 
 from __future__ import annotations
 

@@ -61,7 +61,8 @@ def current(request: Any) -> Seen | None:
     late = clock.machine_now().timestamp() - kept["since"] > LASTS
     if late or not StaffRole.objects.filter(person=request.user, kind__in=MAY_VIEW, active=True).exists():
         return None
-    return Seen(*kept["seen"], Role(*kept["role"]))
+    pk, name, email = kept["seen"]
+    return Seen(pk, name, email, Role(*kept["role"]))
 
 
 def may_pass(request: Any) -> bool:

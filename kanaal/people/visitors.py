@@ -26,11 +26,11 @@ _SYSTEMS = (
 
 def address_of(request: HttpRequest) -> str:
     """The browser's address. Behind a proxy it is the one that `ALLAUTH_TRUSTED_PROXY_COUNT` says may be believed."""
-    return get_client_ip(request) or ""
+    return str(get_client_ip(request) or "")
 
 
 def browser_of(request: HttpRequest) -> str:
-    return request.META.get("HTTP_USER_AGENT", "")[:200]
+    return str(request.META.get("HTTP_USER_AGENT", ""))[:200]
 
 
 def shown_browser(agent: str) -> Text:

@@ -44,7 +44,7 @@ def erase_person(person: Person, *, by: Actor) -> Person:
     if person.erased_at is not None:
         raise ErasedAlready
     decision = erasure.decide(by, person)
-    if not decision:
+    if not decision.allowed:
         raise NotAllowed(decision)
 
     _end_staff_roles(person, by)

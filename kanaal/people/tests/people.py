@@ -38,7 +38,8 @@ def acting(person: Person) -> Actor:
     )
 
 
-def browser(person: Person | None = None, **headers: str) -> Client:
+def browser(person: Person | None = None, **headers: str) -> Any:
+    """A test client, signed in as a person. Any, because its answers know more than their types tell."""
     client = Client(headers=headers)
     if person is not None:
         client.force_login(person)

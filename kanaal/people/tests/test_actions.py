@@ -158,25 +158,6 @@ class TestEndSessions:
         assert UserSession.objects.count() == 1
 
 
-@pytest.fixture
-def guest(monkeypatch):
-    """Somebody with a role that is not staff's, of a kind that this test registers."""
-    from kanaal.core.actors import Role
-    from kanaal.people import roles
-
-    anna = make_person()
-    held = {anna.pk: Role("guest", 7, "Guest house")}
-    kind = roles.RoleKind(
-        "guest",
-        "guest",
-        "me",
-        lambda p: [held[p]] if p in held else [],
-        lambda p, i: (held[p], "house") if p in held else None,
-    )
-    monkeypatch.setitem(roles.KINDS, "guest", kind)
-    return anna
-
-
 class TestViewAs:
     def test_with_a_reason_that_the_person_can_read(self, guest):
         vera = make_staff()
@@ -313,7 +294,7 @@ def dump_without(farewell: int) -> str:
     """Every row of every table as text, without the last mail, which is emptied once it is sent."""
     from django.apps import apps
 
-    rows = []
+    rows: list[str] = []
     for model in apps.get_models():
         found = model._default_manager.all()
         if model is Mail:

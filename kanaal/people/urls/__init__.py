@@ -1,4 +1,4 @@
-"""Addresses of this module: one's role and language, signing in (`/id/`), one's own pages (`/me/`), staff (`/staff/`)."""
+"""Addresses of this module: role and language, signing in (`/id/`), one's own pages (`/me/`), staff (`/staff/`)."""
 
 from __future__ import annotations
 

@@ -127,8 +127,6 @@ if mfa_settings.PASSKEY_SIGNUP_ENABLED:
     ]
 
 urlpatterns += [  # signing in with the ID of one's company (OpenID Connect), where the settings name one
-    path("company/<str:provider_id>/", oidc.login, name="openid_connect_login"),
-    path("company/<str:provider_id>/back/", oidc.callback, name="openid_connect_callback"),
     path("company/new/", external.SignupView.as_view(template_name=page("company_new")), name="socialaccount_signup"),
     path(
         "company/cancelled/",
@@ -140,6 +138,8 @@ urlpatterns += [  # signing in with the ID of one's company (OpenID Connect), wh
         external.LoginErrorView.as_view(template_name=page("company_failed")),
         name="socialaccount_login_error",
     ),
+    path("company/<str:provider_id>/", ids.company, name="openid_connect_login"),
+    path("company/<str:provider_id>/back/", oidc.callback, name="openid_connect_callback"),
     path(
         "connected/",
         external.ConnectionsView.as_view(template_name=page("connected")),

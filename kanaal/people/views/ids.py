@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.account.forms import SignupForm
 from allauth.account.utils import passthrough_next_redirect_url
@@ -10,14 +12,20 @@ from allauth.account.views import SignupView
 from allauth.mfa.base.views import IndexView
 from allauth.mfa.webauthn.views import LoginWebAuthnView, ReauthenticateWebAuthnView
 from allauth.socialaccount.models import SocialAccount
+from allauth.socialaccount.providers.openid_connect import views as oidc
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+from requests import RequestException
 
+from kanaal.core.pages import page
 from kanaal.people.models import Person
 from kanaal.people.sessions import sessions_of
+
+logger = logging.getLogger(__name__)
 
 
 class SignUpForm(SignupForm):  # type: ignore[misc]  # allauth ships no types
@@ -60,3 +68,23 @@ class Security(IndexView):  # type: ignore[misc]
             "connected": list(SocialAccount.objects.filter(user=person)),
             "company_offered": bool(settings.SOCIALACCOUNT_PROVIDERS),
         }
+
+
+@require_http_methods(["GET", "POST"])
+def company(request: HttpRequest, provider_id: str) -> HttpResponse:
+    """Sign in at one's company: a page with the way there.
+
+    Not a redirect: our Content-Security-Policy lets no form lead to another site.
+    """
+    if request.method == "GET":
+        return HttpResponseRedirect(
+            passthrough_next_redirect_url(request, reverse("account_login"), REDIRECT_FIELD_NAME)
+        )
+    try:
+        answer = oidc.login(request, provider_id)
+    except RequestException:
+        logger.warning("The sign-in page of %s did not answer.", provider_id, exc_info=True)
+        return HttpResponseRedirect(reverse("socialaccount_login_error"))
+    url = answer.headers.get("Location", "")
+    host = urlsplit(url).hostname
+    return page(request, "people/id/company_leave.html", url=url, host=host) if host else answer

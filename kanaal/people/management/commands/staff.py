@@ -1,4 +1,4 @@
-"""`kanaal staff add EMAIL --role manager`: the first member of staff; the others are given their roles on the page Staff."""
+"""`kanaal staff add EMAIL --role manager`: the first member of staff. The others get their roles on the page Staff."""
 
 from __future__ import annotations
 
