@@ -110,8 +110,14 @@ class Mail(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     error = models.TextField(blank=True)
     written_at = models.DateTimeField()
+    # The machine's time, on which patience with a mail server is counted.
+    posted_at = models.DateTimeField(auto_now_add=True)
     sent_at = models.DateTimeField(null=True)
     opened_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [models.Index(fields=["state", "id"], name="mail_waiting")]
+
+
+# The engine's rows are this app's; Django looks for them here.
+from kanaal.core.jobs.models import Job, Schedule  # noqa: E402, F401

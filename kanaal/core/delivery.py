@@ -1,0 +1,71 @@
+"""Sending a promised mail (L3): at least once, never lost, with the same Message-ID however often it is tried."""
+
+from __future__ import annotations
+
+import datetime as dt
+import smtplib
+from email.utils import format_datetime
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+
+from kanaal.core import clock
+from kanaal.core.models import Mail
+
+GIVE_UP_AFTER = dt.timedelta(days=5)
+
+
+class NotDelivered(RuntimeError):
+    """The mail server did not take it this time; the job tries again."""
+
+
+def deliver(mail_id: int) -> None:
+    """Send a mail that waits. Raises NotDelivered for a passing fault; a lasting one marks the mail as given up.
+
+    Between the server's yes and our note of it the machine may stop: then it is sent once more, under the same
+    Message-ID, by which mail programs know it as one.
+    """
+    mail = Mail.objects.filter(pk=mail_id, state=Mail.State.WAITING).first()
+    if mail is None:
+        return
+    try:
+        if settings.EMAIL_HOST:
+            as_message(mail).send()
+    except (smtplib.SMTPException, OSError) as fault:
+        _not_taken(mail, fault)
+        return
+    Mail.objects.filter(pk=mail_id).update(
+        state=Mail.State.SENT, sent_at=clock.now(), attempts=mail.attempts + 1, error=""
+    )
+
+
+def as_message(mail: Mail) -> EmailMultiAlternatives:
+    """The mail as the mail server gets it."""
+    headers = {
+        "Message-ID": mail.message_id,
+        "Date": format_datetime(mail.written_at),
+        "Auto-Submitted": "auto-generated",
+        "Content-Language": mail.language,
+    }
+    message = EmailMultiAlternatives(mail.subject, mail.text, to=[mail.to], headers=headers)
+    if mail.html:
+        message.attach_alternative(mail.html, "text/html")
+    return message
+
+
+def _not_taken(mail: Mail, fault: Exception) -> None:
+    mail.attempts, mail.error = mail.attempts + 1, f"{type(fault).__name__}: {fault}"[:1000]
+    lasting = refuses_for_good(fault) or clock.machine_now() - mail.posted_at > GIVE_UP_AFTER
+    mail.state = Mail.State.FAILED if lasting else Mail.State.WAITING
+    mail.save(update_fields=["attempts", "error", "state"])
+    if not lasting:
+        raise NotDelivered(mail.error) from fault
+
+
+def refuses_for_good(fault: Exception) -> bool:
+    """Is it the recipient or the mail that the server refuses (5xx)? A wrong password of ours is not their fault."""
+    if isinstance(fault, smtplib.SMTPRecipientsRefused):
+        return all(code >= 500 for code, _ in fault.recipients.values())
+    if isinstance(fault, smtplib.SMTPAuthenticationError):
+        return False
+    return isinstance(fault, smtplib.SMTPDataError) and fault.smtp_code >= 500

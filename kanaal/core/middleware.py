@@ -1,0 +1,73 @@
+"""What holds for every request: a strict content policy, the right clock, and one way to say no."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+
+from kanaal.core import clock
+from kanaal.core.refusals import Refusal
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+POLICY = "; ".join(
+    (
+        "default-src 'self'",
+        "img-src 'self' data:",
+        "object-src 'none'",
+        "frame-ancestors 'none'",
+        "base-uri 'none'",
+        "form-action 'self'",
+    )
+)
+FEATURES = "camera=(), microphone=(), geolocation=(), publickey-credentials-get=(self), publickey-credentials-create=(self)"
+
+
+class ContentSecurityPolicy:
+    """Nothing inline, nothing from elsewhere: whatever slips into a page can't run."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Content-Security-Policy", POLICY)
+        response.headers.setdefault("Permissions-Policy", FEATURES)
+        return response
+
+
+class Clock:
+    """Reads how far the clock was moved, where it can be: another process may have moved it."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        clock.refresh()
+        return self.get_response(request)
+
+
+class Refusals:
+    """A refusal that no view has caught becomes a page that explains itself, or problem details for a machine."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if not isinstance(error, Refusal):
+            return None
+        if wants_json(request):
+            return JsonResponse(error.problem(), status=error.status, content_type="application/problem+json")
+        context = {"refusal": error, "decision": getattr(error, "decision", None)}
+        return render(request, "ui/refused.html", context, status=error.status)
+
+
+def wants_json(request: HttpRequest) -> bool:
+    """Does a machine ask? By its address, or by what it says it takes."""
+    accept = request.headers.get("Accept", "")
+    return request.path.startswith("/api/") or ("json" in accept and "text/html" not in accept)

@@ -1,0 +1,61 @@
+"""The house's own background work: mails, ticks, sealing, tidying up."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from kanaal.core import clock
+from kanaal.core.jobs import SCHEDULES, every, job, task
+from kanaal.core.jobs.models import Job
+
+# A mail is tried for five days, at least every quarter of an hour (core.delivery decides when to give up).
+MAIL_ATTEMPTS = 1000
+
+
+@job(max_attempts=MAIL_ATTEMPTS, backoff_cap=900, unique=lambda mail_id: f"mail:{mail_id}")
+@task()
+def deliver_mail(mail_id: int) -> None:
+    from kanaal.core.delivery import deliver  # noqa: PLC0415 - delivery reads models, which post mails
+
+    deliver(mail_id)
+
+
+@job(max_attempts=10)
+@task()
+def run_scheduled(name: str, tick: str) -> None:
+    """One tick of a schedule; one that is no longer declared is let go."""
+    if (schedule := SCHEDULES.get(name)) is not None:
+        schedule.run(dt.datetime.fromisoformat(tick))
+
+
+@every(seconds=60, by="machine")
+def sweep_mails(tick: dt.datetime) -> None:
+    """A waiting mail always has a job: whatever lost it, it is asked for again."""
+    from kanaal.core.models import Mail  # noqa: PLC0415 - as above
+
+    for mail_id in Mail.objects.filter(state="waiting").order_by("pk").values_list("pk", flat=True)[:1000]:
+        deliver_mail.enqueue(mail_id)
+
+
+@every(seconds=10, by="machine")
+def seal_events(tick: dt.datetime) -> None:
+    from kanaal.core import sealing  # noqa: PLC0415 - as above
+
+    sealing.seal()
+
+
+@every(days=1, at=dt.time(0, 10), by="machine")
+def sign_head(tick: dt.datetime) -> None:
+    """At the end of each day the chain's head is signed and exported."""
+    from kanaal.core import sealing  # noqa: PLC0415 - as above
+
+    sealing.seal()
+    sealing.sign_head()
+
+
+@every(days=1, at=dt.time(3, 30), by="machine")
+def forget_old_jobs(tick: dt.datetime) -> None:
+    """Finished jobs are kept for two weeks, failed ones for a quarter of a year."""
+    now = clock.machine_now()
+    Job.objects.filter(state="SUCCESSFUL", finished_at__lt=now - dt.timedelta(days=14)).delete()
+    Job.objects.filter(state="FAILED", finished_at__lt=now - dt.timedelta(days=90)).delete()
