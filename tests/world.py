@@ -21,8 +21,10 @@ from kanaal.core import clock
 from kanaal.core.actors import Actor
 from kanaal.core.models import Event, Mail
 from kanaal.partners import rules
-from kanaal.partners.models import Contact, Partner
-from kanaal.people import roles
+from kanaal.partners.actions import enrolments
+from kanaal.partners.enrolment import steps
+from kanaal.partners.models import Contact, Enrolment, Partner
+from kanaal.people import roles, terms
 from kanaal.people.models import Person, StaffRole
 from kanaal.programme import releases
 from kanaal.programme.models import Release
@@ -198,3 +200,43 @@ def link_in(mail: Mail) -> str:
     start = mail.text.index("http")
     url = mail.text[start:].split()[0].rstrip(".)")
     return "/" + url.split("/", 3)[3]
+
+
+# --- enrolment
+
+PLACE = {"region": "emea", "country": "NL", "language": "nl"}
+COMPANY = {
+    "legal_name": "Wilgenhof Studio B.V.",
+    "vat_number": "NL123456782B90",
+    "street": "Stationsplein 4",
+    "postal_code": "3818 LE",
+    "city": "Amersfoort",
+    "telephone": "+31 33 123 4567",
+    "website": "www.wilgenhof-studio.nl",
+}
+CONTACT = {"full_name": "Gerda Wilgenhof", "job_title": "Eigenaar"}
+ANSWERS = {**PLACE, "authority": "on", **COMPANY, **CONTACT}
+
+
+def gerda() -> Person:
+    """Gerda owns a studio and would like to become a partner."""
+    published()
+    return person("gerda@wilgenhof-studio.nl", "Gerda Wilgenhof")
+
+
+def draft(who: Person | None = None, **answers: str) -> Enrolment:
+    """A filled-in enrolment that only needs to be handed in."""
+    published()
+    who = who or gerda()
+    made = enrolments.start_enrolment(by=actor(who))
+    for step in steps.STEPS:
+        made = enrolments.fill_in_enrolment(made, step, {**ANSWERS, **answers}, by=actor(who))
+    return made
+
+
+def submitted(who: Person | None = None, **answers: str) -> Enrolment:
+    """An enrolment that waits for the desk."""
+    who = who or gerda()
+    made = draft(who, **answers)
+    text = terms.text("registration", release=releases.current(), language=made.language)
+    return enrolments.submit_enrolment(made, accepted=True, shown=terms.digest_of(text), by=actor(who))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from kanaal.core import outbox
 from kanaal.core.links import absolute
 from kanaal.core.models import Mail
-from kanaal.partners.models import Contact, Invitation
-from kanaal.partners.policy import ContactsPolicy
+from kanaal.partners.enrolment import steps
+from kanaal.partners.models import Contact, Enrolment, Invitation
+from kanaal.partners.policy import ContactsPolicy, DeclineReasonsPolicy
 from kanaal.programme.policies import policy
 
 
@@ -43,3 +46,63 @@ def invitation_accepted(contact: Contact, to: Contact) -> Mail:
     )
 
 
+
+
+# --- enrolment
+
+
+def enrolment_received(enrolment: Enrolment) -> Mail:
+    """To the applicant: it has arrived, and until when they have an answer (P3)."""
+    return _to_applicant("enrolment_received", enrolment, promised=enrolment.promised_at)
+
+
+def enrolment_asked(enrolment: Enrolment) -> Mail:
+    """To the applicant: what the desk wants to know, and the page with just those fields."""
+    labels = [steps.label(field) for field in enrolment.asked_fields]
+    answer_url = absolute("answer-enrolment")
+    return _to_applicant("enrolment_asked", enrolment, question=enrolment.question, labels=labels, answer_url=answer_url)
+
+
+def enrolment_approved(enrolment: Enrolment) -> Mail:
+    """To the new primary contact: the membership ID and the welcome kit (P3, P4)."""
+    partner = enrolment.partner
+    assert partner is not None  # noqa: S101  an approved enrolment has its partner (a constraint)
+    return _to_applicant(
+        "enrolment_approved",
+        enrolment,
+        number=partner.number,
+        level=partner.level_name,
+        kit_url=absolute("welcome-kit"),
+        portal_url=absolute("portal-home"),
+    )
+
+
+def enrolment_declined(enrolment: Enrolment) -> Mail:
+    """To the applicant: why, and that they may try again."""
+    reason = policy(DeclineReasonsPolicy).get(enrolment.decline_reason)
+    words = reason.text if reason else ""
+    return _to_applicant(
+        "enrolment_declined", enrolment, reason=words, note=enrolment.decline_note, enrol_url=absolute("enrol")
+    )
+
+
+def enrolment_reminder(enrolment: Enrolment) -> Mail:
+    """To somebody who has begun and not gone on."""
+    return _to_applicant("enrolment_reminder", enrolment, enrol_url=absolute("enrol"))
+
+
+def _to_applicant(mail: str, enrolment: Enrolment, **context: Any) -> Mail:
+    person = enrolment.person
+    assert person is not None  # noqa: S101  nobody is written to before they have signed in
+    return outbox.post(
+        mail,
+        to=person.email,
+        language=enrolment.language or person.language,
+        person_id=person.pk,
+        context={
+            "name": enrolment.answer("full_name") or str(person),
+            "company": enrolment.company_name,
+            "state_url": absolute("enrolment"),
+            **context,
+        },
+    )

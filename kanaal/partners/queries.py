@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from kanaal.core.actors import Actor
-from kanaal.partners.models import Contact, Invitation, Partner
+from kanaal.partners.models import Contact, Enrolment, Invitation, Partner
+from kanaal.people.models import TermsAcceptance
 
 
 def contact_of(actor: Actor, partner: Partner) -> Contact | None:
@@ -48,3 +49,43 @@ def invitations_seen_by(actor: Actor) -> QuerySet[Invitation]:
 def open_invitations_for(email: str) -> QuerySet[Invitation]:
     """What waits for the owner of a verified address; ask this only on behalf of that owner."""
     return Invitation.objects.filter(email__iexact=email, state="open").select_related("partner")
+
+
+# --- enrolment
+
+
+def open_enrolment_of(person_id: int | None) -> Enrolment | None:
+    """The application that a person has under way; a person has one at most."""
+    return Enrolment.objects.filter(person_id=person_id, state__in=Enrolment.OPEN).first() if person_id else None
+
+
+def latest_enrolment_of(person_id: int | None) -> Enrolment | None:
+    """The application that a person has under way, else the one that was decided last."""
+    if person_id is None:
+        return None
+    handed_in = Enrolment.objects.filter(person_id=person_id, submitted_at__isnull=False).order_by("-pk")
+    return open_enrolment_of(person_id) or handed_in.first()
+
+
+def draft_of_browser(key: str) -> Enrolment | None:
+    """The application that was begun in a browser before anybody signed in; its key is the only way to it."""
+    return Enrolment.objects.filter(draft_key=key, person=None, state="draft").first() if key else None
+
+
+def enrolments_seen_by(actor: Actor) -> QuerySet[Enrolment]:
+    """Staff see what was handed in; everybody else their own."""
+    if actor.acts_as("staff"):
+        return Enrolment.objects.exclude(submitted_at=None)
+    return Enrolment.objects.filter(person_id=actor.person_id) if actor.person_id else Enrolment.objects.none()
+
+
+def address_belongs_to_a_partner(person_id: int | None, email: str) -> bool:
+    """Is a person, or their verified address, an active contact anywhere (P6)? Ask it for the address's owner only."""
+    mine = Q(email__iexact=email) if email else Q()
+    return Contact.objects.filter(mine | Q(person_id=person_id), active=True).exists() if person_id else False
+
+
+def acceptance_of(enrolment: Enrolment) -> TermsAcceptance | None:
+    """Who accepted which terms with an enrolment, when and from where (P5)."""
+    kept = TermsAcceptance.objects.filter(for_kind=Enrolment._meta.label_lower, for_id=enrolment.pk)
+    return kept.order_by("-pk").first()

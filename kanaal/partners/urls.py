@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from django.urls import path
+from django.views.generic import RedirectView
 
-from kanaal.partners.views import contacts
+from kanaal.partners.views import contacts, enrolment
 
 urlpatterns = [
     # contacts and invitations
@@ -17,5 +18,13 @@ urlpatterns = [
     path("invitations/mine/<int:pk>/", contacts.accept_mine, name="accept-my-invitation"),
     path("invitations/<str:secret>/", contacts.accept, name="accept-invitation"),
     # enrolment
+    path("enrol/", enrolment.enrol, name="enrol"),
+    path("enroll/", RedirectView.as_view(pattern_name="enrol"), name="enroll"),  # as it is spelled elsewhere
+    path("enrol/which/", enrolment.enrol_which, name="enrol-which"),
+    path("enrol/mine/", enrolment.enrolment, name="enrolment"),
+    path("enrol/mine/answer/", enrolment.answer_enrolment, name="answer-enrolment"),
+    path("enrol/mine/terms/", enrolment.enrolment_terms, name="enrolment-terms"),
+    path("enrol/mine/withdrawal/", enrolment.withdraw_enrolment, name="withdraw-enrolment"),
+    path("enrol/<str:key>/", enrolment.enrol_step, name="enrol-step"),
     # company
 ]

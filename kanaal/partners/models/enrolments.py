@@ -48,7 +48,7 @@ class Enrolment(Stateful, Lockable):
     OPEN = OPEN_STATES
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="enrolments")
-    draft_key = models.CharField(max_length=64, unique=True, null=True)
+    draft_key = models.CharField(max_length=64, unique=True, null=True)  # noqa: DJ001  many have none
     state = models.CharField(max_length=10, choices=lifecycle.choices(), default="draft")
     language = models.CharField(max_length=12, blank=True)
     region = models.CharField(max_length=40, blank=True)
@@ -95,7 +95,9 @@ class Enrolment(Stateful, Lockable):
         indexes = [
             models.Index(fields=["promised_at", "id"], name="enrolment_queue", condition=models.Q(state="submitted")),
             models.Index(
-                fields=["region", "promised_at", "id"], name="enrolment_by_region", condition=models.Q(state="submitted")
+                fields=["region", "promised_at", "id"],
+                name="enrolment_by_region",
+                condition=models.Q(state="submitted"),
             ),
             models.Index(fields=["state", "-id"], name="enrolment_by_state"),
             models.Index(fields=["touched_at"], name="enrolment_lying", condition=models.Q(state="draft")),

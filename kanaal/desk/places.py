@@ -1,0 +1,26 @@
+"""The navigation of the vendor's staff."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_noop as _
+
+from kanaal.core.actors import Actor
+from kanaal.core.pages import NavGroup, NavItem, places_for
+from kanaal.core.texts import say
+from kanaal.desk.queries import counted, waiting
+
+
+@places_for("staff")
+def desk_places(actor: Actor, subject: Any) -> Iterable[NavGroup]:
+    items = (
+        NavItem(say(_("Work list")), reverse("desk-home"), "list-todo"),
+        NavItem(
+            say(_("Enrolments")), reverse("desk-enrolments"), "file-pen", count=counted(waiting(actor)).number or None
+        ),
+        NavItem(say(_("Partners")), reverse("desk-partners"), "building-2"),
+    )
+    return [NavGroup(say(_("Desk")), items)]

@@ -1,0 +1,92 @@
+"""Lists and figures of the desk. Every one costs the same however long the queue is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db.models import Count, Model, Q, QuerySet
+
+from kanaal.core import clock
+from kanaal.core.actors import Actor
+from kanaal.core.models import Event
+from kanaal.partners import rules
+from kanaal.partners.models import Enrolment, Partner, PartnerNameKey
+from kanaal.partners.queries import enrolments_seen_by, partners_seen_by
+
+AT_MOST = 1000
+"""Figures count so far and then say 'and more': nobody reads a queue of that length row by row."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number that was counted up to `AT_MOST`."""
+
+    number: int
+
+    @property
+    def more(self) -> bool:
+        return self.number > AT_MOST
+
+    def __str__(self) -> str:
+        return f"{AT_MOST}+" if self.more else str(self.number)
+
+
+def counted(rows: QuerySet[Model]) -> Figure:
+    return Figure(rows.order_by()[: AT_MOST + 1].count())
+
+
+def waiting(actor: Actor) -> QuerySet[Enrolment]:
+    """What the desk has to decide, the first promised first."""
+    return enrolments_seen_by(actor).filter(state="submitted").order_by("promised_at", "pk")
+
+
+def late(actor: Actor) -> QuerySet[Enrolment]:
+    return waiting(actor).filter(promised_at__lt=clock.now())
+
+
+def enrolments(actor: Actor, chosen: Mapping[str, str]) -> QuerySet[Enrolment]:
+    """The list as its filters in the address narrow it: `state`, `region`, `mark`, and `q` for words."""
+    found = enrolments_seen_by(actor).filter(state=chosen.get("state") or "submitted")
+    if region := chosen.get("region"):
+        found = found.filter(region=region)
+    if mark := chosen.get("mark"):
+        found = found.filter(pk__in=Enrolment.objects.filter(marks__key=mark).values("pk"))
+    if words := chosen.get("q", "").strip():
+        found = found.filter(
+            Q(company_name__icontains=words) | Q(email__icontains=words) | Q(partner__number=words.upper())
+        )
+    return found.prefetch_related("marks")
+
+
+def partners(actor: Actor, words: str) -> QuerySet[Partner]:
+    """Partners by membership ID, e-mail domain, or name: part of a word, or a word with a letter wrong."""
+    found, words = partners_seen_by(actor), words.strip()
+    if not words:
+        return found
+    if "@" in words or ("." in words and " " not in words):
+        return found.filter(domains__domain=rules.domain_of(words))
+    plain = rules.plain_name(words).replace(" ", "")
+    keys = Q(key__in=rules.name_keys(words))
+    if plain:
+        keys |= Q(key__gte=plain, key__lt=plain + "\uffff")
+    named = PartnerNameKey.objects.filter(keys).values("partner_id")
+    return found.filter(Q(number=words.upper()) | Q(pk__in=named))
+
+
+def events_about_partner(partner: Partner) -> QuerySet[Event]:
+    """What happened at a partner and, before it was one, with its enrolment; newest first."""
+    about = Q(about_kind=Partner._meta.label_lower, about_id=partner.pk)
+    if enrolment := Enrolment.objects.filter(partner=partner).values_list("pk", flat=True).first():
+        about |= Q(about_kind=Enrolment._meta.label_lower, about_id=enrolment)
+    return Event.objects.filter(about).order_by("-id")
+
+
+def events_about_enrolment(enrolment: Enrolment) -> QuerySet[Event]:
+    about = Event.objects.filter(about_kind=Enrolment._meta.label_lower, about_id=enrolment.pk)
+    return about.order_by("-id")
+
+
+def with_contacts(found: QuerySet[Partner]) -> QuerySet[Partner]:
+    """For a page of partners: how many people act for each."""
+    return found.annotate(people=Count("contacts", filter=Q(contacts__active=True)))

@@ -1,0 +1,19 @@
+"""Addresses of the desk."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from kanaal.desk.views import enrolments, home, partners
+
+urlpatterns = [
+    path("", home.desk_home, name="desk-home"),
+    path("enrolments/", enrolments.queue, name="desk-enrolments"),
+    path("enrolments/<int:pk>/", enrolments.enrolment, name="desk-enrolment"),
+    path("enrolments/<int:pk>/approval/", enrolments.approve, name="desk-approve-enrolment"),
+    path("enrolments/<int:pk>/refusal/", enrolments.decline, name="desk-decline-enrolment"),
+    path("enrolments/<int:pk>/question/", enrolments.ask, name="desk-ask-enrolment"),
+    path("enrolments/<int:pk>/terms/", enrolments.accepted_terms, name="desk-enrolment-terms"),
+    path("partners/", partners.partner_list, name="desk-partners"),
+    path("partners/<int:pk>/", partners.partner, name="desk-partner"),
+]

@@ -1,0 +1,69 @@
+"""Partners for the vendor's staff: finding one, and all that is known of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+
+from kanaal.core import formats
+from kanaal.core.pages import page
+from kanaal.core.paging import paged
+from kanaal.desk import queries
+from kanaal.desk.doors import staff_page
+from kanaal.desk.forms import PartnerSearch
+from kanaal.desk.tables import contacts_table, partners_table
+from kanaal.partners.models import Enrolment, Partner
+from kanaal.partners.queries import partners_seen_by
+from kanaal.people import history
+
+
+@staff_page
+def partner_list(request: Any) -> HttpResponse:
+    found = queries.partners(request.actor, request.GET.get("q", ""))
+    rows = paged(found, request.GET, by=("name", "pk"))
+    return page(
+        request,
+        "desk/partners.html",
+        filters=PartnerSearch(request.GET),
+        rows=rows,
+        table=partners_table(rows.rows),
+        total=queries.counted(found),
+    )
+
+
+@staff_page
+def partner(request: Any, pk: int) -> HttpResponse:
+    """A company: its membership, its people, what happened. Staff may look through a contact's eyes from here."""
+    one = get_object_or_404(partners_seen_by(request.actor), pk=pk)
+    contacts = list(one.contacts.order_by("-active", "name", "pk")[:200])
+    return page(
+        request,
+        "desk/partner.html",
+        partner=one,
+        facts=_facts(one),
+        contacts=contacts,
+        table=contacts_table(contacts, view_as="view-as"),
+        enrolment=Enrolment.objects.filter(partner=one).first(),
+        timeline=history.entries(queries.events_about_partner(one)[:100]),
+    )
+
+
+def _facts(one: Partner) -> list[tuple[str, Any]]:
+    domains = ", ".join(one.domains.order_by("is_branch", "domain").values_list("domain", flat=True))
+    return [
+        (_("Level"), one.level_name),
+        (_("Member since"), formats.date(one.member_since)),
+        (_("Membership until"), formats.date(one.term_ends)),
+        (_("Street and number"), one.street),
+        (_("Postal code"), one.postal_code),
+        (_("Town"), one.city),
+        (_("Country"), formats.country(one.country)),
+        (_("VAT number"), one.vat_number),
+        (_("Trade register number"), one.register_number),
+        (_("Website"), one.website),
+        (_("Telephone"), one.phone),
+        (_("E-mail domains"), domains),
+    ]

@@ -1,0 +1,1 @@
+"""What an enrolment asks, how its answers are checked, and what the desk is shown beside them."""
