@@ -75,9 +75,9 @@ class BeginsBeforeTheLast(Refusal):
 
 @transaction.atomic
 def publish_release(
-    files: Mapping[str, str], *, effective_from: dt.datetime, by: Actor, note: str = "", after: int | None = None
+    files: Mapping[str, str], *, effective_from: dt.datetime | None, by: Actor, note: str = "", after: int | None = None
 ) -> Release:
-    """Make a pack a release, in force from a moment on. The first one may begin in the past.
+    """Make a pack a release, in force from a moment on, or at once (None). The first one may begin in the past.
 
     `after` is the number of the last release that the publisher has seen (0: none): of two who publish at once one
     wins, the other is told. Raises NotAllowed and the refusals above.
@@ -89,33 +89,37 @@ def publish_release(
     if faults := check(files):
         raise PackHasFaults(faults)
     pack = Pack(files)
-    _refuse_out_of_turn(pack, effective_from, last, after)
+    now = clock.now()
+    begin = effective_from or now
+    _refuse_out_of_turn(pack, begin, now, last, after)
 
     release = Release.objects.create(
         number=series.next,
         name=pack.name.in_(pack.default_language),
-        effective_from=effective_from,
-        published_at=clock.now(),
+        effective_from=begin,
+        published_at=now,
         note=note,
         digest=pack.digest,
         files=dict(files),
     )
     series.next += 1
     series.save(update_fields=["next"])
-    fact = ReleasePublished(release.number, release.name, effective_from.isoformat(), release.digest, note)
+    fact = ReleasePublished(release.number, release.name, begin.isoformat(), release.digest, note)
     record(fact, about=release, by=by, receipt=receipt, release_id=release.pk)
     releases.forget()
     return release
 
 
-def _refuse_out_of_turn(pack: Pack, begin: dt.datetime, last: Release | None, after: int | None) -> None:
+def _refuse_out_of_turn(
+    pack: Pack, begin: dt.datetime, now: dt.datetime, last: Release | None, after: int | None
+) -> None:
     if after is not None and last is not None and last.number != after:
         raise Overtaken(last)
     if last is None:
         return
     if last.digest == pack.digest:
         raise NothingNew(last)
-    if begin < clock.now():
+    if begin < now:
         raise BeginsInThePast(begin)
     if begin < last.effective_from:
         raise BeginsBeforeTheLast(last)

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from fnmatch import fnmatch
+from functools import partial
 from pathlib import Path
 
 from django.template import TemplateDoesNotExist, TemplateSyntaxError, engines
 
 from kanaal.programme import filling, sections
+from kanaal.programme.documents import Document, read_document
 from kanaal.programme.faults import Fault
 from kanaal.programme.fields import Reading, did_you_mean
 from kanaal.programme.folder import read_folder
-from kanaal.programme.pack import Pack
 from kanaal.programme.reading import read_section, unread_sections
 from kanaal.programme.toml_places import Place
 
@@ -32,25 +33,26 @@ def check_folder(folder: Path) -> tuple[dict[str, str], list[Fault]]:
 
 def check(files: Mapping[str, str], present: frozenset[str] = frozenset()) -> list[Fault]:
     """Everything that is wrong with a pack. `present`: files that are there, but unreadable."""
-    pack = Pack(files)
-    document = pack.document
+    document = read_document(files)
+    document.broken |= any(name.endswith(".toml") for name in present)
     reading = document.reading()
     reading.files |= present
     faults = [*document.faults]
-    broken = {f.file for f in document.faults} | {name for name in present if name.endswith(".toml")}
+    strange = list(unread_sections(document))
+    meant = {f.remedy for f in strange}
     for section in sections.SECTIONS.values():
-        if section.name in document.values or not broken:
+        # A misspelt section is one fault, not two.
+        if section.name in document.values or did_you_mean(section.name, [section.name]) not in meant:
             faults += read_section(section, document, reading)[1]
-    faults += unread_sections(document)
-    if "programme" in document.values:
-        faults += _texts(pack, reading)
-    return sorted(set(faults))
+    if reading.languages:
+        faults += _texts(document, reading)
+    return sorted({*faults, *strange})
 
 
-def _texts(pack: Pack, reading: Reading) -> Iterator[Fault]:
+def _texts(document: Document, reading: Reading) -> Iterator[Fault]:
     """Files besides the TOML ones: known, in every language, not empty, with marks that something fills in."""
     stems: dict[tuple[str, str], set[str]] = {}
-    for name, text in pack.files.items():
+    for name, text in document.files.items():
         if name.endswith(".toml") and "/" not in name:
             continue
         if any(fnmatch(name, pattern) for pattern in sections.FILES):
@@ -67,7 +69,7 @@ def _texts(pack: Pack, reading: Reading) -> Iterator[Fault]:
             yield Fault(name, 0, 0, f'"{language}" in the name is no language of this pack.', remedy)
             continue
         stems.setdefault((stem, ending), set()).add(language)
-        yield from _mail(name, stem, text) if ending == "txt" else _markdown(pack, name, text)
+        yield from _mail(name, stem, text) if ending == "txt" else _markdown(document, name, text)
     yield from _untranslated(stems, reading)
 
 
@@ -81,7 +83,7 @@ def _untranslated(stems: dict[tuple[str, str], set[str]], reading: Reading) -> I
                 yield Fault(name, 0, 0, says, f"Translate {stem}.{here}.{ending}, or remove it.")
 
 
-def _markdown(pack: Pack, name: str, text: str) -> Iterator[Fault]:
+def _markdown(document: Document, name: str, text: str) -> Iterator[Fault]:
     lines = text.splitlines()
     first = next((i for i, line in enumerate(lines) if line.strip()), None)
     if first is None:
@@ -91,8 +93,14 @@ def _markdown(pack: Pack, name: str, text: str) -> Iterator[Fault]:
         yield Fault(name, first + 1, 1, "This text has no title.", "Begin its first line with '# '.")
     if not any(line.strip() and not line.startswith("#") for line in lines):
         yield Fault(name, first + 1, 1, "This text has headings only.", "Write what they promise.")
-    for offset, mark, remedy in filling.unknown_marks(pack, text):
+    for offset, mark, remedy in filling.unknown_marks(partial(_may_hold, document), text):
         yield Fault(name, *_place(text, offset), f"Nothing fills in {mark}.", remedy)
+
+
+def _may_hold(document: Document, section: str) -> bool:
+    """Is the section there, or missed elsewhere already?"""
+    known = sections.SECTIONS[section]
+    return not known.optional or section in document.values or document.in_doubt(section)
 
 
 def _mail(name: str, stem: str, text: str) -> Iterator[Fault]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from kanaal.programme.faults import Fault
 from kanaal.programme.fields import Reading
+from kanaal.programme.sections import SECTIONS
 from kanaal.programme.toml_places import Path, Place, places
 
 MAIN = "programme.toml"
@@ -17,13 +18,23 @@ MAIN = "programme.toml"
 
 @dataclass
 class Document:
-    """All top-level tables of the pack's TOML files. One table stands whole in one file."""
+    """All top-level tables of the pack's TOML files. One table stands whole in one file.
+
+    `doubled` are tables that stand in several files; `broken` tells that a file couldn't be read, so that what isn't
+    there may be in it.
+    """
 
     files: Mapping[str, str]
     values: dict[str, Any] = field(default_factory=dict)
     home: dict[str, str] = field(default_factory=dict)
     """Table → the file that holds it."""
+    doubled: set[str] = field(default_factory=set)
+    broken: bool = False
     faults: list[Fault] = field(default_factory=list)
+
+    def in_doubt(self, section: str) -> bool:
+        """Is it unknown what this section holds?"""
+        return section in self.doubled or (self.broken and section not in self.values)
 
     @cached_property
     def _places(self) -> dict[str, dict[Path, Place]]:
@@ -46,10 +57,11 @@ class Document:
         programme = self.values.get("programme")
         table = programme if isinstance(programme, dict) else {}
         return Reading(
-            languages=_strings(table.get("languages")) or ("en",),
+            languages=_strings(table.get("languages")),
             drafts=_strings(table.get("drafts")),
             document=self.values,
             files=frozenset(self.files),
+            doubtful=frozenset(name for name in SECTIONS if self.in_doubt(name)),
         )
 
 
@@ -60,15 +72,18 @@ def read_document(files: Mapping[str, str]) -> Document:
         try:
             tables = tomllib.loads(files[name])
         except tomllib.TOMLDecodeError as error:
+            document.broken = True
             document.faults.append(_syntax(name, files[name], error))
             continue
         for table, value in tables.items():
             if table in document.values:
+                document.doubled.add(table)
                 document.faults.append(_twice(document, name, table))
             else:
                 document.values[table] = value
                 document.home[table] = name
     if MAIN not in files:
+        document.broken = True
         document.faults.append(Fault(MAIN, 0, 0, "This file is missing.", "Begin it with [programme]."))
     return document
 

@@ -24,12 +24,17 @@ PLACEHOLDER = re.compile(r"\{([^{}\n]*)\}")
 
 @dataclass
 class Reading:
-    """What a value may have to know of its pack while it is read. `seen` remembers what may occur only once."""
+    """What a value may have to know of its pack while it is read.
+
+    `languages` is empty where the pack doesn't tell its languages; then none is missed. `seen` remembers what may occur
+    only once. `doubtful` names the lists whose keys can't be known, since a fault lies before them.
+    """
 
     languages: tuple[str, ...]
     drafts: tuple[str, ...] = ()
     document: dict[str, Any] = field(default_factory=dict)
     files: frozenset[str] = frozenset()
+    doubtful: frozenset[str] = frozenset()
     seen: dict[str, set[Any]] = field(default_factory=dict)
 
 
@@ -54,8 +59,8 @@ def _reading(info: ValidationInfo) -> Reading:
 
 def _words(value: Any, info: ValidationInfo, allowed: tuple[str, ...] | None = ()) -> texts.Words:
     reading = _reading(info)
-    if isinstance(value, str) and len(reading.languages) == 1 and not reading.drafts:
-        value = {reading.languages[0]: value}
+    if isinstance(value, str) and len(reading.languages) <= 1 and not reading.drafts:
+        value = {reading.languages[0] if reading.languages else "": value}
     if not isinstance(value, dict):
         example = ", ".join(f'{code} = "…"' for code in reading.languages)
         raise fault("is a text and must be given in each language", f"Write {{ {example} }}.")
@@ -70,7 +75,7 @@ def _words(value: Any, info: ValidationInfo, allowed: tuple[str, ...] | None = (
 def _refuse_languages(value: dict[str, Any], reading: Reading) -> None:
     """Every language of the pack, no other, and something in each."""
     known = (*reading.languages, *reading.drafts)
-    if unknown := [code for code in value if code not in known]:
+    if known and (unknown := [code for code in value if code not in known]):
         raise fault(
             f"has a text in {', '.join(unknown)}, which is no language of this pack",
             did_you_mean(unknown[0], known) + " New languages go into languages or drafts of [programme].",
@@ -178,6 +183,8 @@ def key_of(name: str) -> AfterValidator:
 
     def check(value: str, info: ValidationInfo) -> str:
         items = _reading(info).document.get(name, ())
+        if name in _reading(info).doubtful:
+            return value
         keys = [i["key"] for i in items if isinstance(i, dict) and isinstance(i.get("key"), str)]
         if value not in keys:
             raise fault(f'is "{value}", which is no key in [[{name}]]', did_you_mean(value, keys))
@@ -187,7 +194,7 @@ def key_of(name: str) -> AfterValidator:
 
 
 def _offered(value: str, info: ValidationInfo) -> str:
-    if value not in _reading(info).languages:
+    if _reading(info).languages and value not in _reading(info).languages:
         raise fault(f'is "{value}", which isn\'t among the languages of the pack', "Choose one of languages.")
     return value
 

@@ -6,18 +6,18 @@ its line, for a block that a module makes of its section (P4).
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
-from typing import Any, Protocol, TypeVar
+from functools import cache
+from typing import Any, Protocol, TypeVar, get_args, get_type_hints
 
 from django.utils import translation
 
 from kanaal.core.texts import Words, shown
 from kanaal.programme.fields import did_you_mean
-from kanaal.programme.sections import SECTIONS
+from kanaal.programme.sections import SECTIONS, Section
 
 T = TypeVar("T")
 
@@ -32,6 +32,7 @@ class Rules(Protocol):
 
 Block = Callable[[Rules, str], str]
 BLOCKS: dict[str, Block] = {}
+_SIMPLE = frozenset({str, int, Decimal, dt.date, Words})
 _MARK = re.compile(r"\{\{\s*([^{}\n]+?)\s*\}\}|\{([^{}\n]+)\}")
 
 
@@ -58,30 +59,37 @@ def fill(pack: Rules, text: str, language: str) -> str:
     return _MARK.sub(value, text)
 
 
-def unknown_marks(pack: Rules, text: str) -> Iterator[tuple[int, str, str]]:
-    """Each mark that nothing fills: its offset, itself, and a remedy."""
+def unknown_marks(has: Callable[[str], bool], text: str) -> Iterator[tuple[int, str, str]]:
+    """Each mark that nothing fills: its offset, itself, and a remedy. `has` tells whether a pack holds a section."""
     for match in _MARK.finditer(text):
         if match.group(1):
             if match.group(1) not in BLOCKS:
                 yield match.start(), match.group(), did_you_mean(match.group(1), list(BLOCKS))
-        elif _value(pack, match.group(2)) is None:
+        elif match.group(2) not in _paths() or not has(match.group(2).partition(".")[0]):
             yield match.start(), match.group(), did_you_mean(match.group(2), list(_paths()))
 
 
 def _value(pack: Rules, path: str) -> Any:
     """The value at `section.field`; None when there is no such simple value."""
     name, _, field = path.partition(".")
-    section = SECTIONS.get(name)
-    if section is None or path not in set(_paths()) or not pack.has(section.cls):
+    if path not in _paths() or not pack.has(SECTIONS[name].cls):
         return None
-    value = getattr(pack.section(section.cls), field)
-    return value if isinstance(value, str | int | Decimal | dt.date | Words) else None
+    return getattr(pack.section(SECTIONS[name].cls), field)
 
 
-def _paths() -> Iterator[str]:
-    for name, section in SECTIONS.items():
-        if not section.listed:
-            yield from (f"{name}.{f.name}" for f in dataclasses.fields(section.cls))
+def _paths() -> tuple[str, ...]:
+    """What can be filled in: every field of a section that is one simple value."""
+    return _paths_of(tuple(s for s in SECTIONS.values() if not s.listed))
+
+
+@cache
+def _paths_of(sections: tuple[Section, ...]) -> tuple[str, ...]:
+    return tuple(
+        f"{section.name}.{name}"
+        for section in sections
+        for name, hint in get_type_hints(section.cls).items()
+        if hint in _SIMPLE or _SIMPLE.intersection(get_args(hint))
+    )
 
 
 def _written(value: Any, language: str) -> str:

@@ -131,10 +131,10 @@ class Command(BaseCommand):
             self._fail(f"There is no release {number}. See: kanaal programme list")
         return found
 
-    def _moment(self, begin: str, pack: Pack) -> dt.datetime:
-        """Midnight of a day in the programme's time zone, or now."""
+    def _moment(self, begin: str, pack: Pack) -> dt.datetime | None:
+        """Midnight of a day in the programme's time zone; None for now."""
         if begin == "now":
-            return clock.now()
+            return None
         try:
             day = dt.date.fromisoformat(begin)
         except ValueError:

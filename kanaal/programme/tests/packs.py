@@ -1,0 +1,34 @@
+"""Packs for the tests: the shipped ones, and the same with one thing changed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+
+from django.conf import settings
+
+from kanaal.programme.actions import AT_THE_COMMAND_LINE, publish_release
+from kanaal.programme.folder import read_folder
+from kanaal.programme.models import Release
+
+LONG_AGO = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
+
+
+def shipped(name: str) -> dict[str, str]:
+    files, faults = read_folder(settings.KANAAL_PROGRAMMES / name)
+    assert faults == []
+    return files
+
+
+def changed(files: Mapping[str, str], file: str, old: str, new: str) -> dict[str, str]:
+    """The files with one passage of one file written otherwise; the passage must be there."""
+    assert old in files[file], f"{file} holds no {old!r}"
+    return {**files, file: files[file].replace(old, new, 1)}
+
+
+def line_of(files: Mapping[str, str], file: str, passage: str) -> int:
+    return files[file][: files[file].index(passage)].count("\n") + 1
+
+
+def publish(files: Mapping[str, str], begin: dt.datetime | None = LONG_AGO) -> Release:
+    return publish_release(files, effective_from=begin, by=AT_THE_COMMAND_LINE)
