@@ -40,6 +40,8 @@ class Erased:
 Objection = Callable[[Person], Iterable[Finding]]
 Eraser = Callable[[Person, Erased], None]
 
+NOWHERE = "erased@erased.invalid"
+
 OBJECTIONS: list[Objection] = []
 ERASERS: list[Eraser] = []
 
@@ -99,3 +101,9 @@ def _empty_acceptances(person: Person, erased: Erased) -> None:
 
 OBJECTIONS.append(_last_manager)
 ERASERS.extend([_empty_events, _empty_mails, _empty_sign_in, _empty_acceptances])
+
+
+def forget_farewells() -> int:
+    """Empty the mails that confirmed an erasure, once they were sent or given up; answers how many."""
+    done = Mail.objects.filter(name="id_erased").exclude(state=Mail.State.WAITING).exclude(to=NOWHERE)
+    return done.update(to=NOWHERE, subject="", text="", html="")

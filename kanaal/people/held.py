@@ -9,15 +9,18 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
+from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
-from kanaal.core import clock
+from kanaal.core import clock, markdown, tables
 from kanaal.core.texts import Text, say, shown
 from kanaal.people import history, queries, roles, terms
 from kanaal.people.events import WAYS
@@ -25,6 +28,7 @@ from kanaal.people.models import Person
 from kanaal.people.visitors import shown_browser
 
 Row = dict[str, Any]
+SHOWN = 100
 
 
 @dataclass(frozen=True)
@@ -42,17 +46,29 @@ class Section:
     note: Text | None = None
 
     @property
-    def shown_rows(self) -> list[tuple[list[str], str]]:
-        """The first hundred rows as words, with the long text of each; the export has them all."""
-        keys = [key for key, _label in self.columns]
-        return [([shown(row.get(k) or "") for k in keys], str(row.get(self.body, ""))) for row in self.rows[:100]]
+    def table(self) -> tables.Table:
+        """The first hundred rows for the page; the export has them all."""
+        columns = [tables.text(label, partial(_words, key)) for key, label in self.columns]
+        if self.body:
+            columns.append(tables.Column(say(_("Text")), lambda: partial(_folded, self.body)))
+        return tables.Table(caption=self.title, columns=columns, rows=self.rows[:SHOWN])
 
     @property
     def more(self) -> int:
-        return max(0, len(self.rows) - 100)
+        return max(0, len(self.rows) - SHOWN)
 
 
 SECTIONS: list[Callable[[Person], Section]] = []
+
+
+def _words(key: str, row: Row) -> str:
+    return shown(row[key]) if row.get(key) else "–"
+
+
+def _folded(key: str, row: Row) -> str:
+    """A long text, folded away; terms and mails are light Markdown."""
+    fold = '<details class="fold"><summary>{}</summary><div class="prose">{}</div></details>'
+    return format_html(fold, gettext("Read it"), markdown.to_html(row[key])) if row.get(key) else ""
 
 
 def everything(person: Person) -> list[Section]:

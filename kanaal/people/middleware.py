@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 
 from kanaal.core.actors import STRANGER, Actor
-from kanaal.people import roles, viewing
+from kanaal.people import places, roles, viewing
 from kanaal.people.models import Person
 from kanaal.people.visitors import address_of, oneself
 
@@ -45,6 +45,7 @@ class ActingAs:
 
     def __call__(self, request: Any) -> HttpResponse:
         request.actor, request.subject, request.roles = STRANGER, None, []
+        request.person_links = places.of_a_person(request)
         if request.user.is_authenticated:
             refusal = self.settle(request, request.user)
             if refusal is not None:

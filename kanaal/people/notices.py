@@ -63,7 +63,7 @@ MESSAGES = {
 # What the forms refuse; each says what to do.
 ERRORS = {
     "email_password_mismatch": gettext_lazy(
-        "This address and password don't belong together. Try again, or choose a new password with 'Forgotten?'."
+        "This address and password don't belong together. Try again, or choose a new password: the link is below."
     ),
     "too_many_login_attempts": gettext_lazy("That was tried too often. Wait five minutes and try again."),
     "rate_limited": gettext_lazy("That was asked for too often. Wait a few minutes and try again."),

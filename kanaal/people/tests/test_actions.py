@@ -9,6 +9,7 @@ from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
 from django.core.management import CommandError, call_command
 
+from kanaal.core import sealing
 from kanaal.core.actors import CLOCK
 from kanaal.core.decisions import Finding, NotAllowed, unmet
 from kanaal.core.events import digest_of
@@ -235,10 +236,13 @@ class TestErasePerson:
         """What was sealed still verifies: the event's own row does not change (L4, L5)."""
         anna = make_person()
         change_profile(anna, full_name="Anna Kroon", time_zone="", by=acting(anna))
-        before = list(Event.objects.order_by("id").values())
         kept = PersonalData.objects.get()
         assert digest_of(kept.salt, kept.data) == kept.event.digest
+        sealing.seal()
+        before = list(Event.objects.order_by("id").values())
         erase_person(anna, by=acting(anna))
+        sealing.seal()
+        assert list(sealing.verify()) == []
         assert list(Event.objects.filter(pk__in=[e["id"] for e in before]).order_by("id").values()) == before
         kept.refresh_from_db()
         assert kept.data == {}
@@ -249,6 +253,14 @@ class TestErasePerson:
         erase_person(anna, by=acting(anna))
         mail = newest_mail("anna@kroon.example")
         assert (mail.name, mail.language, mail.person_id) == ("id_erased", "nl", None)
+
+    def test_then_its_address_is_forgotten_too(self):
+        anna = make_person()
+        erase_person(anna, by=acting(anna))
+        assert erasure.forget_farewells() == 0
+        Mail.objects.update(state=Mail.State.SENT)
+        assert erasure.forget_farewells() == 1
+        assert not Mail.objects.filter(to="anna@kroon.example").exists()
 
     def test_nobody_elses_and_not_twice(self):
         anna, carla = make_person(), make_person("carla@other.example", "Carla")

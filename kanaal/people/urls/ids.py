@@ -93,7 +93,11 @@ urlpatterns += [  # the second step, and passkeys
         name="mfa_download_recovery_codes",
     ),
     path("passkeys/", RedirectView.as_view(pattern_name="mfa_index"), name="mfa_list_webauthn"),
-    path("passkeys/add/", keys.AddWebAuthnView.as_view(template_name=page("passkey_add")), name="mfa_add_webauthn"),
+    path(
+        "passkeys/add/",
+        keys.AddWebAuthnView.as_view(template_name=page("passkey_add"), initial={"passwordless": True}),
+        name="mfa_add_webauthn",
+    ),
     path(
         "passkeys/<int:pk>/",
         keys.EditWebAuthnView.as_view(template_name=page("passkey_edit")),
