@@ -26,6 +26,11 @@ def changed(files: Mapping[str, str], file: str, old: str, new: str) -> dict[str
     return {**files, file: files[file].replace(old, new, 1)}
 
 
+def with_hue(hue: int) -> dict[str, str]:
+    """The larger pack with another colour: the smallest change of a rule that there is."""
+    return changed(shipped("adobe"), "programme.toml", "hue = 12", f"hue = {hue}")
+
+
 def line_of(files: Mapping[str, str], file: str, passage: str) -> int:
     return files[file][: files[file].index(passage)].count("\n") + 1
 

@@ -12,6 +12,7 @@ from kanaal.core import clock
 from kanaal.core.actors import STRANGER, Actor
 from kanaal.core.decisions import NotAllowed
 from kanaal.core.models import Event
+from kanaal.programme import releases
 from kanaal.programme.actions import (
     AT_THE_COMMAND_LINE,
     BeginsBeforeTheLast,
@@ -22,13 +23,9 @@ from kanaal.programme.actions import (
     publish_release,
 )
 from kanaal.programme.models import Release
-from kanaal.programme.tests.packs import LONG_AGO, changed, publish, shipped
+from kanaal.programme.tests.packs import LONG_AGO, changed, publish, shipped, with_hue
 
 DAY = dt.timedelta(days=1)
-
-
-def with_hours(hours: int) -> dict[str, str]:
-    return changed(shipped("adobe"), "programme.toml", "promise_hours = 4", f"promise_hours = {hours}")
 
 
 @pytest.mark.django_db
@@ -70,38 +67,36 @@ class TestPublishRelease:
     def test_a_later_one_may_not_begin_in_the_past(self):
         publish(shipped("adobe"))
         with pytest.raises(BeginsInThePast):
-            publish(with_hours(6), clock.now() - DAY)
+            publish(with_hue(6), clock.now() - DAY)
         assert Release.objects.count() == 1
 
     def test_the_same_again_is_refused_but_going_back_to_an_older_one_is_not(self):
         publish(shipped("adobe"))
         with pytest.raises(NothingNew):
             publish(shipped("adobe"), clock.now() + DAY)
-        publish(with_hours(6), clock.now() + DAY)
+        publish(with_hue(6), clock.now() + DAY)
         back = publish(shipped("adobe"), clock.now() + 2 * DAY)
         assert back.number == 3
 
     def test_beginnings_are_in_order_and_a_release_to_come_can_be_replaced(self):
         publish(shipped("adobe"))
         begin = clock.now() + 10 * DAY
-        publish(with_hours(6), begin)
+        publish(with_hue(6), begin)
         with pytest.raises(BeginsBeforeTheLast):
-            publish(with_hours(7), begin - DAY)
-        mended = publish(with_hours(5), begin)
+            publish(with_hue(7), begin - DAY)
+        mended = publish(with_hue(5), begin)
 
         clock.forward(11 * DAY)
-        from kanaal.programme import releases
-
         assert releases.current() == mended
 
     def test_who_has_not_seen_the_last_one_is_told(self):
         publish(shipped("adobe"))
         begin = clock.now() + DAY
-        publish_release(with_hours(6), effective_from=begin, by=AT_THE_COMMAND_LINE, after=1)
+        publish_release(with_hue(6), effective_from=begin, by=AT_THE_COMMAND_LINE, after=1)
         with pytest.raises(Overtaken):
-            publish_release(with_hours(7), effective_from=begin + DAY, by=AT_THE_COMMAND_LINE, after=1)
+            publish_release(with_hue(7), effective_from=begin + DAY, by=AT_THE_COMMAND_LINE, after=1)
         with pytest.raises(Overtaken):
-            publish_release(with_hours(7), effective_from=begin + DAY, by=AT_THE_COMMAND_LINE, after=0)
+            publish_release(with_hue(7), effective_from=begin + DAY, by=AT_THE_COMMAND_LINE, after=0)
         assert Release.objects.count() == 2
 
 
@@ -116,8 +111,8 @@ def test_of_two_who_publish_at_once_one_wins(first: bool):
     together = threading.Barrier(2)
     results: list[object] = []
 
-    def one(hours: int) -> None:
-        files = with_hours(hours)
+    def one(hue: int) -> None:
+        files = with_hue(hue)
         together.wait()
         try:
             results.append(publish_release(files, effective_from=begin, by=AT_THE_COMMAND_LINE, after=seen))
@@ -126,7 +121,7 @@ def test_of_two_who_publish_at_once_one_wins(first: bool):
         finally:
             connections.close_all()
 
-    threads = [threading.Thread(target=one, args=(hours,)) for hours in (6, 7)]
+    threads = [threading.Thread(target=one, args=(hue,)) for hue in (6, 7)]
     for thread in threads:
         thread.start()
     for thread in threads:
