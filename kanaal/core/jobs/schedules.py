@@ -66,6 +66,8 @@ SCHEDULES: dict[str, Every] = {}
 def every(
     *,
     seconds: int = 0,
+    minutes: int = 0,
+    hours: int = 0,
     days: int = 0,
     at: dt.time | None = None,
     by: Literal["business", "machine"] = "business",
@@ -73,8 +75,9 @@ def every(
 ) -> Callable[[Run], Run]:
     """`@every(days=1, at=dt.time(6))` on a function of a module's tasks.py that takes its tick.
 
-    Either `seconds`, or `days=1` with a time of day in the installation's time zone.
+    Either seconds, minutes or hours, or `days=1` with a time of day in the installation's time zone.
     """
+    seconds += 60 * minutes + 3600 * hours
     if (days, seconds > 0) not in ((1, False), (0, True)) or (days == 1) != (at is not None):
         raise ValueError("A schedule has either seconds, or days=1 and a time of day.")
 

@@ -25,14 +25,15 @@ class Command(BaseCommand):
     help = __doc__
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("what", nargs="?", default="show", choices=["show", "forward"])
+        parser.add_argument("what", nargs="?", default="show", choices=["show", "forward", "back"])
         parser.add_argument("by", nargs="?")
 
     def handle(self, *args: Any, what: str, by: str | None, **options: Any) -> None:
         clock.refresh()
-        if what == "forward":
+        if what != "show":
+            length = length_of(by or "")
             try:
-                clock.forward(length_of(by or ""))
+                clock.forward(length if what == "forward" else -length)
             except (clock.ClockNotMovable, clock.ClockRunsForward) as refused:
                 raise CommandError(str(refused)) from refused
         self.stdout.write(f"{clock.now():%Y-%m-%d %H:%M} UTC")

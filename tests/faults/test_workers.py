@@ -1,0 +1,122 @@
+"""Workers that are killed, several at once, and a clock that jumps: nothing is lost, nothing is done twice at a time."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.faults.installation import Installation, database_of_its_own
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    with database_of_its_own(f"kanaal_faults_{os.getpid()}") as url:
+        made = Installation(tmp_path_factory.mktemp("installation"), url)
+        made.run("migrate", "--verbosity", "0")
+        made.run("createcachetable")
+        yield made
+
+
+@pytest.fixture
+def installation(place: Installation) -> Installation:
+    place.log.write_text("")
+    for table in ("core_job", "core_mail"):
+        place.query(f"delete from {table}")
+    return place
+
+
+def enqueue(installation: Installation, call: str) -> None:
+    installation.shell(f"from tests.faults.tasks import *; {call}")
+
+
+def states(installation: Installation) -> Counter[str]:
+    return Counter(state for (state,) in installation.query("select state from core_job where task like 'tests%'"))
+
+
+def test_a_job_whose_worker_was_killed_is_taken_up_by_another(installation: Installation) -> None:
+    enqueue(installation, "slow.enqueue('x', 4)")
+    with installation.worker() as first:
+        installation.wait_for(lambda: "begin x" in installation.lines())
+        first.send_signal(signal.SIGKILL)
+        first.wait()
+    assert "end x" not in installation.lines()
+    with installation.worker():
+        installation.wait_for(lambda: "end x" in installation.lines())
+        installation.wait_for(lambda: states(installation) == {"SUCCESSFUL": 1})
+    assert installation.lines() == ["begin x", "begin x", "end x"]
+
+
+def test_a_living_worker_keeps_its_job_beyond_the_lease(installation: Installation) -> None:
+    enqueue(installation, "slow.enqueue('long', 5)")
+    with installation.worker(lease=2), installation.worker(lease=2):
+        installation.wait_for(lambda: "end long" in installation.lines())
+    assert installation.lines() == ["begin long", "end long"]
+
+
+def test_three_workers_do_every_job_once(installation: Installation) -> None:
+    enqueue(installation, "[slow.enqueue(str(n), 0) for n in range(150)]")
+    with installation.worker(), installation.worker(), installation.worker():
+        installation.wait_for(lambda: len(installation.lines()) >= 300)
+        installation.wait_for(lambda: states(installation) == {"SUCCESSFUL": 150})
+    assert Counter(installation.lines()) == {f"{w} {n}": 1 for w in ("begin", "end") for n in range(150)}
+
+
+def test_sigterm_lets_the_job_in_hand_end(installation: Installation) -> None:
+    enqueue(installation, "slow.enqueue('last', 3)")
+    enqueue(installation, "slow.enqueue('next', 0)")
+    with installation.worker() as worker:
+        installation.wait_for(lambda: "begin last" in installation.lines())
+        worker.terminate()
+        assert worker.wait(timeout=20) == 0
+    assert installation.lines() == ["begin last", "end last"]
+    assert states(installation) == {"SUCCESSFUL": 1, "READY": 1}
+
+
+def test_sixty_days_at_once_run_sixty_ticks_in_order_and_each_once(installation: Installation) -> None:
+    installation.run("worker", "--drain")  # the schedules are seen for the first time
+    before = len([line for line in installation.lines() if line.startswith("daily")])
+    assert before == 0
+    installation.run("clock", "forward", "60d")
+    with installation.worker(), installation.worker():
+        installation.wait_for(lambda: sum(line.startswith("daily") for line in installation.lines()) >= 60)
+        installation.wait_for(lambda: any(line.startswith("last") for line in installation.lines()))
+    days = [line.removeprefix("daily ") for line in installation.lines() if line.startswith("daily")]
+    assert len(days) == 60
+    assert days == sorted(set(days))
+    assert sum(line.startswith("last") for line in installation.lines()) == 1
+
+
+def test_the_clock_refuses_to_go_back(installation: Installation) -> None:
+    with pytest.raises(AssertionError, match="never back"):
+        installation.run("clock", "back", "1d")
+
+
+def test_a_mail_survives_a_worker_killed_while_the_server_listens(installation: Installation, tmp_path: Path) -> None:
+    from tests.faults.smtp import Server  # noqa: PLC0415 - only this test needs a server
+
+    post = (
+        "from django.db import transaction; from kanaal.core.models import Mail; from kanaal.core import clock;"
+        "from kanaal.core.tasks import deliver_mail;"
+        "m = Mail.objects.create(name='t', to='a@b.example', language='nl', subject='S', text='T',"
+        " message_id='<one@kanaal>', written_at=clock.now()); deliver_mail.enqueue(m.pk)"
+    )
+    with Server() as server:
+        installation.env["FAULTS_SMTP_PORT"] = str(server.port)
+        try:
+            server.hang()
+            installation.shell(post)
+            with installation.worker() as first:
+                installation.wait_for(lambda: server.connections > 0)
+                first.send_signal(signal.SIGKILL)
+                first.wait()
+            server.listen()
+            with installation.worker():
+                installation.wait_for(lambda: bool(server.received))
+        finally:
+            del installation.env["FAULTS_SMTP_PORT"]
+    assert {m["Message-ID"] for m in server.received} == {"<one@kanaal>"}
