@@ -82,7 +82,8 @@ def publish_release(
     `after` is the number of the last release that the publisher has seen (0: none): of two who publish at once one
     wins, the other is told. Raises NotAllowed and the refusals above.
     """
-    series, _made = NumberSeries.objects.select_for_update().get_or_create(name="release", defaults={"next": 1})
+    # The lock: a row that is there, or made, also before the first release.
+    NumberSeries.objects.select_for_update().get_or_create(name="release")
     last = Release.objects.defer("files").order_by("-number").first()
     receipt = permissions.publish_release.check(by, None)
 
@@ -94,7 +95,7 @@ def publish_release(
     _refuse_out_of_turn(pack, begin, now, last, after)
 
     release = Release.objects.create(
-        number=series.next,
+        number=last.number + 1 if last else 1,
         name=pack.name.in_(pack.default_language),
         effective_from=begin,
         published_at=now,
@@ -102,8 +103,6 @@ def publish_release(
         digest=pack.digest,
         files=dict(files),
     )
-    series.next += 1
-    series.save(update_fields=["next"])
     fact = ReleasePublished(release.number, release.name, begin.isoformat(), release.digest, note)
     record(fact, about=release, by=by, receipt=receipt, release_id=release.pk)
     releases.forget()

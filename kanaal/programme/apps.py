@@ -1,9 +1,9 @@
 from importlib import import_module
 
-from kanaal.core.modules import Module
+from kanaal.core import modules
 
 
-class ProgrammeModule(Module):
+class ProgrammeModule(modules.Module):
     name = "kanaal.programme"
     floor = 1
 
