@@ -182,7 +182,8 @@ def key_of(name: str) -> AfterValidator:
     """The value is the key of an item of the list `[[name]]`, wherever in the pack that stands."""
 
     def check(value: str, info: ValidationInfo) -> str:
-        items = _reading(info).document.get(name, ())
+        raw = _reading(info).document.get(name)
+        items = raw if isinstance(raw, list) else []
         if name in _reading(info).doubtful:
             return value
         keys = [i["key"] for i in items if isinstance(i, dict) and isinstance(i.get("key"), str)]
