@@ -10,6 +10,7 @@ Each function answers the same row however often it is called in a test.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,7 @@ from kanaal.core import clock
 from kanaal.core.actors import Actor
 from kanaal.core.models import Event, Mail
 from kanaal.partners import rules
-from kanaal.partners.actions import enrolments
+from kanaal.partners.actions import enrolment_submission, enrolments
 from kanaal.partners.enrolment import steps
 from kanaal.partners.models import Contact, Enrolment, Partner
 from kanaal.people import roles, terms
@@ -239,4 +240,48 @@ def submitted(who: Person | None = None, **answers: str) -> Enrolment:
     who = who or gerda()
     made = draft(who, **answers)
     text = terms.text("registration", release=releases.current(), language=made.language)
-    return enrolments.submit_enrolment(made, accepted=True, shown=terms.digest_of(text), by=actor(who))
+    return enrolment_submission.submit_enrolment(made, accepted=True, shown=terms.digest_of(text), by=actor(who))
+
+
+def published_with(**values: str) -> Release:
+    """The programme with other values in its TOML: `published_with(automatic_approval='"clean"')`."""
+    files = dict(_pack("adobe").files)
+    for name, value in values.items():
+        text, changed = re.subn(rf"(?m)^{name} = [^\n#]*", f"{name} = {value} ", files["programme.toml"])
+        assert changed, f"the pack says nothing of {name}"
+        files["programme.toml"] = text
+    return _changed(files)
+
+
+def published_with_file(name: str, text: str) -> Release:
+    """The programme with another text in one of its files."""
+    assert name in _pack("adobe").files, f"the pack has no file {name}"
+    return _changed(dict(_pack("adobe").files) | {name: text})
+
+
+def _changed(files: dict[str, str]) -> Release:
+    pack = Pack(files)
+    made = Release.objects.create(
+        number=Release.objects.count() + 1,
+        name="changed",
+        effective_from=dt.datetime(2021, 1, 1, tzinfo=dt.UTC),
+        published_at=dt.datetime(2021, 1, 1, tzinfo=dt.UTC),
+        digest=pack.digest,
+        files=files,
+    )
+    releases.forget()
+    return made
+
+
+def enrol_through_the_pages(client: Client, *steps_wanted: str, **answers: str) -> Any:
+    """Press NEXT on these steps, or all that come before the terms; answers the last page."""
+    answer = client.get("/enrol/", follow=True)
+    for key in steps_wanted or ("place", "authority", "company", "contact"):
+        answer = client.post(f"/enrol/{key}/", {**ANSWERS, **answers}, follow=True)
+    return answer
+
+
+def hand_in_through_the_pages(client: Client) -> Any:
+    """Read the terms, tick the box at their end, Submit."""
+    page = client.get("/enrol/terms/")
+    return client.post("/enrol/terms/", {"accepted": "on", "shown": page.context["form"].data["shown"]}, follow=True)

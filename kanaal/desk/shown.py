@@ -12,7 +12,7 @@ from kanaal.core import formats
 from kanaal.core.texts import Text
 from kanaal.desk import queries
 from kanaal.desk.tables import mark_words, state_words, tone_of
-from kanaal.partners.actions.enrolments import promise_of
+from kanaal.partners.actions.enrolment_submission import promise_of
 from kanaal.partners.enrolment import companies, steps
 from kanaal.partners.models import Enrolment, EnrolmentMark
 from kanaal.partners.policy import DeclineReasonsPolicy

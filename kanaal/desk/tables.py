@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import cache
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from kanaal.core import formats, tables
+from kanaal.core import clock, formats, tables
 from kanaal.core.texts import Text
 from kanaal.desk.forms import SHOWN_STATES
-from kanaal.partners.actions.enrolments import promise_of
+from kanaal.partners.actions.enrolment_submission import promise_of
 from kanaal.partners.enrolment import marks
 from kanaal.partners.models import Contact, Enrolment, Partner
 
@@ -28,7 +29,7 @@ def queue_table(rows: Iterable[Enrolment], *, state: str = "submitted") -> table
     """Enrolments: in review with how long they wait against the promise, else with when they ended."""
     timing = (
         [
-            tables.part(_("Waiting"), waited),
+            tables.part(_("Waiting"), _waiter()),
             tables.date(_("Promised by"), "promised_at"),
         ]
         if state == "submitted"
@@ -48,9 +49,14 @@ def queue_table(rows: Iterable[Enrolment], *, state: str = "submitted") -> table
     )
 
 
-def waited(row: Enrolment) -> SafeString:
+def _waiter() -> Callable[[Enrolment], SafeString]:
     """How long an enrolment has been waiting; near and past the promise it changes its tone (P3)."""
-    return tables.waited(row.waiting_since, promise_of(row.region)) if row.waiting_since else SafeString("–")
+    promises, now = cache(promise_of), clock.now()
+
+    def waited(row: Enrolment) -> SafeString:
+        return tables.waited(row.waiting_since or now, promises(row.region), now)
+
+    return waited
 
 
 def mark_badges(row: Enrolment) -> SafeString:

@@ -12,7 +12,9 @@ from kanaal.core.texts import Text, name, say
 from kanaal.partners.models import Contact, Enrolment, Partner
 from kanaal.partners.policy import ContactsPolicy, EnrolmentPolicy, LevelsPolicy, MembershipPolicy
 from kanaal.partners.queries import address_belongs_to_a_partner, contact_of, primary_of
+from kanaal.people.models import Person
 from kanaal.people.permissions import is_signed_in, is_staff, staff_is, staff_not_auditor
+from kanaal.people.queries import has_proved_address
 from kanaal.programme.policies import policy
 
 
@@ -184,6 +186,20 @@ def address_is_free(actor: Actor, enrolment: object) -> Finding:
 
 
 @condition
+def address_is_proved(actor: Actor, enrolment: object) -> Finding:
+    """The contact's address is one that the person has shown to be theirs, never a typed one (P6)."""
+    person = Person.objects.filter(pk=actor.person_id).first() if actor.person_id else None
+    if person is not None and has_proved_address(person):
+        return met(_("you have proved that the address is yours"))
+    return unmet(
+        _("you have not proved yet that your address is yours"),
+        remedy=say(_("Open the mail that we sent to it, and enter the code that stands in it.")),
+        link=str(reverse_lazy("account_email")),
+        label=say(_("My addresses")),
+    )
+
+
+@condition
 def decides_enrolments(actor: Actor, enrolment: Enrolment) -> Finding:
     """Staff who may change things; and the set rules of the programme, which let clean applications in (P3)."""
     if actor.kind == "clock" and policy(EnrolmentPolicy).automatic_approval == "clean":
@@ -194,7 +210,9 @@ def decides_enrolments(actor: Actor, enrolment: Enrolment) -> Finding:
 start_enrolment = permission(_("enrol a company"), address_is_free)
 take_up_enrolment = permission(_("go on with this enrolment"), is_signed_in, is_the_applicant, address_is_free)
 fill_in_enrolment = permission(_("fill in this enrolment"), is_the_applicant, address_is_free)
-submit_enrolment = permission(_("hand in this enrolment"), is_signed_in, is_the_applicant, address_is_free)
+submit_enrolment = permission(
+    _("hand in this enrolment"), is_signed_in, is_the_applicant, address_is_proved, address_is_free
+)
 answer_enrolment = permission(_("answer the question about this enrolment"), is_signed_in, is_the_applicant)
 withdraw_enrolment = permission(_("withdraw this enrolment"), is_the_applicant)
 see_enrolments = door(_("see enrolments"), is_staff)

@@ -55,9 +55,13 @@ def load(person_id: int, role: Role | None) -> tuple[Role | None, Any]:
 
 def menu(request: Any) -> list[Role]:
     """The person's roles for the switcher, from the session; asked anew once `forget_menu` was called."""
-    if "roles" not in request.session:
-        request.session["roles"] = [[r.kind, r.id, r.label] for r in roles_of(request.user.pk)]
-    return [Role(*row) for row in request.session["roles"]]
+    kept = request.session.get("roles")
+    if kept:
+        return [Role(*row) for row in kept]
+    mine = roles_of(request.user.pk)
+    if mine:  # whoever has none yet may get one while they are signed in: then it is asked again each time
+        request.session["roles"] = [[r.kind, r.id, r.label] for r in mine]
+    return [Role(r.kind, r.id, r.label) for r in mine]
 
 
 def forget_menu(request: Any) -> None:

@@ -63,7 +63,7 @@ def approve(request: Any, pk: int) -> HttpResponse:
 def decline(request: Any, pk: int) -> HttpResponse:
     one = _find(request, pk)
     permissions.decline_enrolment.check(request.actor, one)
-    form = DeclineForm(request.POST or None)
+    form = DeclineForm(request.POST if request.method == "POST" else None)
     if form.is_valid() and form.run(lambda: _decline(request, one, form)) is not None:
         messages.success(request, gettext("The enrolment is declined, and the applicant has been written to."))
         return redirect("desk-enrolment", pk)
@@ -74,7 +74,7 @@ def decline(request: Any, pk: int) -> HttpResponse:
 def ask(request: Any, pk: int) -> HttpResponse:
     one = _find(request, pk)
     permissions.ask_enrolment.check(request.actor, one)
-    form = AskForm(request.POST or None)
+    form = AskForm(request.POST if request.method == "POST" else None)
     if form.is_valid() and form.run(lambda: _ask(request, one, form)) is not None:
         messages.success(request, gettext("The question is on its way. The promise stands still until it is answered."))
         return redirect("desk-enrolment", pk)

@@ -15,7 +15,7 @@ from kanaal.core.numbers import next_number
 from kanaal.core.refusals import Refusal
 from kanaal.core.texts import name, say
 from kanaal.partners import mails, permissions, rules
-from kanaal.partners.enrolment import companies, marks, steps
+from kanaal.partners.enrolment import steps
 from kanaal.partners.events import (
     EnrolmentApproved,
     EnrolmentAsked,
@@ -162,7 +162,6 @@ def _reminders_due(enrolment: Enrolment) -> int:
 def _admit(enrolment: Enrolment) -> Partner:
     """The partner that the answers describe, at the programme's entry level, for its first term."""
     rule, region = policy(EnrolmentPolicy), policy(RegionsPolicy).get(enrolment.region)
-    address = companies.tidy_address(marks.address_of(enrolment.answers))
     today = clock.today(region.time_zone if region else None)
     partner = Partner.objects.create(
         number=next_number("membership", rule.membership_prefix),
@@ -170,10 +169,10 @@ def _admit(enrolment: Enrolment) -> Partner:
         country=enrolment.country,
         region=enrolment.region,
         language=enrolment.language,
-        street=" ".join(address["street_address"].split())[:160],
-        postal_code=address["postal_code"].strip()[:20],
-        city=address["city"].strip()[:80],
-        province=address["country_area"].strip()[:80],
+        street=" ".join(enrolment.answer("street").split())[:160],
+        postal_code=enrolment.answer("postal_code").strip().upper()[:20],
+        city=" ".join(enrolment.answer("city").split())[:80],
+        province=enrolment.answer("country_area").strip()[:80],
         vat_number=enrolment.vat_number,
         register_number=enrolment.answer("registration_number").strip()[:40],
         website=enrolment.answer("website").strip()[:200],

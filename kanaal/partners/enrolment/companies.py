@@ -127,14 +127,6 @@ def address_is_doubtful(address: dict[str, str]) -> bool:
     return False
 
 
-def tidy_address(address: dict[str, str]) -> dict[str, str]:
-    """The address as the country's post writes it, where that can be told; else as it was typed."""
-    try:
-        return {key: str(value or "") for key, value in normalize_address(address).items()}
-    except InvalidAddressError:
-        return address
-
-
 def website_host(website: str) -> str:
     """The host of a website however it was typed: `https://www.acme.nl/over` → `www.acme.nl`; empty when it is none."""
     text = website.strip().lower()
@@ -148,7 +140,7 @@ def website_host(website: str) -> str:
 
 def website_fault(website: str) -> Text | None:
     host = website_host(website)
-    if host and rules.domain_of(host) != host.rpartition(".")[2]:
+    if host and rules.is_domain(rules.domain_of(host)):
         return None
     return say(_("This is no address of a website. One looks like %(example)s."), example=name("www.example.com"))
 

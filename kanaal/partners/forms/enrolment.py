@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kanaal.core import formats
 from kanaal.core.forms import ActionForm
-from kanaal.partners.actions.enrolments import answer_faults
+from kanaal.partners.actions.enrolment_submission import answer_faults
 from kanaal.partners.enrolment import checks, companies, steps
 from kanaal.partners.enrolment.scheme import Scheme
 

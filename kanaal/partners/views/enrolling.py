@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext
 
 from kanaal.core.pages import page
@@ -57,8 +58,8 @@ def enrolling(view: View) -> View:
         if mine is not None and browsers is not None:
             return redirect("enrol-which")
         if browsers is not None and request.actor.signed_in:
-            return _taken_up(request, browsers)
-        return view(request, mine or browsers, *args, **kwargs)
+            mine, browsers = _taken_up(request, browsers), None
+        return _without_key(view(request, mine or browsers, *args, **kwargs), request, kept=mine is None)
 
     return guarded
 
@@ -118,14 +119,19 @@ class Stop:
         return cls(step.title, "coming")
 
 
-def _taken_up(request: Any, draft: Enrolment) -> HttpResponse:
-    """The person has signed in on the way: the draft is theirs from now on, and the page is asked for once more.
+def _taken_up(request: Any, draft: Enrolment) -> Enrolment:
+    """The person has signed in on the way: the draft is theirs from now on, and pages are in its language.
 
-    It happens when the page is merely opened, since nothing but the person's own browser can bring the draft's key.
+    It happens when a page is merely opened, since nothing but the person's own browser can bring the draft's key.
     """
-    actions.take_up_enrolment(draft, by=request.actor)
-    response = redirect(request.get_full_path())
-    response.delete_cookie(DRAFT_COOKIE)
-    if request.method == "POST":
-        response.status_code = 307  # the browser sends the form again, to the draft that is the person's now
+    taken = actions.take_up_enrolment(draft, by=request.actor)
+    if taken.language:
+        translation.activate(taken.language)
+    return taken
+
+
+def _without_key(response: HttpResponse, request: Any, *, kept: bool) -> HttpResponse:
+    """A key that is worth nothing any more is taken out of the browser."""
+    if not kept and DRAFT_COOKIE in request.COOKIES:
+        response.delete_cookie(DRAFT_COOKIE)
     return response

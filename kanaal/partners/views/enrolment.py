@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from kanaal.core import limits, markdown
 from kanaal.core.pages import page
+from kanaal.partners.actions import enrolment_submission as submission
 from kanaal.partners.actions import enrolments as actions
 from kanaal.partners.enrolment import checks, steps
 from kanaal.partners.enrolment.scheme import Scheme, scheme_of
@@ -88,8 +89,8 @@ def _started(request: Any) -> Enrolment:
 
 def _terms(request: Any, draft: Enrolment, scheme: Scheme) -> HttpResponse:
     """The registration terms, to be read, with a box at their end, and Submit (P2 step 5, P5)."""
-    text = terms.text(actions.terms_key(), release=releases.current(), language=draft.language)
-    form = forms.TermsForm(request.POST or None)
+    text = terms.text(submission.terms_key(), release=releases.current(), language=draft.language)
+    form = forms.TermsForm(request.POST if request.method == "POST" else None)
     if form.is_valid() and form.run(lambda: _submit(request, draft, form)) is not None:
         messages.success(request, gettext("Thank you. Your enrolment has been handed in."))
         return redirect("enrolment")
@@ -99,7 +100,7 @@ def _terms(request: Any, draft: Enrolment, scheme: Scheme) -> HttpResponse:
 
 
 def _submit(request: Any, draft: Enrolment, form: forms.TermsForm) -> Enrolment:
-    return actions.submit_enrolment(draft, by=request.actor, browser=browser_of(request), **form.cleaned_data)
+    return submission.submit_enrolment(draft, by=request.actor, browser=browser_of(request), **form.cleaned_data)
 
 
 def enrol_which(request: Any) -> HttpResponse:
@@ -143,9 +144,10 @@ def answer_enrolment(request: Any) -> HttpResponse:
     if mine is None or mine.state != "asked":
         messages.info(request, gettext("There is no question to be answered now."))
         return redirect("enrolment")
-    asked = actions.answerable(mine)
-    answers = {**mine.answers, **steps.typed(request.POST, asked)}
-    form = forms.AnswerForm(request.POST or None, answers=answers, scheme=scheme_of(), asked=asked)
+    asked = submission.answerable(mine)
+    sent = request.POST if request.method == "POST" else None
+    answers = {**mine.answers, **steps.typed(sent or {}, asked)}
+    form = forms.AnswerForm(sent, answers=answers, scheme=scheme_of(), asked=asked)
     if form.is_valid() and form.run(lambda: _answer(request, mine, form)) is not None:
         messages.success(request, gettext("Thank you. We go on with your enrolment."))
         return redirect("enrolment")
@@ -153,7 +155,7 @@ def answer_enrolment(request: Any) -> HttpResponse:
 
 
 def _answer(request: Any, mine: Enrolment, form: forms.AnswerForm) -> Enrolment:
-    return actions.answer_enrolment(mine, form.cleaned_data, by=request.actor)
+    return submission.answer_enrolment(mine, form.cleaned_data, by=request.actor)
 
 
 @require_POST

@@ -1,0 +1,37 @@
+"""Doors for the clock."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from kanaal.core import clock
+from kanaal.core.jobs import every
+from kanaal.partners.actions.enrolment_decisions import forget_enrolment, remind_enrolment
+from kanaal.partners.models import Enrolment
+from kanaal.partners.policy import EnrolmentPolicy
+from kanaal.programme import releases
+from kanaal.programme.policies import policy
+
+# --- enrolment
+
+
+@every(days=1, at=dt.time(9))
+def remind_of_drafts(tick: dt.datetime) -> None:
+    """Half-filled enrolments that were left lying are recalled by mail, as often as the programme says (P2)."""
+    if not releases.exists():
+        return
+    days = policy(EnrolmentPolicy).draft_reminder_days
+    lying = Enrolment.objects.filter(state="draft", person__isnull=False, reminders__lt=len(days))
+    if days:
+        for enrolment in lying.filter(touched_at__lte=clock.now() - dt.timedelta(days=min(days))).iterator():
+            remind_enrolment(enrolment)
+
+
+@every(days=1, at=dt.time(3))
+def forget_drafts(tick: dt.datetime) -> None:
+    """Those that nobody went on with are forgotten (L5)."""
+    if not releases.exists():
+        return
+    kept = dt.timedelta(days=policy(EnrolmentPolicy).draft_kept_days)
+    for enrolment in Enrolment.objects.filter(state="draft", touched_at__lte=clock.now() - kept).iterator():
+        forget_enrolment(enrolment)
