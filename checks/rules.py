@@ -138,7 +138,8 @@ def pack_words(root: Path) -> frozenset[str]:
     words: set[str] = set()
     for file in root.glob("programmes/*/*.toml"):
         for level in tomllib.loads(file.read_text()).get("levels", []):
-            words |= {level["key"], *level["name"].values()} if isinstance(level, dict) else set()
+            name = level["name"]
+            words |= {level["key"], *([name] if isinstance(name, str) else name.values())}
     return frozenset(w.lower() for w in words)
 
 

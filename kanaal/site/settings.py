@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "kanaal.core.middleware.ContentSecurityPolicy",
     "kanaal.core.middleware.Clock",
+    "kanaal.programme.middleware.SteadyProgramme",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "kanaal.people.middleware.Language",
     "django.middleware.common.CommonMiddleware",

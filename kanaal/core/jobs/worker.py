@@ -10,6 +10,8 @@ import signal
 import socket
 import threading
 import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager, ExitStack
 
 from django.db import OperationalError, close_old_connections
 
@@ -20,6 +22,8 @@ from kanaal.core.jobs.progress import running
 
 log = logging.getLogger("kanaal.jobs")
 LEASE = dt.timedelta(seconds=60)
+AROUND: list[Callable[[], AbstractContextManager[None]]] = []
+"""What other modules want to hold for the length of each job, as their middleware does for each request."""
 
 
 class Worker:
@@ -78,7 +82,10 @@ class Worker:
         token = running.set(job.pk)
         try:
             clock.refresh()
-            result = queue.call(job)
+            with ExitStack() as stack:
+                for around in AROUND:
+                    stack.enter_context(around())
+                result = queue.call(job)
         except Exception as error:
             log.warning("%s failed, attempt %s of %s: %r", job.task, job.attempts, job.max_attempts, error)
             queue.fail(job, error)
