@@ -7,7 +7,9 @@ from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
+from allauth.account.utils import passthrough_next_redirect_url
 from django.conf import settings
+from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -37,6 +39,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
         person = self.person_of(email, context)
         values: dict[str, Any] = {"email": email} | {k: v for k, v in context.items() if isinstance(v, str)}
         values |= {key: absolute(page) for key, page in LINKS.items()}
+        values["sign_in_url"] = passthrough_next_redirect_url(self.request, values["sign_in_url"], REDIRECT_FIELD_NAME)
         with transaction.atomic():
             outbox.post(
                 notices.MAILS.get(template_prefix, "security_notice"),

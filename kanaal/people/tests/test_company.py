@@ -124,10 +124,10 @@ class TestCompany:
         page = client.post(reverse("openid_connect_login", args=["company"]) + "?process=connect")
         state = parse_qs(urlsplit(page.context["url"]).query)["state"][0]
         client.get(reverse("openid_connect_callback", args=["company"]), {"state": state, "code": "c"})
-        connected = anna.socialaccount_set.get()
+        connected = anna.socialaccount_set.get()  # type: ignore[attr-defined]
         assert "Kroon" in client.get(reverse("socialaccount_connections")).content.decode()
         client.post(reverse("socialaccount_connections"), {"account": connected.pk})
-        assert not anna.socialaccount_set.exists()
+        assert not anna.socialaccount_set.exists()  # type: ignore[attr-defined]
         names = set(Event.objects.filter(about_id=anna.pk).values_list("name", flat=True))
         assert names == {"ExternalIdConnected", "ExternalIdDisconnected"}
 

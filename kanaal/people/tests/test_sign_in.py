@@ -46,12 +46,22 @@ class TestSignUp:
         make_person("anna@kroon.example")
         new, known = browser(), browser()
         answers = [sign_up(new), sign_up(known, NEW | {"email": "anna@kroon.example"})]
-        assert answers[0].url == answers[1].url
+        assert answers[0].url == answers[1].url == reverse("account_email_verification_sent") + "?next=%2Fme%2F"
         pages = [c.get(a.url).content.decode() for c, a in zip((new, known), answers, strict=True)]
         pages = [p.replace("piet@nieuw.example", "X").replace("anna@kroon.example", "X") for p in pages]
         assert strip_tokens(pages[0]) == strip_tokens(pages[1])
         assert newest_mail("anna@kroon.example").name == "address_known"
         assert Person.objects.count() == 2
+
+    def test_who_has_an_id_already_comes_back_to_the_same_place_by_signing_in(self):
+        make_person("anna@kroon.example")
+        client = browser()
+        page = client.get(sign_up(client, NEW | {"email": "anna@kroon.example"}, "/me/data/").url)
+        assert 'value="/id/sign-in/?next=%2Fme%2Fdata%2F"' in page.content.decode()
+        link = link_in(newest_mail("anna@kroon.example"))
+        assert link == "/id/sign-in/?next=%2Fme%2Fdata%2F"
+        signed_in = browser().post(link, {"login": "anna@kroon.example", "password": PASSWORD})
+        assert signed_in.url == "/me/data/"
 
     def test_a_wrong_code_does_not_confirm(self):
         client = browser()

@@ -79,7 +79,7 @@ urlpatterns += [  # the second step, and passkeys
     path("security/", ids.Security.as_view(template_name=page("security")), name="mfa_index"),
     path("second-step/", mfa.AuthenticateView.as_view(template_name=page("second_step")), name="mfa_authenticate"),
     path("again/code/", mfa.ReauthenticateView.as_view(template_name=page("again_code")), name="mfa_reauthenticate"),
-    path("app/add/", totp.ActivateTOTPView.as_view(template_name=page("app_add")), name="mfa_activate_totp"),
+    path("app/add/", ids.AddApp.as_view(template_name=page("app_add")), name="mfa_activate_totp"),
     path("app/remove/", totp.DeactivateTOTPView.as_view(template_name=page("app_remove")), name="mfa_deactivate_totp"),
     path("codes/", codes.ViewRecoveryCodesView.as_view(template_name=page("codes")), name="mfa_view_recovery_codes"),
     path(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import logging
 from typing import Any
 from urllib.parse import urlsplit
@@ -10,6 +11,7 @@ from allauth.account.forms import SignupForm
 from allauth.account.utils import passthrough_next_redirect_url
 from allauth.account.views import SignupView
 from allauth.mfa.base.views import IndexView
+from allauth.mfa.totp.views import ActivateTOTPView
 from allauth.mfa.webauthn.views import LoginWebAuthnView, ReauthenticateWebAuthnView
 from allauth.socialaccount.models import SocialAccount
 from allauth.socialaccount.providers.openid_connect import views as oidc
@@ -38,6 +40,22 @@ class SignUpForm(SignupForm):  # type: ignore[misc]  # allauth ships no types
 
 class SignUp(SignupView):  # type: ignore[misc]
     form_class = SignUpForm
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Where one was going stays in the address: who has an ID already can still turn to signing in (P1)."""
+        answer: HttpResponse = super().form_valid(form)
+        url = answer.headers.get("Location", "")
+        if url == reverse("account_email_verification_sent"):
+            answer.headers["Location"] = passthrough_next_redirect_url(self.request, url, REDIRECT_FIELD_NAME)
+        return answer
+
+
+class AddApp(ActivateTOTPView):  # type: ignore[misc]
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The picture on white: black on a dark page can't be scanned."""
+        found = super().get_context_data(**kwargs)
+        white = found["totp_svg"].replace("<path", '<rect width="100%" height="100%" fill="#fff"/><path', 1)
+        return {**found, "picture": "data:image/svg+xml;base64," + base64.b64encode(white.encode()).decode()}
 
 
 class PasskeySignIn(LoginWebAuthnView):  # type: ignore[misc]
