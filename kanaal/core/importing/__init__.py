@@ -6,18 +6,18 @@ column and reason, keeps the refused rows in a file that can be mended and impor
 """
 
 from kanaal.core.importing.columns import Column
-from kanaal.core.importing.engine import run
-from kanaal.core.importing.faults import Fault, FileRefused
-from kanaal.core.importing.registry import IMPORTERS, Choice, Importer, Outcome, Row, Switch, Work, register
-from kanaal.core.importing.report import Report
+from kanaal.core.importing.engine import How, run
 from kanaal.core.importing.facts import record_all
+from kanaal.core.importing.faults import Fault, FileRefused
+from kanaal.core.importing.registry import IMPORTERS, Importer, Outcome, Row, Switch, Work, register
+from kanaal.core.importing.report import Report
 
 __all__ = [
     "IMPORTERS",
-    "Choice",
     "Column",
     "Fault",
     "FileRefused",
+    "How",
     "Importer",
     "Outcome",
     "Report",

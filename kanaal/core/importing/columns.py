@@ -28,7 +28,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Layout:
-    """Where each column stands in a file, and what it is called there. `unused` are headings that mean nothing to us."""
+    """Where each column stands in a file, and what it is called there. `unused` headings mean nothing to us."""
 
     header: tuple[str, ...]
     places: Mapping[str, int]

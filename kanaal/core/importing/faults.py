@@ -20,5 +20,5 @@ class Fault:
         return f"{where}: {self.reason}"
 
 
-class FileRefused(Exception):  # noqa: N818 - named after what it says, as all refusals are
+class FileRefused(Exception):
     """Nothing in the file can be imported, and nothing was changed. The message says why and what to do."""

@@ -16,7 +16,7 @@ from kanaal.core.importing.faults import FileRefused
 LONGEST_LINE = 8_000_000
 """Characters. What has longer lines is no table; it would only fill the memory."""
 LONGEST_RECORD = 2_000
-"""Lines. A quote that is opened and not closed would swallow the rest of the file; after so many we stop believing it."""
+"""Lines. A quote that is never closed would swallow the rest of the file; after so many we stop believing it."""
 SEPARATORS = (";", ",", "\t", "|")
 
 csv.field_size_limit(LONGEST_LINE)

@@ -1,4 +1,4 @@
-"""Dates and amounts as people write them in tables. Where a value can be read in two ways it is refused, not guessed."""
+"""Dates and amounts as people write them in tables. What can be read in two ways is refused, not guessed."""
 
 from __future__ import annotations
 
@@ -43,9 +43,9 @@ def date(text: str, order: DateOrder = "") -> dt.date:
 
 
 def _numeric(one: int, separator: str, two: int, year: int, order: DateOrder) -> dt.date:
-    if order == "mdy":
+    if separator == "/" and order == "mdy":
         return dt.date(year, one, two)
-    if order == "" and separator == "/":
+    if separator == "/" and order == "":
         if one <= 12 and two <= 12 and one != two:
             raise Unreadable(
                 f"{one:02d}/{two:02d}/{year} can be two days. Write year-month-day, or say --dates dmy or --dates mdy."
@@ -56,7 +56,7 @@ def _numeric(one: int, separator: str, two: int, year: int, order: DateOrder) ->
 
 
 def decimal(text: str) -> Decimal:
-    """`1412.60`, `1.412,60`, `1,412.60`, `1 412,60`, `1'412.60`; a currency's sign is no part of it. Raises Unreadable."""
+    """`1412.60`, `1.412,60`, `1,412.60`, `1 412,60`, `1'412.60`; without a currency's sign. Raises Unreadable."""
     digits = re.sub(r"[\s'’\u00a0\u202f]", "", text.strip())
     if not re.fullmatch(r"[+-]?\d[\d.,]*", digits):
         raise Unreadable(f"{text[:40]!r} is no number. Write it like 1412.60.")
