@@ -22,5 +22,6 @@ def desk_places(actor: Actor, subject: Any) -> Iterable[NavGroup]:
             say(_("Enrolments")), reverse("desk-enrolments"), "file-pen", count=counted(waiting(actor)).number or None
         ),
         NavItem(say(_("Partners")), reverse("desk-partners"), "building-2"),
+        NavItem(say(_("Requests to the helpdesk")), reverse("request-queue"), "life-buoy"),
     )
     return [NavGroup(say(_("Desk")), items)]

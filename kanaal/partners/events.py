@@ -154,3 +154,10 @@ class MembershipBegan(Fact):
     number: str
     level: str
     enrolment_id: int | None = None
+
+
+@dataclass(frozen=True)
+class CompanyProfileChanged(Fact):
+    says = _("%(who)s changed the company profile")
+    icon = "building-2"
+    fields: list[str]

@@ -74,7 +74,7 @@ def may_invite(actor: Actor, partner: Partner) -> Finding:
         return met(_("you are its %(kind)s, who may invite others"), kind=rule.kind(mine.kind).name)
     allowed = next(kind for kind in rule.kinds if kind.may_invite)
     return unmet(
-        _("inviting is for its %(kind)s"), kind=allowed.name, remedy=_ask_primary(actor, partner)
+        _("inviting is for its %(kind)s"), kind=allowed.name, remedy=ask_primary(actor, partner)
     )
 
 
@@ -84,10 +84,10 @@ def is_primary_contact(actor: Actor, partner: Partner) -> Finding:
     kind = policy(ContactsPolicy).kind(Contact.Kind.PRIMARY).name
     if mine is not None and mine.active and mine.kind == Contact.Kind.PRIMARY:
         return met(_("you are its %(kind)s"), kind=kind)
-    return unmet(_("only its %(kind)s can do this"), kind=kind, remedy=_ask_primary(actor, partner))
+    return unmet(_("only its %(kind)s can do this"), kind=kind, remedy=ask_primary(actor, partner))
 
 
-def _ask_primary(actor: Actor, partner: Partner) -> Text:
+def ask_primary(actor: Actor, partner: Partner) -> Text:
     """Whom to ask, by name; a stranger to the company does not learn who works there."""
     primary = primary_of(partner) if contact_of(actor, partner) else None
     if primary is None:
@@ -221,3 +221,10 @@ decline_enrolment = permission(_("decline this enrolment"), staff_not_auditor)
 ask_enrolment = permission(_("ask the applicant for more"), staff_not_auditor)
 remind_enrolment = permission(_("remind the applicant"), is_the_clock)
 forget_enrolment = permission(_("forget this enrolment"), is_the_clock)
+
+
+# --- company
+
+change_company_profile = permission(
+    _("change the company profile"), membership_in_force, contact_active, is_primary_contact
+)

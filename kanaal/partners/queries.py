@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import Q, QuerySet
 
 from kanaal.core.actors import Actor
+from kanaal.core.models import Event
 from kanaal.partners.models import Contact, Enrolment, Invitation, Partner
 from kanaal.people.models import TermsAcceptance
 
@@ -26,7 +27,12 @@ def remember_contact(contact: Contact) -> Partner:
 
 
 def primary_of(partner: Partner) -> Contact | None:
-    return partner.contacts.filter(kind=Contact.Kind.PRIMARY, active=True).first()
+    """The company's primary contact; asked once for each partner in hand."""
+    if "_primary_known" not in partner.__dict__:
+        found = partner.contacts.filter(kind=Contact.Kind.PRIMARY, active=True)
+        partner.__dict__["_primary_known"] = found.select_related("person").first()
+    known: Contact | None = partner.__dict__["_primary_known"]
+    return known
 
 
 def partners_seen_by(actor: Actor) -> QuerySet[Partner]:
@@ -89,3 +95,21 @@ def acceptance_of(enrolment: Enrolment) -> TermsAcceptance | None:
     """Who accepted which terms with an enrolment, when and from where (P5)."""
     kept = TermsAcceptance.objects.filter(for_kind=Enrolment._meta.label_lower, for_id=enrolment.pk)
     return kept.order_by("-pk").first()
+
+
+# --- what happened
+
+
+def events_about(partner: Partner) -> QuerySet[Event]:
+    """What happened at a company."""
+    return Event.objects.filter(about_kind=Partner._meta.label_lower, about_id=partner.pk)
+
+
+def receipts_seen_by(actor: Actor) -> QuerySet[Event]:
+    """Events that carry the decision behind them: staff see all, contacts their company's, everybody their own."""
+    found = Event.objects.filter(receipt__isnull=False)
+    if actor.acts_as("staff"):
+        return found
+    ours = partners_seen_by(actor).values("pk")
+    own = Q(person_id=actor.person_id) if actor.person_id else Q(pk=None)
+    return found.filter(own | Q(about_kind=Partner._meta.label_lower, about_id__in=ours))

@@ -95,3 +95,8 @@ def months_after(day: dt.date, months: int) -> dt.date:
 def term_end(starts: dt.date, months: int) -> dt.date:
     """The last day of a term: the day before the same day some months later."""
     return months_after(starts, months) - dt.timedelta(days=1)
+
+
+def renewal_window(term_ends: dt.date, before_days: int, after_days: int) -> tuple[dt.date, dt.date]:
+    """The first and the last day on which a membership can be renewed (P15)."""
+    return term_ends - dt.timedelta(days=before_days), term_ends + dt.timedelta(days=after_days)

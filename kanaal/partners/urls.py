@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 from django.views.generic import RedirectView
 
-from kanaal.partners.views import contacts, enrolment
+from kanaal.partners.views import company, contacts, enrolment, receipts, rooms
 
 urlpatterns = [
     # contacts and invitations
@@ -27,4 +27,9 @@ urlpatterns = [
     path("enrol/mine/withdrawal/", enrolment.withdraw_enrolment, name="withdraw-enrolment"),
     path("enrol/<str:key>/", enrolment.enrol_step, name="enrol-step"),
     # company
+    path("portal/company/", company.company, name="company"),
+    path("portal/company/change/", company.change_company, name="change-company"),
+    path("portal/timeline/", company.company_timeline, name="company-timeline"),
+    path("portal/places/<slug:key>/", rooms.place, name="place"),
+    path("receipts/<int:pk>/", receipts.receipt, name="receipt"),
 ]

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext_noop as _
 
 from kanaal.core import events as core_events
@@ -49,7 +50,9 @@ def entries(rows: Iterable[Event]) -> list[Entry]:
 
 def _entry(event: Event, private: dict[str, Any], names: dict[int, str]) -> Entry:
     title = sentence(event, private, names)
-    return Entry(event.at, title, icon_of(event), name=event.name, data={**event.data, **private})
+    receipt = reverse("receipt", args=[event.pk]) if event.receipt else ""
+    data = {**event.data, **private}
+    return Entry(event.at, title, icon_of(event), receipt_url=receipt, name=event.name, data=data)
 
 
 def names_of(ids: Iterable[int | None]) -> dict[int, str]:

@@ -1,0 +1,96 @@
+"""The places of the programme as doors (P9). Which places there are, and who may enter, is the pack's; the conditions
+that a door is made of are ours. A place whose room is still to be built has a real door all the same.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext_noop as _
+
+from kanaal.core.actors import Actor
+from kanaal.core.decisions import Condition, Decision, DoorPermission, Finding, door, met, unmet
+from kanaal.core.texts import Text, say
+from kanaal.partners import permissions
+from kanaal.partners.models import Contact, Partner
+from kanaal.partners.policy import ContactsPolicy, LevelsPolicy, Place, PlacesPolicy, Tab, TabsPolicy
+from kanaal.partners.queries import contact_of
+from kanaal.programme.policies import policy
+
+ROOMS: dict[str, str] = {}
+"""Module of a place → url name of its first page. A module that opens a room adds itself."""
+
+
+@dataclass(frozen=True)
+class Doorway:
+    """A place, whether one may enter it, and where its link leads."""
+
+    place: Place
+    decision: Decision
+
+    @property
+    def url(self) -> str:
+        """Into the room when it is open to one; else to the page that says why not, or not yet."""
+        if self.decision.allowed and self.place.module in ROOMS:
+            return reverse(ROOMS[self.place.module])
+        return reverse("place", args=[self.place.key])
+
+
+def door_of(place: Place) -> DoorPermission[Partner]:
+    """The door of a place: membership, contact, level, kind of contact, seat; every condition says what it found."""
+    conditions = [
+        permissions.membership_in_force,
+        permissions.contact_active,
+        permissions.level_opens(place.key),
+        audience_is(place.audience),
+    ]
+    made = door(_("open %(place)s"), *conditions, *([holds_seat] if place.needs_seat else []))
+    made.name = f"partners.enter_{place.key.replace('-', '_')}"
+    return made
+
+
+def decide(actor: Actor, partner: Partner, place: Place) -> Decision:
+    decision = door_of(place).explain(actor, partner)
+    return Decision(decision.permission, say(_("open %(place)s"), place=place.name), decision.findings)
+
+
+def doorways(actor: Actor, partner: Partner) -> list[tuple[Tab, list[Doorway]]]:
+    """All places under their tabs, each decided for the actor; no tab without a place."""
+    tabs, places = policy(TabsPolicy).tabs, policy(PlacesPolicy)
+    found = [(tab, [Doorway(p, decide(actor, partner, p)) for p in places.under(tab.key)]) for tab in tabs]
+    return [(tab, doors) for tab, doors in found if doors]
+
+
+def audience_is(kinds: tuple[str, ...]) -> Condition[Partner]:
+    """Is the place meant for the actor's kind of contact? (`audience` of the pack)"""
+
+    def ask(actor: Actor, partner: Partner) -> Finding:
+        rule, mine = policy(ContactsPolicy), contact_of(actor, partner)
+        if mine is not None and mine.kind in kinds:
+            return met(_("it is meant for your kind of contact, %(kind)s"), kind=rule.kind(mine.kind).name)
+        return unmet(
+            _("it is meant for the company's %(kind)s"),
+            kind=rule.kind(kinds[0]).name,
+            remedy=permissions.ask_primary(actor, partner),
+        )
+
+    return Condition("audience", ask)
+
+
+def _holds_seat(actor: Actor, partner: Partner) -> Finding:
+    """P10: sales seats are counted; the primary contact needs none to give them out."""
+    mine = contact_of(actor, partner)
+    if mine is not None and mine.kind == Contact.Kind.PRIMARY:
+        return met(_("as primary contact you need no sales seat to enter"))
+    level = policy(LevelsPolicy).get(partner.level)
+    if not level or not level.seats:
+        return unmet(_("you hold no sales seat, and your level has none to give"))
+    return unmet(_("you hold no sales seat"), remedy=_seat_giver(actor, partner))
+
+
+def _seat_giver(actor: Actor, partner: Partner) -> Text:
+    return permissions.ask_primary(actor, partner)
+
+
+holds_seat: Condition[Partner] = Condition("holds_seat", _holds_seat)
