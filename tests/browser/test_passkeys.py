@@ -38,9 +38,9 @@ def page(live_server: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Page]:
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=CHROMIUM, args=ARGS)
         context = browser.new_context(base_url=live_server.url.replace("127.0.0.1", "localhost"), locale="en")
-        opened = context.new_page()
-        opened.console_faults = []  # type: ignore[attr-defined]
-        opened.on("console", lambda m: opened.console_faults.append(m.text) if m.type == "error" else None)  # type: ignore[attr-defined]
+        opened: Any = context.new_page()
+        opened.console_faults = []
+        opened.on("console", lambda m: opened.console_faults.append(m.text) if m.type == "error" else None)
         device = context.new_cdp_session(opened)
         device.send("WebAuthn.enable")
         options = {
@@ -51,8 +51,8 @@ def page(live_server: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Page]:
             "isUserVerified": True,
             "automaticPresenceSimulation": True,
         }
-        opened.device = device  # type: ignore[attr-defined]
-        opened.authenticator = device.send("WebAuthn.addVirtualAuthenticator", {"options": options})["authenticatorId"]  # type: ignore[attr-defined]
+        opened.device = device
+        opened.authenticator = device.send("WebAuthn.addVirtualAuthenticator", {"options": options})["authenticatorId"]
         yield opened
         browser.close()
 

@@ -41,6 +41,8 @@ def erase_person(person: Person, *, by: Actor) -> Person:
     # Two managers who go at once: the second has to see that the first has gone.
     list(StaffRole.objects.select_for_update().filter(kind=StaffRole.Kind.MANAGER, active=True))
     person = Person.locked(person.pk)
+    permissions.erase_person.check(by, person)
+
     if person.erased_at is not None:
         raise ErasedAlready
     decision = erasure.decide(by, person)
