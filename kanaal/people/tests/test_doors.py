@@ -123,6 +123,11 @@ class TestStaffPage:
 
 
 class TestMyPages:
+    def test_signing_out(self):
+        client = browser(make_person())
+        assert client.post(reverse("sign-out")).url == reverse("public-home")
+        assert client.get(reverse("me")).status_code == 302
+
     def test_the_profile(self):
         anna = make_person()
         client = browser(anna)
