@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from kanaal.core import clock
 from kanaal.core.actors import Actor
-from kanaal.core.importing import Fault, Outcome, Row
+from kanaal.core.importing import Fault, FileRefused, Outcome, Row
 from kanaal.core.importing.seen import Seen
 from kanaal.core.importing.values import DateOrder
 from kanaal.partners.importing.columns import COMPANY
@@ -16,6 +16,7 @@ from kanaal.partners.importing.lookups import Lookups
 from kanaal.partners.importing.planning import Plan, Planner, known_of
 from kanaal.partners.importing.units import Company
 from kanaal.partners.importing.writing import hold_numbers, import_partners
+from kanaal.programme import releases
 
 AT_THE_COMMAND_LINE = Actor(kind="clock", name="kanaal import")
 """Who imports."""
@@ -24,7 +25,10 @@ AT_THE_COMMAND_LINE = Actor(kind="clock", name="kanaal import")
 class PartnersWork:
     def __init__(self, switches: Mapping[str, bool], order: DateOrder) -> None:
         self.invite = switches.get("invite", False)
-        self.judge = Judge(Lookups(), order, clock.today())
+        try:
+            self.judge = Judge(Lookups(), order, clock.today())
+        except releases.NoRelease as nothing:
+            raise FileRefused(f"Levels and countries are the programme's. {nothing}") from nothing
         self.planner = Planner(self.judge.known, clock.today())
         self.seen = Seen()
 

@@ -6,31 +6,61 @@ import and the enrolment ask; that one of them belongs to somebody can't be excl
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from random import Random
 
 from stdnum import get_cc_module, luhn
 
-# `#` is any digit; the run of `?` is searched for digits that make the whole number fit.
+# `#` is any digit; the one digit at `?` is searched for.
 _SHAPES = {
-    "AT": "ATU7######?", "BE": "BE05######??", "CH": "CHE3#######?MWST", "DE": "DE2#######?", "DK": "DK4######?",
-    "ES": "ESB8######?", "FI": "FI2######?", "FR": "FR??83#######", "GB": "GB3######??", "IT": "IT0######012?",
-    "NL": "NL8########B??", "NO": "NO9#######?MVA", "PL": "PL521######?", "SE": "SE5568#####?01",
+    "AT": "ATU7######?", "CH": "CHE3#######?MWST", "DE": "DE2#######?", "DK": "DK4######?", "ES": "ESB8######?",
+    "FI": "FI2######?", "IT": "IT0######012?", "NO": "NO9#######?MVA", "PL": "PL521######?", "SE": "SE5568#####?01",
 }  # fmt: skip
-COUNTRIES = tuple(_SHAPES)
+
+
+def _drawn(shape: str, chance: Random) -> str:
+    return "".join(chance.choice("0123456789") if c == "#" else c for c in shape)
+
+
+def _netherlands(chance: Random) -> str:
+    """The last two digits are those with which the whole, letters as numbers (A is 10), leaves 1 divided by 97."""
+    while True:
+        base = _drawn("8########", chance)
+        tail = (1 - int(f"2321{base}1100")) % 97
+        if tail >= 2:
+            return f"NL{base}B{tail:02d}"
+
+
+def _france(chance: Random) -> str:
+    siren = _drawn("83######", chance)
+    siren += luhn.calc_check_digit(siren)
+    return f"FR{int(siren + '12') % 97:02d}{siren}"
+
+
+def _belgium(chance: Random) -> str:
+    base = _drawn("05######", chance)
+    return f"BE{base}{97 - int(base) % 97:02d}"
+
+
+def _britain(chance: Random) -> str:
+    base = _drawn("3######", chance)
+    weighted = sum(int(digit) * weight for digit, weight in zip(base, range(8, 1, -1), strict=True))
+    return f"GB{base}{97 - weighted % 97:02d}"
+
+
+_MAKERS: dict[str, Callable[[Random], str]] = {"BE": _belgium, "FR": _france, "GB": _britain, "NL": _netherlands}
+COUNTRIES = tuple(sorted({*_SHAPES, *_MAKERS}))
 
 
 def vat_number(country: str, chance: Random) -> str:
     """A VAT number of a country (ISO 3166-1) whose check digits fit; nothing where we know no shape of one."""
-    shape = _SHAPES.get(country, "")
-    if not shape:
+    if make := _MAKERS.get(country):
+        return make(chance)
+    if country not in _SHAPES:
         return ""
     judge = get_cc_module(country.lower(), "vat")
     while True:
-        drawn = "".join(chance.choice("0123456789") if c == "#" else c for c in shape)
-        if country == "FR" and not luhn.is_valid(drawn[4:]):
-            continue  # no pair of check digits mends a company number that doesn't fit in itself
-        sought = drawn.count("?")
-        for tail in range(10**sought):
-            number = drawn.replace("?" * sought, f"{tail:0{sought}d}")
-            if judge.is_valid(number):
-                return number
+        drawn = _drawn(_SHAPES[country], chance)
+        for digit in "0123456789":
+            if judge.is_valid(number := drawn.replace("?", digit)):
+                return str(number)

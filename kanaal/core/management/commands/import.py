@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from django.core.management.base import BaseCommand
+from django.db import OperationalError, ProgrammingError
 from django.utils import translation
 
 from kanaal.core import clock
@@ -42,6 +43,8 @@ class Command(BaseCommand):
                 report = self._run(importer, options)
             except FileRefused as refused:
                 self._fail(str(refused))
+            except (OperationalError, ProgrammingError) as fault:
+                self._fail(f"The database doesn't do its part: {fault}. What is wrong, and what to do: kanaal doctor")
         self.stdout.write(json.dumps(report.to_data(), indent=1) if options["json"] else "\n".join(report.lines()))
         if not options["apply"] and not options["json"]:
             self.stdout.write("\nTo do it: the same command with --apply.")
