@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from kanaal.core.forms import ActionForm
 from kanaal.core.texts import Text
-from kanaal.partners.enrolment import marks, steps
+from kanaal.partners.enrolment import checks, marks, steps
+from kanaal.partners.enrolment.scheme import scheme_of
 from kanaal.partners.models import Enrolment
 from kanaal.partners.policy import DeclineReasonsPolicy
 from kanaal.programme.policies import policy
@@ -81,9 +82,11 @@ class AskForm(ActionForm):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, country: str, **kwargs: Any) -> None:
+        """Offered are the fields that applicants of the country have been asked."""
         super().__init__(*args, **kwargs)
-        _choose(self, "fields_asked", [(f, str(steps.label(f))) for f in steps.ASKABLE])
+        asked = {*checks.fields_for(country, scheme_of()), *steps.CONTACT.fields}
+        _choose(self, "fields_asked", [(f, str(steps.label(f))) for f in steps.ASKABLE if f in asked])
 
 
 def _choose(form: forms.Form, field: str, choices: list[tuple[str, Any]]) -> None:

@@ -11,6 +11,7 @@ from kanaal.core import clock
 from kanaal.core.actors import Actor
 from kanaal.core.models import Event
 from kanaal.partners import rules
+from kanaal.partners.events import EnrolmentFilledIn
 from kanaal.partners.models import Enrolment, Partner, PartnerNameKey
 from kanaal.partners.queries import enrolments_seen_by, partners_seen_by
 
@@ -79,12 +80,13 @@ def events_about_partner(partner: Partner) -> QuerySet[Event]:
     about = Q(about_kind=Partner._meta.label_lower, about_id=partner.pk)
     if enrolment := Enrolment.objects.filter(partner=partner).values_list("pk", flat=True).first():
         about |= Q(about_kind=Enrolment._meta.label_lower, about_id=enrolment)
-    return Event.objects.filter(about).order_by("-id")
+    return Event.objects.filter(about).exclude(name=EnrolmentFilledIn.__name__).order_by("-id")
 
 
 def events_about_enrolment(enrolment: Enrolment) -> QuerySet[Event]:
+    """What happened with an enrolment, newest first; each NEXT that was pressed on the way is left out."""
     about = Event.objects.filter(about_kind=Enrolment._meta.label_lower, about_id=enrolment.pk)
-    return about.order_by("-id")
+    return about.exclude(name=EnrolmentFilledIn.__name__).order_by("-id")
 
 
 def with_contacts(found: QuerySet[Partner]) -> QuerySet[Partner]:

@@ -27,14 +27,14 @@ def state_words() -> dict[str, tuple[str, str]]:
 
 def queue_table(rows: Iterable[Enrolment], *, state: str = "submitted") -> tables.Table:
     """Enrolments: in review with how long they wait against the promise, else with when they ended."""
-    timing = (
-        [
-            tables.part(_("Waiting"), _waiter()),
-            tables.date(_("Promised by"), "promised_at"),
+    if state == "submitted":
+        timing = [tables.part(_("Waiting"), _waiter()), tables.date(_("Promised by"), "promised_at")]
+    else:
+        timing = [
+            tables.badge(_("State"), "state", state_words()),
+            tables.date(_("Handed in"), "submitted_at"),
+            tables.date(_("Decided"), "decided_at"),
         ]
-        if state == "submitted"
-        else [tables.badge(_("State"), "state", state_words()), tables.date(_("Decided"), "decided_at")]
-    )
     return tables.Table(
         caption=_("Enrolments"),
         columns=[
@@ -42,7 +42,6 @@ def queue_table(rows: Iterable[Enrolment], *, state: str = "submitted") -> table
             tables.text(_("Country"), lambda row: formats.country(row.country)),
             *timing,
             tables.part(_("Marks"), mark_badges),
-            tables.date(_("Handed in"), "submitted_at"),
         ],
         rows=rows,
         empty=_("No enrolment fits what you are looking for."),

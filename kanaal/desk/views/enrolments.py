@@ -74,7 +74,7 @@ def decline(request: Any, pk: int) -> HttpResponse:
 def ask(request: Any, pk: int) -> HttpResponse:
     one = _find(request, pk)
     permissions.ask_enrolment.check(request.actor, one)
-    form = AskForm(request.POST if request.method == "POST" else None)
+    form = AskForm(request.POST if request.method == "POST" else None, country=one.country)
     if form.is_valid() and form.run(lambda: _ask(request, one, form)) is not None:
         messages.success(request, gettext("The question is on its way. The promise stands still until it is answered."))
         return redirect("desk-enrolment", pk)

@@ -30,6 +30,12 @@ AUTOCOMPLETE = {
     "country_area": "address-level1", "telephone": "tel", "website": "url", "full_name": "name",
     "job_title": "organization-title", "direct_telephone": "tel", "country": "country",
 }  # fmt: skip
+BESIDE = {
+    "registration_number": "vat_number",
+    "city": "postal_code",
+    "website": "telephone",
+    "direct_telephone": "job_title",
+}
 KINDS = {"telephone": "tel", "direct_telephone": "tel", "website": "url"}
 
 
@@ -59,6 +65,18 @@ class AnswersForm(ActionForm):
         super().__init__(data, initial=dict(answers))
         self.answers, self.scheme = answers, scheme
         self.fields.update(self.make_fields())
+
+    @property
+    def rows(self) -> list[list[forms.BoundField]]:
+        """The fields as the page sets them: those that belong together beside each other."""
+        rows: list[list[forms.BoundField]] = []
+        for field in self.visible_fields():
+            beside = BESIDE.get(field.name)
+            if beside and rows and rows[-1][0].name == beside and len(rows[-1]) == 1:
+                rows[-1].append(field)
+            else:
+                rows.append([field])
+        return rows
 
     @property
     def faulty(self) -> list[forms.BoundField]:

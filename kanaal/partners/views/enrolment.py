@@ -9,7 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_POST
 
 from kanaal.core import limits, markdown
@@ -65,8 +65,8 @@ def _step(key: str) -> steps.Step:
 
 def _show(request: Any, draft: Enrolment | None, step: steps.Step, scheme: Scheme) -> HttpResponse:
     """The step as it was left: what was wrong with it is said again."""
-    answers = draft.answers if draft else {}
-    begun = any(answers.get(f) for f in step.fields)
+    answers = draft.answers if draft else {"language": get_language() or ""}
+    begun = draft is not None and any(answers.get(f) for f in step.fields)
     form = form_of(step, answers if begun else None, answers, scheme)
     return page(request, "partners/enrol_step.html", shown=form, **around(draft, step, scheme))
 
