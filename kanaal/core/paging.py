@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 from urllib.parse import urlencode
 
+from django.core.exceptions import ValidationError
 from django.db.models import Model, Q, QuerySet
 
 M = TypeVar("M", bound=Model)
@@ -32,7 +33,7 @@ def paged(rows: QuerySet[M], params: Mapping[str, str], *, by: Sequence[str], si
 
     `params` are the address's own (`request.GET`); filters in it are kept in the links. A broken `after` begins anew.
     """
-    cursor = _read(params.get("after") or params.get("before") or "", len(by))
+    cursor = _fitting(_read(params.get("after") or params.get("before") or "", len(by)), by, rows.model)
     backwards = bool(params.get("before")) and cursor is not None
     order = [_turned(f) for f in by] if backwards else list(by)
     found = rows.order_by(*order)
@@ -81,3 +82,24 @@ def _read(text: str, length: int) -> list[Any] | None:
         return None
     sound = isinstance(values, list) and len(values) == length and all(isinstance(v, str | int) for v in values)
     return values if sound else None
+
+
+def _fitting(values: list[Any] | None, by: Sequence[str], model: type[Model]) -> list[Any] | None:
+    """The cursor as values of the fields that it is about; none where somebody has made one up."""
+    found = []
+    for name, value in zip(by, values or [], strict=False):
+        bare = name.lstrip("-")
+        field = model._meta.pk if bare == "pk" else model._meta.get_field(bare)
+        try:
+            found.append(_value(field, value))
+        except (ValidationError, ValueError, OverflowError):
+            return None
+    return found if values else None
+
+
+def _value(field: Any, value: Any) -> Any:
+    if "\x00" in str(value):
+        raise ValueError("No database holds this.")
+    fitting = field.to_python(value)
+    field.run_validators(fitting)
+    return fitting

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import Count, Model, Q, QuerySet
+from django.db import connection
+from django.db.models import Model, Q, QuerySet
 
 from kanaal.core import clock
 from kanaal.core.actors import Actor
@@ -37,6 +38,16 @@ def counted(rows: QuerySet[Model]) -> Figure:
     return Figure(rows.order_by()[: AT_MOST + 1].count())
 
 
+def counted_together(*lists: QuerySet[Model]) -> list[Figure]:
+    """Several figures with one question to the database."""
+    asked = [rows.order_by().values("pk")[: AT_MOST + 1].query.sql_with_params() for rows in lists]
+    count = "(SELECT COUNT(*) FROM ({}) AS list_{})"  # around Django's own SQL, with its parameters apart
+    parts = ", ".join(count.format(sql, place) for place, (sql, _params) in enumerate(asked))
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {parts}", [p for _sql, params in asked for p in params])
+        return [Figure(number) for number in cursor.fetchone()]
+
+
 def waiting(actor: Actor) -> QuerySet[Enrolment]:
     """What the desk has to decide, the first promised first."""
     return enrolments_seen_by(actor).filter(state="submitted").order_by("promised_at", "pk")
@@ -62,7 +73,7 @@ def enrolments(actor: Actor, chosen: Mapping[str, str]) -> QuerySet[Enrolment]:
 
 def partners(actor: Actor, words: str) -> QuerySet[Partner]:
     """Partners by membership ID, e-mail domain, or name: part of a word, or a word with a letter wrong."""
-    found, words = partners_seen_by(actor), words.strip()
+    found, words = partners_seen_by(actor), words.replace("\x00", "").strip()
     if not words:
         return found
     if "@" in words or ("." in words and " " not in words):
@@ -75,11 +86,16 @@ def partners(actor: Actor, words: str) -> QuerySet[Partner]:
     return found.filter(Q(number=words.upper()) | Q(pk__in=named))
 
 
+def enrolment_of(partner: Partner) -> Enrolment | None:
+    """The enrolment by which a partner came in; imported ones have none. Costs nothing after `select_related`."""
+    return getattr(partner, "enrolment", None)
+
+
 def events_about_partner(partner: Partner) -> QuerySet[Event]:
     """What happened at a partner and, before it was one, with its enrolment; newest first."""
     about = Q(about_kind=Partner._meta.label_lower, about_id=partner.pk)
-    if enrolment := Enrolment.objects.filter(partner=partner).values_list("pk", flat=True).first():
-        about |= Q(about_kind=Enrolment._meta.label_lower, about_id=enrolment)
+    if (enrolment := enrolment_of(partner)) is not None:
+        about |= Q(about_kind=Enrolment._meta.label_lower, about_id=enrolment.pk)
     return Event.objects.filter(about).exclude(name=EnrolmentFilledIn.__name__).order_by("-id")
 
 
@@ -87,8 +103,3 @@ def events_about_enrolment(enrolment: Enrolment) -> QuerySet[Event]:
     """What happened with an enrolment, newest first; each NEXT that was pressed on the way is left out."""
     about = Event.objects.filter(about_kind=Enrolment._meta.label_lower, about_id=enrolment.pk)
     return about.exclude(name=EnrolmentFilledIn.__name__).order_by("-id")
-
-
-def with_contacts(found: QuerySet[Partner]) -> QuerySet[Partner]:
-    """For a page of partners: how many people act for each."""
-    return found.annotate(people=Count("contacts", filter=Q(contacts__active=True)))

@@ -16,7 +16,6 @@ from kanaal.partners.actions.enrolment_submission import promise_of
 from kanaal.partners.enrolment import companies, steps
 from kanaal.partners.models import Enrolment, EnrolmentMark
 from kanaal.partners.policy import DeclineReasonsPolicy
-from kanaal.partners.queries import acceptance_of
 from kanaal.people import history
 from kanaal.programme.policies import policy
 from kanaal.programme.policy import RegionsPolicy
@@ -45,7 +44,6 @@ def enrolment(one: Enrolment) -> dict[str, Any]:
         "parts": _parts(one),
         "asked": [steps.label(field) for field in one.asked_fields],
         "reason": reason.name if reason else one.decline_reason,
-        "acceptance": acceptance_of(one),
         "timeline": history.entries(queries.events_about_enrolment(one)[:100]),
         "can": {step: one.can(step) for step in ("approve", "decline", "ask")},
     }

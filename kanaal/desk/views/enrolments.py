@@ -26,12 +26,12 @@ from kanaal.people import terms
 
 @staff_page
 def queue(request: Any) -> HttpResponse:
-    """Fifty enrolments, the first promised first; filters are in the address."""
+    """Fifty enrolments; in review: the first promised first, else the latest first. Filters are in the address."""
     filters = QueueFilters(request.GET)
     chosen = filters.chosen
     state = chosen.get("state") or "submitted"
     found = queries.enrolments(request.actor, chosen)
-    rows = paged(found, request.GET, by=("promised_at", "pk") if state == "submitted" else ("-pk",))
+    rows = paged(found, request.GET, by=("promised_at", "pk") if state == "submitted" else ("-promised_at", "-pk"))
     table = queue_table(rows.rows, state=state)
     return page(request, "desk/enrolments.html", filters=filters, rows=rows, table=table, total=queries.counted(found))
 

@@ -19,11 +19,13 @@ FIRST = 8
 def desk_home(request: Any) -> HttpResponse:
     """The work list: figures, then those enrolments whose promise comes first."""
     waiting = queries.waiting(request.actor)
+    asked = enrolments_seen_by(request.actor).filter(state="asked")
+    figures = queries.counted_together(waiting, queries.late(request.actor), asked)
     return page(
         request,
         "desk/home.html",
-        waiting=queries.counted(waiting),
-        late=queries.counted(queries.late(request.actor)),
-        asked=queries.counted(enrolments_seen_by(request.actor).filter(state="asked")),
+        waiting=figures[0],
+        late=figures[1],
+        asked=figures[2],
         table=queue_table(waiting.prefetch_related("marks")[:FIRST]),
     )

@@ -15,7 +15,7 @@ from kanaal.desk import queries
 from kanaal.desk.doors import staff_page
 from kanaal.desk.forms import PartnerSearch
 from kanaal.desk.tables import contacts_table, partners_table
-from kanaal.partners.models import Enrolment, Partner
+from kanaal.partners.models import Partner
 from kanaal.partners.queries import partners_seen_by
 from kanaal.people import history
 
@@ -37,7 +37,7 @@ def partner_list(request: Any) -> HttpResponse:
 @staff_page
 def partner(request: Any, pk: int) -> HttpResponse:
     """A company: its membership, its people, what happened. Staff may look through a contact's eyes from here."""
-    one = get_object_or_404(partners_seen_by(request.actor), pk=pk)
+    one = get_object_or_404(partners_seen_by(request.actor).select_related("enrolment"), pk=pk)
     contacts = list(one.contacts.order_by("-active", "name", "pk")[:200])
     return page(
         request,
@@ -46,7 +46,7 @@ def partner(request: Any, pk: int) -> HttpResponse:
         facts=_facts(one),
         contacts=contacts,
         table=contacts_table(contacts, view_as="view-as"),
-        enrolment=Enrolment.objects.filter(partner=one).first(),
+        enrolment=queries.enrolment_of(one),
         timeline=history.entries(queries.events_about_partner(one)[:100]),
     )
 

@@ -93,13 +93,9 @@ class Enrolment(Stateful, Lockable):
             ),
         ]
         indexes = [
-            models.Index(fields=["promised_at", "id"], name="enrolment_queue", condition=models.Q(state="submitted")),
-            models.Index(
-                fields=["region", "promised_at", "id"],
-                name="enrolment_by_region",
-                condition=models.Q(state="submitted"),
-            ),
-            models.Index(fields=["state", "-id"], name="enrolment_by_state"),
+            # Every list is of one state and sorted by promise: one index serves them all, whole or by region.
+            models.Index(fields=["state", "promised_at", "id"], name="enrolment_queue"),
+            models.Index(fields=["state", "region", "promised_at", "id"], name="enrolment_by_region"),
             models.Index(fields=["touched_at"], name="enrolment_lying", condition=models.Q(state="draft")),
             models.Index(fields=["domain"], name="enrolment_by_domain", condition=~models.Q(domain="")),
             models.Index(fields=["vat_number"], name="enrolment_by_vat", condition=~models.Q(vat_number="")),
