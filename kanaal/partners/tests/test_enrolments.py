@@ -17,8 +17,10 @@ from kanaal.partners.actions import enrolment_submission as submission
 from kanaal.partners.actions import enrolments as actions
 from kanaal.partners.enrolment import steps
 from kanaal.partners.models import Enrolment, Partner
+from kanaal.partners.panels import enrolment_card
 from kanaal.partners.policy import EnrolmentPolicy
-from kanaal.people import terms
+from kanaal.people import held, terms
+from kanaal.people.actions.erasure import erase_person
 from kanaal.people.models import TermsAcceptance
 from kanaal.programme.policies import policy
 from tests import world
@@ -261,3 +263,26 @@ class TestWithdrawEnrolment:
         with pytest.raises(WrongState):
             actions.withdraw_enrolment(enrolment, by=world.actor(world.gerda()))
         assert Partner.objects.filter(name="Wilgenhof Studio B.V.").exists()
+
+
+class TestWhatIsHeldOfAnApplicant:
+    """L5: shown, exported, erased."""
+
+    def test_it_is_among_ones_own_data(self) -> None:
+        world.submitted()
+        [section] = [s for s in held.everything(world.gerda()) if s.key == "enrolments"]
+        assert section.rows[0]["answers"]["legal_name"] == "Wilgenhof Studio B.V."
+        assert "Wilgenhof Studio B.V." in str(held.as_json(world.gerda()))
+
+    def test_it_goes_with_the_id_and_what_is_under_way_is_withdrawn(self) -> None:
+        world.submitted()
+        erase_person(world.gerda(), by=world.actor(world.gerda()))
+        left = Enrolment.objects.get()
+        assert (left.state, left.answers, left.email) == ("withdrawn", {}, "")
+
+    def test_who_has_no_role_is_shown_the_way_on(self) -> None:
+        [card] = enrolment_card(world.actor(world.dirk()))
+        assert card.url == "/enrol/"
+        world.submitted()
+        [card] = enrolment_card(world.actor(world.gerda()))
+        assert str(card.title) == "Your enrolment"

@@ -65,9 +65,10 @@ def _step(key: str) -> steps.Step:
 
 def _show(request: Any, draft: Enrolment | None, step: steps.Step, scheme: Scheme) -> HttpResponse:
     """The step as it was left: what was wrong with it is said again."""
-    answers = draft.answers if draft else {"language": get_language() or ""}
-    begun = draft is not None and any(answers.get(f) for f in step.fields)
-    form = form_of(step, answers if begun else None, answers, scheme)
+    typed = draft.answers if draft else {}
+    begun = any(typed.get(f) for f in step.fields)
+    guessed = {"language": get_language() or "", "full_name": request.actor.name}
+    form = form_of(step, typed if begun else None, guessed | typed, scheme)
     return page(request, "partners/enrol_step.html", shown=form, **around(draft, step, scheme))
 
 
