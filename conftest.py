@@ -9,7 +9,6 @@ from django.core.cache import cache
 from django.utils import translation
 
 
-
 @pytest.fixture(autouse=True)
 def _fresh_process() -> Iterator[None]:
     """What a process keeps between requests must not travel from one test to the next."""

@@ -12,8 +12,10 @@ from pathlib import Path
 
 FILE_CAP, FUNCTION_CAP, VIEW_CAP, ACTION_CAP = 400, 45, 25, 45
 FIXED = set(
-    """__init__ apps models rules events permissions queries mails actions forms views urls api policy tasks reactions
-    facts places panels roles requests importers tables""".split()
+    (
+        "__init__ apps models rules events permissions queries mails actions forms views urls api policy tasks "
+        "reactions facts places panels roles requests importers tables"
+    ).split()
 )
 WRITES = {"save", "create", "update", "delete", "bulk_create", "bulk_update", "get_or_create", "update_or_create"}
 
@@ -104,7 +106,11 @@ def one_intention(source: Source) -> Iterator[Fault]:
     if not source.is_kind("views"):
         return
     for node in ast.walk(source.tree):
-        if isinstance(node, ast.Compare) and isinstance(node.ops[0], ast.In) and "POST" in ast.unparse(node.comparators[0]):
+        if (
+            isinstance(node, ast.Compare)
+            and isinstance(node.ops[0], ast.In)
+            and "POST" in ast.unparse(node.comparators[0])
+        ):
             yield source.fault(node, "one-intention", "branches on a key of the form; give each intention its URL.")
 
 
@@ -113,7 +119,11 @@ def no_signals(source: Source) -> Iterator[Fault]:
     if source.path.endswith("signals_of_allauth.py"):
         return  # the one library that tells of sign-ins in no other way
     for node in ast.walk(source.tree):
-        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("django") and "signals" in (node.module or ""):
+        if (
+            isinstance(node, ast.ImportFrom)
+            and (node.module or "").startswith("django")
+            and "signals" in (node.module or "")
+        ):
             yield source.fault(node, "no-signals", "use an action and, for higher modules, a reaction.")
         if isinstance(node, ast.FunctionDef) and node.name == "save" and source.is_kind("models"):
             yield source.fault(node, "no-signals", "save() is not overridden; an action changes the row.")
@@ -149,7 +159,9 @@ def knows_no_level(source: Source, root: Path) -> Iterator[Fault]:
         return
     for node in ast.walk(source.tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.lower() in pack_words(root):
-            yield source.fault(node, "programme-is-data", f"{node.value!r} is a level of a pack; read it from the policy.")
+            yield source.fault(
+                node, "programme-is-data", f"{node.value!r} is a level of a pack; read it from the policy."
+            )
 
 
 _INLINE = re.compile(r"<[^>]*\s(style|on[a-z]+)=", re.I)

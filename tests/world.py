@@ -32,7 +32,7 @@ from kanaal.programme.models import Release
 from kanaal.programme.pack import Pack
 
 PROGRAMMES = Path(__file__).resolve().parent.parent / "programmes"
-PASSWORD = "een-goed-wachtwoord"  # noqa: S105 - the cast's own
+PASSWORD = "een-goed-wachtwoord"
 # In these tests the levels are looked up by their place in the pack, so that the pack may name them as it likes.
 ENTRY, CERTIFIED, GOLD, PLATINUM = "registered", "certified", "gold", "platinum"
 

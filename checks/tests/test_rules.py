@@ -53,7 +53,7 @@ EXAMPLES = [
 
 
 @pytest.mark.parametrize(("name", "rule", "path", "good", "bad"), EXAMPLES, ids=[e[0] for e in EXAMPLES])
-def test_a_rule_lets_the_good_example_pass_and_names_the_bad_one(name, rule, path, good, bad) -> None:  # type: ignore[no-untyped-def]
+def test_a_rule_lets_the_good_example_pass_and_names_the_bad_one(name, rule, path, good, bad) -> None:
     assert list(rule(Source(path, good))) == []
     found = list(rule(Source(path, bad))) if bad is not None else list(rule(Source("kanaal/partners/helpers.py", "")))
     assert [f.rule for f in found] == [name]

@@ -56,7 +56,14 @@ api = NinjaAPI(
     auth=signed_in,
 )
 
-REFUSALS: dict[int, type[Problem]] = {401: Problem, 403: Problem, 404: Problem, 409: Problem, 422: Problem, 429: Problem}
+REFUSALS: dict[int, type[Problem]] = {
+    401: Problem,
+    403: Problem,
+    404: Problem,
+    409: Problem,
+    422: Problem,
+    429: Problem,
+}
 """What every operation may answer besides its own: `response={201: Invitation, **REFUSALS}`."""
 
 

@@ -46,7 +46,7 @@ def forward(by: dt.timedelta) -> dt.datetime:
 
     Raises ClockRunsForward when `by` is negative, ClockNotMovable where moving is switched off.
     """
-    from kanaal.core.models import ClockShift  # models need the app registry, the clock is used before it
+    from kanaal.core.models import ClockShift  # noqa: PLC0415 - the clock is used before there are models
 
     if not settings.KANAAL_CLOCK_MOVABLE:
         raise ClockNotMovable("This installation runs on real time. Set KANAAL_CLOCK_MOVABLE=1 in a demo or a test.")
@@ -64,12 +64,12 @@ def refresh() -> None:
     """Read how far the clock has been moved by any process (one query; none where it can't be moved)."""
     if not settings.KANAAL_CLOCK_MOVABLE:
         return
-    from kanaal.core.models import ClockShift  # as above
+    from kanaal.core.models import ClockShift  # noqa: PLC0415 - as above
 
     row = ClockShift.objects.filter(pk=1).values_list("seconds", flat=True).first()
     _set(row or 0)
 
 
 def _set(seconds: int) -> None:
-    global _shift
+    global _shift  # noqa: PLW0603 - one clock for each process
     _shift = dt.timedelta(seconds=seconds)

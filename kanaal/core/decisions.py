@@ -60,9 +60,11 @@ def met(msgid: str, **params: Any) -> Finding:
     return Finding(True, say(msgid, **params))
 
 
-def unmet(msgid: str, *, remedy: Text | None = None, link: str = "", label: Text | None = None, **params: Any) -> Finding:
+def unmet(
+    msgid: str, *, remedy: Text | None = None, link: object = "", label: Text | None = None, **params: Any
+) -> Finding:
     """The condition fails; `remedy` says what would change it, `link` leads there."""
-    return Finding(False, say(msgid, **params), remedy, link, label)
+    return Finding(False, say(msgid, **params), remedy, str(link), label)
 
 
 @dataclass(frozen=True)
@@ -153,10 +155,10 @@ class Permission(Generic[S]):
 
     def explain(self, actor: Actor, subject: S) -> Decision:
         """Evaluate every condition and say what each found."""
-        findings = tuple(c(actor, subject) for c in (looks_with_own_eyes, *self.conditions))
+        own_eyes = looks_with_own_eyes(actor, subject)
+        findings = tuple(c(actor, subject) for c in self.conditions)
         # That one acts for oneself goes without saying; it is told only when it fails.
-        shown = findings if not findings[0].met else findings[1:]
-        return Decision(self.name, say(self.does), shown)
+        return Decision(self.name, say(self.does), findings if own_eyes.met else (own_eyes, *findings))
 
     def allows(self, actor: Actor, subject: S) -> bool:
         return self.explain(actor, subject).allowed

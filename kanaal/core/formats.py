@@ -34,7 +34,7 @@ def _here() -> Locale:
 
 def date(value: dt.date, width: str = "long") -> str:
     """`24 november 2026` (long) or `24 nov 2026` (medium)."""
-    return str(babel_dates.format_date(value, width, locale=_here()))  # type: ignore[arg-type]
+    return str(babel_dates.format_date(value, width, locale=_here()))
 
 
 def moment(value: dt.datetime, zone: str | None = None) -> str:

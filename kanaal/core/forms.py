@@ -26,6 +26,13 @@ class ActionForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.label_suffix = ""
 
+    def offer(self, name: str, choices: list[tuple[str, str]]) -> None:
+        """Set the choices of a choice field, in the reader's language."""
+        field = self.fields[name]
+        if not isinstance(field, forms.ChoiceField):
+            raise TypeError(f"{name} is no field of choices.")
+        field.choices = choices
+
     def run(self, action: Callable[[], T]) -> T | None:
         try:
             return action()
@@ -35,3 +42,7 @@ class ActionForm(forms.Form):
             self.refusal = refusal
             self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal))
             return None
+
+    def done(self, action: Callable[[], object]) -> bool:
+        """The same for whoever needs no more than whether it was done."""
+        return self.run(lambda: (action(), True)) is not None

@@ -22,7 +22,9 @@ POLICY = "; ".join(
         "form-action 'self'",
     )
 )
-FEATURES = "camera=(), microphone=(), geolocation=(), publickey-credentials-get=(self), publickey-credentials-create=(self)"
+FEATURES = (
+    "camera=(), microphone=(), geolocation=(), publickey-credentials-get=(self), publickey-credentials-create=(self)"
+)
 
 
 class ContentSecurityPolicy:

@@ -118,6 +118,3 @@ class Mail(models.Model):
     class Meta:
         indexes = [models.Index(fields=["state", "id"], name="mail_waiting")]
 
-
-# The engine's rows are this app's; Django looks for them here.
-from kanaal.core.jobs.models import Job, Schedule  # noqa: E402, F401

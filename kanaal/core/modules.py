@@ -37,6 +37,6 @@ class Module(AppConfig):
                 continue
             module = import_module(path)
             if name == "permissions":
-                from kanaal.core.decisions import name_permissions  # needs the app registry
+                from kanaal.core.decisions import name_permissions  # noqa: PLC0415 - this file is read before the apps
 
                 name_permissions(self.label, module)

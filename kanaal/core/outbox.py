@@ -25,9 +25,7 @@ Wording = Callable[[str, str], str | None]
 WORDING: list[Wording] = []
 
 
-def post(
-    name: str, *, to: str, language: str, context: Mapping[str, Any], person_id: int | None = None
-) -> Mail:
+def post(name: str, *, to: str, language: str, context: Mapping[str, Any], person_id: int | None = None) -> Mail:
     """Promise a mail. `name` is the action's own word (`contact_invited`), `to` an address, `language` a code of L1.
 
     Links in `context` are absolute (`core.links.absolute`). Must be called inside the transaction of the change.
@@ -46,7 +44,7 @@ def post(
         message_id=f"<{uuid.uuid4()}@{settings.KANAAL_MAIL_DOMAIN}>",
         written_at=clock.now(),
     )
-    from kanaal.core.tasks import deliver_mail  # the task needs the models that this file writes
+    from kanaal.core.tasks import deliver_mail  # noqa: PLC0415 - the task reads what this file writes
 
     deliver_mail.enqueue(mail.pk)
     return mail

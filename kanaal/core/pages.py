@@ -76,10 +76,13 @@ def places_for(role_kind: str) -> Callable[[Places], Places]:
     return register
 
 
-def support_for(role_kind: str) -> Callable[[Places], Places]:
+Support = Callable[[Actor, Any], Iterable[NavItem]]
+
+
+def support_for(role_kind: str) -> Callable[[Support], Support]:
     """The same for the *Support* menu at the top right; the function answers items."""
 
-    def register(items: Any) -> Any:
+    def register(items: Support) -> Support:
         SUPPORT.setdefault(role_kind, []).append(items)
         return items
 
@@ -130,7 +133,8 @@ class Shell:
 
     @property
     def hue(self) -> int | None:
-        return self._brand.hue
+        hue: int | None = self._brand.hue
+        return hue
 
     @property
     def theme(self) -> str:
@@ -154,6 +158,11 @@ class Shell:
     def person(self) -> Any:
         user = getattr(self.request, "user", None)
         return user if user is not None and user.is_authenticated else None
+
+    @property
+    def person_links(self) -> Any:
+        """Links about oneself for the person's menu; whoever knows about people sets them on the request."""
+        return getattr(self.request, "person_links", ())
 
     @property
     def role(self) -> Choice | None:

@@ -18,11 +18,11 @@ class Refusal(Exception):
     code: ClassVar[str] = ""
     field: ClassVar[str] = ""
 
-    def __init__(self, says: Text, *, remedy: Text | None = None, link: str = "", label: Text | None = None) -> None:
+    def __init__(self, says: Text, *, remedy: Text | None = None, link: object = "", label: Text | None = None) -> None:
         super().__init__(says)
         self.says = says
         self.remedy = remedy
-        self.link = link
+        self.link = str(link)  # an address that was made lazily becomes one here
         self.link_label = label
 
     def __str__(self) -> str:

@@ -62,8 +62,8 @@ def _seal_batch() -> int:
 
 
 def _head() -> tuple[int, str]:
-    last = Event.objects.filter(seq__isnull=False).order_by("-seq").values_list("seq", "seal").first()
-    return last or (0, FIRST)
+    last = Event.objects.filter(seq__isnull=False).order_by("-seq").first()
+    return (last.seq or 0, last.seal) if last else (0, FIRST)
 
 
 def _seal_of(previous: str, event: Event, seq: int) -> str:
@@ -114,7 +114,9 @@ def sign_head() -> SealHead | None:
         return None
     day = clock.machine_now().date()
     signature = base64.b64encode(signing_key().sign(_statement(day, seq, seal_now))).decode()
-    head, _ = SealHead.objects.update_or_create(day=day, defaults={"seq": seq, "seal": seal_now, "signature": signature})
+    head, _ = SealHead.objects.update_or_create(
+        day=day, defaults={"seq": seq, "seal": seal_now, "signature": signature}
+    )
     export(head)
     return head
 
@@ -186,4 +188,6 @@ def _check_personal() -> Iterator[Broken]:
     rows = PersonalData.objects.filter(erased_at=None).select_related("event").order_by("pk")
     for row in rows.iterator(chunk_size=2000):
         if digest_of(row.salt, row.data) != row.event.digest:
-            yield Broken(row.event.seq or 0, f"the personal data of event {row.event.seq} are not as they were recorded")
+            yield Broken(
+                row.event.seq or 0, f"the personal data of event {row.event.seq} are not as they were recorded"
+            )

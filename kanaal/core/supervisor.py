@@ -28,7 +28,7 @@ class Child:
 
     def start(self) -> None:
         self.started = time.monotonic()
-        self.process = subprocess.Popen(self.command, preexec_fn=_fall_with_parent)  # noqa: S603, PLW1509
+        self.process = subprocess.Popen(self.command, preexec_fn=_fall_with_parent)  # noqa: PLW1509
 
     def is_down(self) -> bool:
         return self.process is None or self.process.poll() is not None
@@ -59,7 +59,7 @@ class Supervisor:
         # One that had lived for a while fell by accident; one that falls at once gets longer and longer rests.
         child.falls = 1 if time.monotonic() - child.started > 60 else child.falls + 1
         rest = min(30, 2 ** (child.falls - 1))
-        print(f"{child.name} has ended; starting it again in {rest} s", file=sys.stderr, flush=True)
+        sys.stderr.write(f"{child.name} has ended; starting it again in {rest} s\n")
         if not self.stopping.wait(rest):
             child.start()
 

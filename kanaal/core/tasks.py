@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from kanaal.core import clock
-from kanaal.core.jobs import SCHEDULES, every, job, task
+from kanaal.core.jobs import every, job, task
 from kanaal.core.jobs.models import Job
 
 # A mail is tried for five days, at least every quarter of an hour (core.delivery decides when to give up).
@@ -18,14 +18,6 @@ def deliver_mail(mail_id: int) -> None:
     from kanaal.core.delivery import deliver  # noqa: PLC0415 - delivery reads models, which post mails
 
     deliver(mail_id)
-
-
-@job(max_attempts=10)
-@task()
-def run_scheduled(name: str, tick: str) -> None:
-    """One tick of a schedule; one that is no longer declared is let go."""
-    if (schedule := SCHEDULES.get(name)) is not None:
-        schedule.run(dt.datetime.fromisoformat(tick))
 
 
 @every(seconds=60, by="machine")

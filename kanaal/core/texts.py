@@ -115,7 +115,7 @@ def _pack(value: Any) -> Any:
 
 
 _OPENERS: dict[str, Any] = {
-    "text": lambda v: Text.from_data(v),
+    "text": Text.from_data,
     "words": Words,
     "moment": dt.datetime.fromisoformat,
     "date": dt.date.fromisoformat,

@@ -36,7 +36,7 @@ def ask_request(kind_key: str, *, values: Values, reason: str, by: Actor) -> Req
     """Ask for something the helpdesk can grant. Raises NotAllowed by the kind's own permission, and what it refuses."""
     kind = kind_called(kind_key)
     permissions.ask_request.check(by, None)
-    Person.locked(by.person_id or 0)
+    asker = Person.locked(by.person_id or 0)
     subject, decision = decide(kind, by)
     if not decision.allowed:
         raise NotAllowed(decision)
@@ -51,7 +51,7 @@ def ask_request(kind_key: str, *, values: Values, reason: str, by: Actor) -> Req
         values=dict(values),
         same_as=kind.same_as(values),
         reason=reason,
-        asked_by_id=by.person_id,
+        asked_by=asker,
         asked_at=clock.now(),
     )
     _record(RequestAsked, request, by)

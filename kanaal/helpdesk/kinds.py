@@ -11,7 +11,6 @@ from django.utils.translation import gettext_noop as _
 
 from kanaal.core.actors import Actor
 from kanaal.core.decisions import Decision, Permission, unmet
-from kanaal.core.forms import ActionForm
 from kanaal.core.refusals import Refusal
 from kanaal.core.texts import Text, say
 from kanaal.helpdesk.models import Request
@@ -33,7 +32,7 @@ class RequestKind:
     key: str
     label: str
     explains: str
-    form: type[ActionForm]
+    form: Callable[..., Any]
     subject_of: Callable[[Actor], models.Model | None]
     may_ask: Permission[Any]
     find: Callable[[int], models.Model]

@@ -15,9 +15,7 @@ from kanaal.people.permissions import is_signed_in, is_staff, staff_is
 def is_mine(actor: Actor, request: Request) -> Finding:
     if actor.person_id is not None and actor.person_id == request.asked_by_id:
         return met(_("you asked for this"))
-    return unmet(
-        _("somebody else asked for this"), remedy=say(_("Only whoever asked for something can take it back."))
-    )
+    return unmet(_("somebody else asked for this"), remedy=say(_("Only whoever asked for something can take it back.")))
 
 
 ask_request = permission(_("ask the helpdesk"), is_signed_in)

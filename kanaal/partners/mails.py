@@ -46,8 +46,6 @@ def invitation_accepted(contact: Contact, to: Contact) -> Mail:
     )
 
 
-
-
 # --- enrolment
 
 
@@ -60,7 +58,9 @@ def enrolment_asked(enrolment: Enrolment) -> Mail:
     """To the applicant: what the desk wants to know, and the page with just those fields."""
     labels = [steps.label(field) for field in enrolment.asked_fields]
     answer_url = absolute("answer-enrolment")
-    return _to_applicant("enrolment_asked", enrolment, question=enrolment.question, labels=labels, answer_url=answer_url)
+    return _to_applicant(
+        "enrolment_asked", enrolment, question=enrolment.question, labels=labels, answer_url=answer_url
+    )
 
 
 def enrolment_approved(enrolment: Enrolment) -> Mail:

@@ -73,9 +73,7 @@ def may_invite(actor: Actor, partner: Partner) -> Finding:
     if mine is not None and rule.kind(mine.kind).may_invite:
         return met(_("you are its %(kind)s, who may invite others"), kind=rule.kind(mine.kind).name)
     allowed = next(kind for kind in rule.kinds if kind.may_invite)
-    return unmet(
-        _("inviting is for its %(kind)s"), kind=allowed.name, remedy=ask_primary(actor, partner)
-    )
+    return unmet(_("inviting is for its %(kind)s"), kind=allowed.name, remedy=ask_primary(actor, partner))
 
 
 @condition
@@ -134,9 +132,7 @@ def has_no_own_domain(actor: Actor, partner: Partner) -> Finding:
 
 
 invite_contact = permission(_("invite a contact"), membership_in_force, contact_active, may_invite)
-send_invitation_again = permission(
-    _("send an invitation again"), membership_in_force, contact_active, may_invite
-)
+send_invitation_again = permission(_("send an invitation again"), membership_in_force, contact_active, may_invite)
 withdraw_invitation = permission(_("withdraw an invitation"), contact_active, may_invite)
 accept_invitation = permission(_("accept this invitation"), knows_the_address, membership_in_force)
 let_in_contact = permission(_("let in somebody whose address is not the company's"), staff_is("manager", "agent"))

@@ -14,7 +14,9 @@ def contact_of(actor: Actor, partner: Partner) -> Contact | None:
     """The actor's contact at a partner, active or not, as it is now; asked once for each partner in hand."""
     known: dict[int | None, Contact | None] = partner.__dict__.setdefault("_contacts_known", {})
     if actor.person_id not in known:
-        mine = partner.contacts.filter(person_id=actor.person_id).order_by("-active", "-pk") if actor.person_id else None
+        mine = (
+            partner.contacts.filter(person_id=actor.person_id).order_by("-active", "-pk") if actor.person_id else None
+        )
         known[actor.person_id] = mine.first() if mine is not None else None
     return known[actor.person_id]
 
@@ -39,7 +41,7 @@ def partners_seen_by(actor: Actor) -> QuerySet[Partner]:
     """Staff see all partners; a contact sees their own; everybody else none."""
     if actor.acts_as("staff"):
         return Partner.objects.all()
-    if actor.acts_as("contact"):
+    if actor.acts_as("contact") and actor.person_id is not None:
         return Partner.objects.filter(contacts__person_id=actor.person_id, contacts__active=True)
     return Partner.objects.none()
 

@@ -20,5 +20,7 @@ def _load(person_id: int, pk: int) -> tuple[Role, Contact] | None:
 
 
 CONTACT = roles.register(
-    roles.RoleKind(key="contact", label=_("contact of a partner"), home="portal-home", roles_of=_contacts_of, load=_load)
+    roles.RoleKind(
+        key="contact", label=_("contact of a partner"), home="portal-home", roles_of=_contacts_of, load=_load
+    )
 )

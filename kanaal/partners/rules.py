@@ -15,8 +15,10 @@ from rapidfuzz import fuzz
 
 # What companies are, not what they are called; dropped before names are compared.
 _LEGAL_FORMS = frozenset(
-    "bv nv vof cv gmbh ag kg ohg ug eg se sa sas sarl srl spa sl ltd limited plc llp llc inc corp co company as aps "
-    "ab oy oyj sro kft zrt doo ooo kk pty gmbhco holding group groep gruppe".split()
+    (
+        "bv nv vof cv gmbh ag kg ohg ug eg se sa sas sarl srl spa sl ltd limited plc llp llc inc corp co company as "
+        "aps ab oy oyj sro kft zrt doo ooo kk pty gmbhco holding group groep gruppe"
+    ).split()
 )
 _LOOKS_ALIKE = 86
 """From this likeness (0–100, rapidfuzz's token sort ratio) on, two names are shown to the desk as look-alikes."""
@@ -46,12 +48,12 @@ def is_domain(text: str) -> bool:
 
 
 def is_free_mail(domain: str, free_mail_domains: Collection[str]) -> bool:
-    """Is this a provider where anybody gets an address? The programme lists the usual ones; throw-away ones are known."""
+    """Is it a provider where anybody gets an address? The programme lists the usual; throw-away ones are known."""
     return domain in free_mail_domains or domain in blocklist
 
 
 def plain_name(name: str) -> str:
-    """A company's name for comparison: Latin letters, lower case, without legal form. `Lindebòòm B.V.` → `lindeboom`."""
+    """A name for comparison: Latin letters, lower case, without legal form. `Lindebòòm B.V.` → `lindeboom`."""
     folded = anyascii(name).lower().replace("&", " and ")
     folded = re.sub(r"(?<=\b[a-z])\.(?=[a-z]\b)", "", folded)  # b.v. → bv
     words = re.findall(r"[a-z0-9]+", folded)

@@ -12,7 +12,9 @@ SQLITE_OPTIONS = {
     # Without IMMEDIATE, two writers that both began by reading fail with "database is locked".
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
-    "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA cache_size=-20000;PRAGMA mmap_size=134217728;",
+    "init_command": (
+        "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA cache_size=-20000;PRAGMA mmap_size=134217728;"
+    ),
 }
 
 
@@ -34,7 +36,7 @@ def secret(name: str, keys: Path) -> str:
     if not file.exists():
         keys.mkdir(parents=True, exist_ok=True, mode=0o700)
         try:
-            with open(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as out:
+            with os.fdopen(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as out:
                 out.write(secrets.token_urlsafe(50))
         except FileExistsError:
             pass  # another process made it between our look and our try; its value counts
@@ -53,7 +55,9 @@ def database(url: str, sqlite: Path) -> dict[str, Any]:
         }
     parts = urlparse(url)
     if parts.scheme not in ("postgres", "postgresql"):
-        raise ValueError(f"DATABASE_URL begins with {parts.scheme}://; Kanaal runs on postgres:// or, left empty, SQLite.")
+        raise ValueError(
+            f"DATABASE_URL begins with {parts.scheme}://; Kanaal runs on postgres:// or, left empty, SQLite."
+        )
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": parts.path.lstrip("/") or "kanaal",

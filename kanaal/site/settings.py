@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "allauth.socialaccount.providers.openid_connect",
     "allauth.mfa",
     "allauth.usersessions",
+    "kanaal.core.jobs",
     *[f"kanaal.{m}" for m in MODULES],
 ]
 
@@ -103,7 +104,10 @@ TASKS = {"default": {"BACKEND": "kanaal.core.jobs.backend.JobBackend"}}
 # --- people
 AUTH_USER_MODEL = "people.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher", "django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
 if TESTING:
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # speed only; never outside the tests
 AUTH_PASSWORD_VALIDATORS = [
@@ -116,12 +120,17 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_LOGOUT_REDIRECT_URL = "public-home"
 ACCOUNT_ADAPTER = "kanaal.people.adapter.AccountAdapter"
+MFA_ADAPTER = "kanaal.people.adapter_mfa.MFAAdapter"  # encrypts the secrets of second steps
+SOCIALACCOUNT_ADAPTER = "kanaal.people.adapter_company.CompanyAdapter"
+# Behind a proxy the browser's address is the one that the proxy names; else all limits would count the proxy.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if flag("KANAAL_BEHIND_PROXY") else 0
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "kanaal.people.forms.SignupForm"
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
 ACCOUNT_SESSION_REMEMBER = True

@@ -35,7 +35,12 @@ class Installation:
     def run(self, *command: str) -> str:
         """A command of the command line; answers what it printed."""
         done = subprocess.run(
-            [sys.executable, "-m", "kanaal", *command], env=self.env, cwd=ROOT, capture_output=True, text=True, check=False
+            [sys.executable, "-m", "kanaal", *command],
+            env=self.env,
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=False,
         )
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout

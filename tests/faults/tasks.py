@@ -7,7 +7,8 @@ import os
 import time
 from pathlib import Path
 
-from kanaal.core.jobs import every, job, progress, task
+from kanaal.core.jobs import every, job, task
+from kanaal.core.jobs.progress import progress
 
 
 def _note(line: str) -> None:

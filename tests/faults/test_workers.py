@@ -25,7 +25,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
 @pytest.fixture
 def installation(place: Installation) -> Installation:
     place.log.write_text("")
-    for table in ("core_job", "core_mail"):
+    for table in ("jobs_job", "core_mail"):
         place.query(f"delete from {table}")
     return place
 
@@ -35,7 +35,7 @@ def enqueue(installation: Installation, call: str) -> None:
 
 
 def states(installation: Installation) -> Counter[str]:
-    return Counter(state for (state,) in installation.query("select state from core_job where task like 'tests%'"))
+    return Counter(state for (state,) in installation.query("select state from jobs_job where task like 'tests%'"))
 
 
 def test_a_job_whose_worker_was_killed_is_taken_up_by_another(installation: Installation) -> None:
@@ -97,7 +97,7 @@ def test_the_clock_refuses_to_go_back(installation: Installation) -> None:
 
 
 def test_a_mail_survives_a_worker_killed_while_the_server_listens(installation: Installation, tmp_path: Path) -> None:
-    from tests.faults.smtp import Server  # noqa: PLC0415 - only this test needs a server
+    from tests.faults.smtp import Server
 
     post = (
         "from django.db import transaction; from kanaal.core.models import Mail; from kanaal.core import clock;"

@@ -39,7 +39,8 @@ def faults(file: Path, language: str, found: Iterable[Message]) -> Iterator[str]
     catalogue = read(file, language)
     for message in sorted(set(found)):
         known = catalogue.get(message.id)
-        strings = [known.string] if known and isinstance(known.string, str) else list(known.string) if known else []
+        given = known.string if known else ()
+        strings = [given] if isinstance(given, str) else list(given or ())
         if not strings or not all(strings):
             yield f"{message.file}: not translated into {language}: {message.id!r}"
         elif known and known.fuzzy:

@@ -31,4 +31,4 @@ def _compile(source: Path, target: Path) -> None:
     handle, name = tempfile.mkstemp(dir=target.parent)
     with os.fdopen(handle, "wb") as out:
         mofile.write_mo(out, catalogue)
-    os.replace(name, target)
+    Path(name).replace(target)

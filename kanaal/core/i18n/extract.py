@@ -7,11 +7,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from babel.messages.extract import extract_python
 from django.utils.translation.template import templatize
 
-KEYWORDS = {
+KEYWORDS: dict[str, Any] = {
     "_": None,
     "gettext": None,
     "gettext_lazy": None,
@@ -48,8 +49,9 @@ def messages(root: Path) -> Iterator[Message]:
 
 def _in_python(file: Path, name: str) -> Iterator[Message]:
     with file.open("rb") as text:
-        for _line, _function, found, _comments in extract_python(text, list(KEYWORDS), [], {}):
-            parts = [found] if isinstance(found, str) else [f for f in found or () if isinstance(f, str)]
+        for _line, _function, found, _comments in extract_python(text, KEYWORDS, [], {}):
+            given: tuple[object, ...] = (found,) if isinstance(found, str) else tuple(found or ())
+            parts = [part for part in given if isinstance(part, str)]
             if parts and parts[0]:
                 many = _function in ("ngettext", "ngettext_lazy", "say_many")
                 yield Message(parts[0], parts[1] if many and len(parts) > 1 else "", name)

@@ -43,15 +43,15 @@ def write(root: Path, into: Path) -> Path:
         else:
             catalogue.add(message.id, made)
     file = into / "en_XA" / "LC_MESSAGES" / "django.po"
-    made = io.BytesIO()
-    pofile.write_po(made, catalogue)
-    if not file.exists() or file.read_bytes() != made.getvalue():
+    text = io.BytesIO()
+    pofile.write_po(text, catalogue)
+    if not file.exists() or file.read_bytes() != text.getvalue():
         # Several test processes do this at once: whole files only.
         file.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=file.parent)
         with os.fdopen(handle, "wb") as out:
-            out.write(made.getvalue())
-        os.replace(name, file)
+            out.write(text.getvalue())
+        Path(name).replace(file)
     return file
 
 

@@ -18,7 +18,7 @@ from kanaal.core.importing.registry import Importer, Outcome, Row, Work
 from kanaal.core.importing.rejects import Rejects
 from kanaal.core.importing.report import Report
 from kanaal.core.importing.values import DateOrder
-from kanaal.core.jobs import progress
+from kanaal.core.jobs.progress import progress
 
 BATCH = 500
 """Rows in one transaction. A run that is killed leaves whole batches; run again, it goes on where it was."""

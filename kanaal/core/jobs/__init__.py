@@ -11,7 +11,7 @@ A job may run late, twice, or both: write it so that this does no harm.
 """
 
 from kanaal.core.jobs.declare import job, task
-from kanaal.core.jobs.progress import progress, progress_of
 from kanaal.core.jobs.schedules import SCHEDULES, every
 
-__all__ = ["SCHEDULES", "every", "job", "progress", "progress_of", "task"]
+# Nothing here may need the rows: this package is an app of its own, read before there are models.
+__all__ = ["SCHEDULES", "every", "job", "task"]

@@ -1,4 +1,4 @@
-"""The engine as the standard interface sees it. A job is a row of the caller's transaction: a rollback takes it along."""
+"""The engine as the standard interface sees it. A job is a row of the caller's transaction: a rollback takes it."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ class JobBackend(BaseTaskBackend):
     supports_get_result = True
     supports_priority = True
 
-    def enqueue(self, task: Any, args: Any, kwargs: Any) -> TaskResult[Any]:
+    def enqueue(self, task: Any, args: Any, kwargs: Any) -> Any:
         """Ask for the work; when it is unique and open already, answers the job that is there."""
         from kanaal.core.jobs.queue import put  # noqa: PLC0415 - backends are made before the models are ready
 
         self.validate_task(task)
         return self._result(task, put(task, list(args), dict(kwargs)))
 
-    def get_result(self, result_id: str) -> TaskResult[Any]:
+    def get_result(self, result_id: str) -> Any:
         from kanaal.core.jobs.models import Job  # noqa: PLC0415 - as above
 
         job = Job.objects.filter(pk=result_id).first() if result_id.isdigit() else None
@@ -36,8 +36,8 @@ class JobBackend(BaseTaskBackend):
             raise TaskResultDoesNotExist(result_id)
         return self._result(import_string(job.task), job)
 
-    def _result(self, task: Any, job: Any) -> TaskResult[Any]:
-        result = TaskResult(
+    def _result(self, task: Any, job: Any) -> Any:
+        result: Any = TaskResult(
             task=task,
             id=str(job.pk),
             status=TaskResultStatus(job.state),

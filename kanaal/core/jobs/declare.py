@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 try:
     from django.tasks import task  # type: ignore[import-not-found,unused-ignore]
 except ImportError:
-    from django_tasks import task  # type: ignore[assignment,unused-ignore]
+    from django_tasks import task  # type: ignore[assignment,no-redef,unused-ignore]
 
 T = TypeVar("T")
 

@@ -35,7 +35,7 @@ class Job(models.Model):
     lease_until = models.DateTimeField(null=True)
     worker = models.CharField(max_length=80, blank=True)
     # The same work is asked for once at a time: cleared when the job is over.
-    unique_key = models.CharField(max_length=200, null=True, unique=True)
+    unique_key = models.CharField(max_length=200, null=True, unique=True)  # noqa: DJ001 - NULLs may be many
     made_at = models.DateTimeField(auto_now_add=True)
     started_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)

@@ -9,15 +9,11 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db import transaction
 
 from kanaal.core import clock
-from kanaal.core.jobs.models import Schedule
 
 Run = Callable[[dt.datetime], None]
 DAY = 86_400
-MOST_AT_ONCE = 1000
-"""Ticks asked for in one transaction; the rest follow in the next round."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +49,7 @@ class Every:
         # A time of day is the wall's: it stays six in the morning through every change of summer time.
         zone = ZoneInfo(settings.TIME_ZONE)
         day = moment.astimezone(zone).date()
-        for offset in range(0, 3):
+        for offset in range(3):
             tick = dt.datetime.combine(day + dt.timedelta(days=offset), self.at, zone).astimezone(dt.UTC)
             if tick > moment:
                 return tick
@@ -87,28 +83,3 @@ def every(
         return run
 
     return declare
-
-
-def ask_for_due_ticks() -> int:
-    """Enqueue what is due of every schedule; answers how many ticks."""
-    return sum(_ask(schedule) for schedule in list(SCHEDULES.values()))
-
-
-def _ask(schedule: Every) -> int:
-    from kanaal.core.jobs.queue import put  # noqa: PLC0415 - tasks.py declares schedules, and the queue runs tasks
-    from kanaal.core.tasks import run_scheduled  # noqa: PLC0415 - as above
-
-    row = Schedule.objects.filter(pk=schedule.name).first()
-    if row is not None and not schedule.ticks(row.last, schedule.now()):
-        return 0  # nothing to do is the usual answer, and takes no lock
-    with transaction.atomic():
-        row, new = Schedule.objects.select_for_update().get_or_create(
-            pk=schedule.name, defaults={"last": schedule.now()}
-        )
-        due = [] if new else schedule.ticks(row.last, schedule.now())[:MOST_AT_ONCE]
-        for tick in due:
-            put(run_scheduled, [schedule.name, tick.isoformat()], {}, lane=f"schedule:{schedule.name}")
-        if due:
-            row.last = due[-1]
-            row.save(update_fields=["last"])
-    return len(due)

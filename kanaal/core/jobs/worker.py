@@ -16,7 +16,7 @@ from contextlib import AbstractContextManager, ExitStack
 from django.db import OperationalError, close_old_connections
 
 from kanaal.core import clock
-from kanaal.core.jobs import queue, schedules
+from kanaal.core.jobs import queue, ticks
 from kanaal.core.jobs.models import Job
 from kanaal.core.jobs.progress import running
 
@@ -65,7 +65,7 @@ class Worker:
 
     def look_at_the_clock(self) -> None:
         clock.refresh()
-        schedules.ask_for_due_ticks()
+        ticks.ask_for_due_ticks()
 
     def work_once(self) -> bool:
         """Run one job, if there is one."""
@@ -86,7 +86,7 @@ class Worker:
                 for around in AROUND:
                     stack.enter_context(around())
                 result = queue.call(job)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - whatever a job raises is kept with it
             log.warning("%s failed, attempt %s of %s: %r", job.task, job.attempts, job.max_attempts, error)
             queue.fail(job, error)
         else:

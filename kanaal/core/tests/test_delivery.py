@@ -19,13 +19,13 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def _real_mail(settings) -> None:  # type: ignore[no-untyped-def]
+def _real_mail(settings) -> None:
     """pytest puts a mailbox of its own in the way; here we want the wire."""
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 
 
 @pytest.fixture
-def server(settings):  # type: ignore[no-untyped-def]
+def server(settings):
     with Server() as running:
         settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", running.port
         yield running
@@ -67,7 +67,7 @@ def test_a_server_that_is_down_for_hours_loses_nothing_and_the_id_stays(server: 
     assert [m["Message-ID"] for m in server.received] == [mail.message_id]
 
 
-def test_nobody_listens_at_all(settings) -> None:  # type: ignore[no-untyped-def]
+def test_nobody_listens_at_all(settings) -> None:
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
     mail = post()
     drain()

@@ -10,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kanaal.core import clock
-from kanaal.core.jobs import queue, schedules
+from kanaal.core.jobs import queue
 from kanaal.core.jobs.models import Job, Schedule
 from kanaal.core.jobs.progress import progress_of
 from kanaal.core.jobs.schedules import Every
+from kanaal.core.jobs.ticks import ask_for_due_ticks
 from kanaal.core.jobs.worker import Worker, drain
 from kanaal.core.models import Mail
 from kanaal.core.tasks import deliver_mail
@@ -23,7 +24,7 @@ LEASE = dt.timedelta(seconds=60)
 
 
 @pytest.fixture(autouse=True)
-def _log(tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
+def _log(tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "log").touch()
     monkeypatch.setenv("FAULTS_LOG", str(tmp_path / "log"))
 
@@ -120,16 +121,16 @@ class TestLanes:
 @pytest.mark.django_db
 class TestSchedules:
     def test_no_tick_of_the_time_before_the_installation_runs(self) -> None:
-        assert schedules.ask_for_due_ticks() == 0
+        assert ask_for_due_ticks() == 0
         assert Schedule.objects.exists()
         assert not Job.objects.exists()
 
     def test_a_tick_is_asked_for_once_however_many_ask(self) -> None:
-        schedules.ask_for_due_ticks()
+        ask_for_due_ticks()
         clock.forward(dt.timedelta(days=2))
-        first = schedules.ask_for_due_ticks()
+        first = ask_for_due_ticks()
         assert first > 0
-        assert schedules.ask_for_due_ticks() == 0
+        assert ask_for_due_ticks() == 0
 
 
 HOURS = st.integers(min_value=0, max_value=24 * 365 * 3)

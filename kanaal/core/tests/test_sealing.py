@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def _own_keys(settings, tmp_path) -> None:  # type: ignore[no-untyped-def]
+def _own_keys(settings, tmp_path) -> None:
     settings.KANAAL_KEYS, settings.VAR = tmp_path / "keys", tmp_path
 
 
@@ -50,7 +50,9 @@ def test_later_events_go_on_from_the_last_seal() -> None:
 @pytest.mark.parametrize("field", ["name", "data", "about_id", "actor_kind", "receipt", "digest", "person_id"])
 def test_an_altered_event_is_named(field: str) -> None:
     some_events()
-    changed = {"data": {"kind": "primary"}, "receipt": {"allowed": True}, "about_id": 99, "person_id": 7}.get(field, "x")
+    changed = {"data": {"kind": "primary"}, "receipt": {"allowed": True}, "about_id": 99, "person_id": 7}.get(
+        field, "x"
+    )
     Event.objects.filter(seq=3).update(**{field: changed})
     assert "event 3" in says()
 
@@ -77,7 +79,7 @@ def test_a_chain_cut_off_at_its_end_is_noticed_by_the_signed_head() -> None:
     assert "the chain ends at 3" in says()
 
 
-def test_a_chain_sealed_anew_is_noticed_by_a_head_that_was_exported(tmp_path) -> None:  # type: ignore[no-untyped-def]
+def test_a_chain_sealed_anew_is_noticed_by_a_head_that_was_exported(tmp_path) -> None:
     some_events()
     head = sealing.sign_head()
     assert head is not None
@@ -116,6 +118,6 @@ def test_the_command_line_says_what_is_wrong(capsys: pytest.CaptureFixture[str])
 
 def test_the_key_is_for_its_owner_only() -> None:
     sealing.signing_key()
-    from django.conf import settings  # noqa: PLC0415 - as changed by the fixture
+    from django.conf import settings
 
     assert (settings.KANAAL_KEYS / "seal.pem").stat().st_mode & 0o077 == 0

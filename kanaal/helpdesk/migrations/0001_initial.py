@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,26 +14,62 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Request',
+            name="Request",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=24, unique=True)),
-                ('kind', models.CharField(max_length=40)),
-                ('about_kind', models.CharField(max_length=60)),
-                ('about_id', models.BigIntegerField()),
-                ('values', models.JSONField(default=dict)),
-                ('same_as', models.CharField(max_length=200)),
-                ('reason', models.TextField(blank=True)),
-                ('state', models.CharField(choices=[('open', 'waiting for the helpdesk'), ('approved', 'approved and done'), ('declined', 'declined'), ('withdrawn', 'withdrawn')], default='open', max_length=10)),
-                ('asked_at', models.DateTimeField()),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('answer', models.TextField(blank=True)),
-                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='requests', to=settings.AUTH_USER_MODEL)),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.CharField(max_length=24, unique=True)),
+                ("kind", models.CharField(max_length=40)),
+                ("about_kind", models.CharField(max_length=60)),
+                ("about_id", models.BigIntegerField()),
+                ("values", models.JSONField(default=dict)),
+                ("same_as", models.CharField(max_length=200)),
+                ("reason", models.TextField(blank=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "waiting for the helpdesk"),
+                            ("approved", "approved and done"),
+                            ("declined", "declined"),
+                            ("withdrawn", "withdrawn"),
+                        ],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                ("asked_at", models.DateTimeField()),
+                ("decided_at", models.DateTimeField(null=True)),
+                ("answer", models.TextField(blank=True)),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="requests",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['state', 'asked_at', 'id'], name='request_queue'), models.Index(fields=['asked_by', '-id'], name='request_of')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('kind', 'about_kind', 'about_id', 'same_as'), name='asked_once_at_a_time')],
+                "indexes": [
+                    models.Index(fields=["state", "asked_at", "id"], name="request_queue"),
+                    models.Index(fields=["asked_by", "-id"], name="request_of"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "open")),
+                        fields=("kind", "about_kind", "about_id", "same_as"),
+                        name="asked_once_at_a_time",
+                    )
+                ],
             },
         ),
     ]

@@ -54,7 +54,7 @@ def change_company_profile(partner: Partner, *, values: Mapping[str, str], by: A
 
 def profile_fault(field: str, value: str, country: str) -> Text | None:
     """What is wrong with a value, by the rules of the company's country; an empty one is wrong only for an address."""
-    longest = Partner._meta.get_field(field).max_length or 0
+    longest = getattr(Partner._meta.get_field(field), "max_length", None) or 0
     if len(value) > longest:
         return say(_("This is too long: %(most)s characters at most."), most=longest)
     if not value:

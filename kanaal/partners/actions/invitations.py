@@ -92,7 +92,9 @@ class FreeMail(Refusal):
             else say(_("Your company has no domain of its own, so the helpdesk lets each person in. Ask for this one."))
         )
         super().__init__(
-            say(_("Anybody can get an address at %(domain)s, so it can't show who works for you."), domain=name(domain)),
+            say(
+                _("Anybody can get an address at %(domain)s, so it can't show who works for you."), domain=name(domain)
+            ),
             remedy=remedy,
             link="" if has_own else f"{reverse_lazy('ask-request', args=['free_mail_contact'])}?email={email}",
             label=None if has_own else say(_("Ask to let this person in")),
@@ -192,9 +194,9 @@ def ask_for_invitation_again(email: str) -> None:
 
     Answers nothing: whoever does not own the address learns nothing.
     """
-    for invitation in Invitation.objects.filter(email__iexact=normal_address(email), state="open"):
-        Partner.locked(invitation.partner_id)
-        invitation = Invitation.locked(invitation.pk)
+    for found in Invitation.objects.filter(email__iexact=normal_address(email), state="open"):
+        Partner.locked(found.partner_id)
+        invitation = Invitation.locked(found.pk)
         if invitation.state == "open":
             _send_again(invitation, by=CLOCK)
 
@@ -219,6 +221,7 @@ def accept_invitation(invitation: Invitation, *, person: Person, full_name: str,
     partner = Partner.locked(invitation.partner_id)
     invitation = Invitation.locked(invitation.pk)
     permissions.accept_invitation.check(by, partner)
+    person = Person.locked(person.pk)  # an enrolment of theirs may be approved at this very moment (P6)
 
     if normal_address(person.email) != invitation.email:
         raise MeantForAnother(person.email)

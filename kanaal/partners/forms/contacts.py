@@ -28,8 +28,8 @@ class InviteForm(ActionForm):
         """`mine` is the kind of contact that invites: the programme says whom that kind may invite."""
         super().__init__(*args, **kwargs)
         rule = policy(ContactsPolicy)
-        self.fields["kind"].choices = [(k, str(rule.kind(k).name).capitalize()) for k in rule.kind(mine).may_invite]
-        self.fields["language"].choices = [(code, formats.language(code)) for code, _name in settings.LANGUAGES]
+        self.offer("kind", [(k, str(rule.kind(k).name).capitalize()) for k in rule.kind(mine).may_invite])
+        self.offer("language", [(code, formats.language(code)) for code, _name in settings.LANGUAGES])
 
 
 class AcceptForm(ActionForm):

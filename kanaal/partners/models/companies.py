@@ -55,7 +55,9 @@ class Partner(Stateful, Lockable):
             models.UniqueConstraint(
                 fields=["external_id"], condition=~models.Q(external_id=""), name="one_partner_for_an_external_id"
             ),
-            models.CheckConstraint(condition=models.Q(term_ends__gte=models.F("member_since")), name="term_after_start"),
+            models.CheckConstraint(
+                condition=models.Q(term_ends__gte=models.F("member_since")), name="term_after_start"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -27,7 +27,13 @@ class TestChangeCompanyProfile:
 
     @pytest.mark.parametrize(
         ("field", "value"),
-        [("vat_number", "NL1"), ("postal_code", "35 11"), ("website", "geen site"), ("street", "  "), ("city", "x" * 200)],
+        [
+            ("vat_number", "NL1"),
+            ("postal_code", "35 11"),
+            ("website", "geen site"),
+            ("street", "  "),
+            ("city", "x" * 200),
+        ],
     )
     def test_refuses_what_is_not_right_and_keeps_what_was(self, field: str, value: str) -> None:
         before = getattr(world.lindeboom(), field)
@@ -37,7 +43,7 @@ class TestChangeCompanyProfile:
         assert getattr(world.lindeboom(), field) == before
 
     @pytest.mark.parametrize("who", [world.bo, world.carla, world.vera])
-    def test_is_for_the_primary_contact(self, who) -> None:  # type: ignore[no-untyped-def]
+    def test_is_for_the_primary_contact(self, who) -> None:
         with pytest.raises(NotAllowed):
             change_company_profile(world.lindeboom(), values={"street": "X 1"}, by=world.actor(who()))
         assert world.lindeboom().street != "X 1"

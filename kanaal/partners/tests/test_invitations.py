@@ -98,7 +98,7 @@ class TestSendInvitationAgain:
         assert again.until == invitation.until + dt.timedelta(days=3)
         with pytest.raises(tokens.LinkUnknown):
             tokens.look_up(actions.PURPOSE, old)
-        assert tokens.look_up(actions.PURPOSE, secret_of(invitation.email))
+        assert tokens.look_up(actions.PURPOSE, secret_of(invitation.email)).about_id == invitation.pk
 
     def test_refuses_one_that_was_withdrawn(self) -> None:
         invitation = actions.withdraw_invitation(invite(), by=world.actor(world.anna()))
@@ -142,9 +142,7 @@ class TestAcceptInvitation:
     def test_refuses_another_address(self) -> None:
         invitation = invite()
         with pytest.raises(actions.MeantForAnother):
-            actions.accept_invitation(
-                invitation, person=world.eva(), full_name="Eva", by=world.actor(world.eva())
-            )
+            actions.accept_invitation(invitation, person=world.eva(), full_name="Eva", by=world.actor(world.eva()))
         assert not Contact.objects.filter(person=world.eva()).exists()
 
     def test_refuses_a_contact_of_another_partner(self) -> None:

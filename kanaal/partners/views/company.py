@@ -47,7 +47,7 @@ def change_company(request: Any) -> HttpResponse:
     partner = partner_of(request)
     permissions.change_company_profile.check(request.actor, partner)
     form = CompanyForm(request.POST or None, partner=partner)
-    if form.is_valid() and form.run(
+    if form.is_valid() and form.done(
         lambda: change_company_profile(partner, values=form.cleaned_data, by=request.actor)
     ):
         messages.success(request, _("The company profile is saved."))

@@ -55,7 +55,7 @@ def invite(request: Any) -> HttpResponse:
     permissions.invite_contact.check(request.actor, partner)
     initial = {"kind": "other", "language": partner.language}
     form = InviteForm(request.POST or None, initial=initial, mine=request.subject.kind)
-    if form.is_valid() and form.run(lambda: actions.invite_contact(partner, by=request.actor, **form.cleaned_data)):
+    if form.is_valid() and form.done(lambda: actions.invite_contact(partner, by=request.actor, **form.cleaned_data)):
         messages.success(request, gettext("The invitation is on its way to %(email)s.") % form.cleaned_data)
         return redirect("contacts")
     return page(request, "partners/invite.html", form=form, partner=partner)
@@ -66,9 +66,10 @@ def invite(request: Any) -> HttpResponse:
 def send_again(request: Any, pk: int) -> HttpResponse:
     invitation = get_object_or_404(invitations_seen_by(request.actor), pk=pk)
     actions.send_invitation_again(invitation, by=request.actor)
-    messages.success(request, gettext("Sent again to %(email)s. The link in the earlier mail stopped working.") % {
-        "email": invitation.email
-    })
+    messages.success(
+        request,
+        gettext("Sent again to %(email)s. The link in the earlier mail stopped working.") % {"email": invitation.email},
+    )
     return redirect("contacts")
 
 

@@ -1,4 +1,4 @@
-"""`kanaal events`: `verify` that no recorded event was altered, removed or slipped in; `sign` and export today's head."""
+"""`kanaal events`: `verify` that nothing recorded was altered, removed or slipped in; `sign` today's head."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from kanaal.core.supervisor import Child, Supervisor
 
 class Command(BaseCommand):
     help = __doc__
-    requires_system_checks: list[str] = []  # noqa: RUF012 - Django's own way; the children check for themselves
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--demo", action="store_true", help="with the demo's world, its mailbox and its clock")

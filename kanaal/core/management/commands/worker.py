@@ -18,7 +18,9 @@ class Command(BaseCommand):
         parser.add_argument("--queues", help="only these queues, separated by commas")
         parser.add_argument("--lease", type=float, default=60, help="seconds until a killed worker's job is taken up")
         parser.add_argument("--drain", action="store_true", help="do what is due now, then end")
-        parser.add_argument("--with-parent", action="store_true", help="end when the process that started this one ends")
+        parser.add_argument(
+            "--with-parent", action="store_true", help="end when the process that started this one ends"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["with_parent"]:
