@@ -51,7 +51,8 @@ def database(url: str, sqlite: Path) -> dict[str, Any]:
             "NAME": str(sqlite),
             "CONN_MAX_AGE": 600,
             "OPTIONS": SQLITE_OPTIONS,
-            "TEST": {"NAME": os.environ.get("KANAAL_TEST_SQLITE")},
+            # In a file, not in memory: only so can two be tested at once.
+            "TEST": {"NAME": str(sqlite.with_name("test.sqlite3"))},
         }
     parts = urlparse(url)
     if parts.scheme not in ("postgres", "postgresql"):
