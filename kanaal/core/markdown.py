@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from django.utils.html import linebreaks, urlize
 from django.utils.safestring import SafeString
 from markdown_it import MarkdownIt
 
@@ -19,6 +20,11 @@ def to_html(text: str) -> SafeString:
 def quote(text: str) -> str:
     """Make any text stand for itself in Markdown."""
     return re.sub(r"([\\`*_{}\[\]()#+!|<>~&-])", r"\\\1", text)
+
+
+def linked(text: str) -> SafeString:
+    """Plain text as a page shows it: paragraphs, and addresses that can be followed."""
+    return SafeString(linebreaks(urlize(text, autoescape=True)))
 
 
 def to_plain(text: str) -> str:

@@ -12,9 +12,9 @@ from kanaal.core.pages import NavGroup, NavItem, places_for, support_for
 from kanaal.core.texts import say
 from kanaal.partners.models import Contact
 from kanaal.partners.queries import remember_contact
-from kanaal.partners.rooms import ROOMS, doorways
+from kanaal.partners.rooms import PORTAL, ROOMS, doorways
 
-ROOMS["partners"] = "portal-home"
+ROOMS[PORTAL] = "portal-home"
 
 
 @places_for("contact")
@@ -31,13 +31,8 @@ def contact_places(actor: Actor, contact: Contact) -> Iterable[NavGroup]:
         ),
     )
     for tab, doors in doorways(actor, partner):
-        items = tuple(
-            NavItem(d.place.name, d.url, d.place.icon, decision=d.decision)
-            for d in doors
-            if d.place.module != "partners"  # the portal itself is where one is
-        )
-        if items:
-            yield NavGroup(tab.name, items)
+        items = (NavItem(d.place.name, d.url, d.place.icon, decision=d.decision) for d in doors)
+        yield NavGroup(tab.name, tuple(items))
 
 
 @support_for("contact")

@@ -18,6 +18,8 @@ from kanaal.partners.policy import ContactsPolicy, LevelsPolicy, Place, PlacesPo
 from kanaal.partners.queries import contact_of
 from kanaal.programme.policies import policy
 
+PORTAL = "partners"
+"""The module whose room is where one stands when one looks at the others."""
 ROOMS: dict[str, str] = {}
 """Module of a place → url name of its first page. A module that opens a room adds itself."""
 
@@ -56,9 +58,12 @@ def decide(actor: Actor, partner: Partner, place: Place) -> Decision:
 
 
 def doorways(actor: Actor, partner: Partner) -> list[tuple[Tab, list[Doorway]]]:
-    """All places under their tabs, each decided for the actor; no tab without a place."""
+    """All places under their tabs, each decided for the actor; no tab without a place, and not the portal itself."""
     tabs, places = policy(TabsPolicy).tabs, policy(PlacesPolicy)
-    found = [(tab, [Doorway(p, decide(actor, partner, p)) for p in places.under(tab.key)]) for tab in tabs]
+    found = []
+    for tab in tabs:
+        under = [place for place in places.under(tab.key) if place.module != PORTAL]
+        found.append((tab, [Doorway(place, decide(actor, partner, place)) for place in under]))
     return [(tab, doors) for tab, doors in found if doors]
 
 

@@ -73,7 +73,9 @@ def _invitations(actor: Actor, partner: Partner, waiting: list[Invitation], coll
         return
     if ending := [i for i in waiting if i.until <= clock.today() + SOON]:
         yield NextStep(
-            say_many("%(count)s invitation is about to expire", "%(count)s invitations are about to expire", len(ending)),
+            say_many(
+                "%(count)s invitation is about to expire", "%(count)s invitations are about to expire", len(ending)
+            ),
             say(_("Send it again, or ask your colleague whether the mail has arrived.")),
             reverse("contacts"),
             say(_("See the invitations")),

@@ -9,7 +9,7 @@ from pathlib import Path
 
 os.environ["KANAAL_TESTING"] = "1"
 
-from kanaal.core.i18n import pseudo  # noqa: E402
+from kanaal.core.i18n import pseudo
 
 _ROOT = Path(__file__).resolve().parent.parent
 _MADE = Path(os.environ.get("KANAAL_VAR", _ROOT.parent / "var")) / "pseudo"

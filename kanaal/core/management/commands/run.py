@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import sys
 from typing import Any
@@ -25,6 +26,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, host: str, port: int, workers: int, **options: Any) -> None:
         refuse_taken_port(host, port)
+        os.environ.setdefault("KANAAL_URL", address(host, port).rstrip("/"))  # links in mails lead back here
         call_command("migrate", verbosity=0)
         call_command("createcachetable", verbosity=0)
         if settings.DEMO and "world" in get_commands():
