@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import datetime as dt
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from django.utils.html import format_html
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from kanaal.core import tables
+from kanaal.core import formats, tables
 from kanaal.partners.policy import Level, LevelsPolicy, Need, Place, PlacesPolicy
+from kanaal.programme.models import Release
 from kanaal.programme.pack import Pack
 
 
@@ -47,42 +51,68 @@ def levels_shown(pack: Pack) -> list[LevelShown]:
 
 @dataclass(frozen=True)
 class Line:
-    """A row of the comparison: what is compared, and its cell for each level."""
+    """A row of the comparison: what is compared, and for each level whether, or how many."""
 
     label: object
-    cells: tuple[object, ...]
+    cells: tuple[bool | int, ...]
 
 
-def comparison(pack: Pack) -> tables.Table:
-    """All levels beside each other: places, seats, the number of requirements."""
-    levels = pack.section(LevelsPolicy)
-
-    def column(at: int, level: Level) -> tables.Column:
-        return tables.text(level.name, lambda line: line.cells[at])
-
-    return tables.Table(
-        caption=_("The levels compared"),
-        columns=[
-            tables.text(_("What"), "label", strong=True),
-            *(column(at, level) for at, level in enumerate(levels.by_rank)),
-        ],
-        rows=list(_lines(levels, pack.section(PlacesPolicy))),
-    )
-
-
-def _lines(levels: LevelsPolicy, places: PlacesPolicy) -> Iterator[Line]:
+def compared(pack: Pack) -> Iterator[Line]:
+    """All levels beside each other: the places that each opens, its seats, the number of its requirements."""
+    levels, places = pack.section(LevelsPolicy), pack.section(PlacesPolicy).places
     ranked = levels.by_rank
-    for place in places.places:
-        yield Line(place.name, tuple(_mark(levels.opens(level, place.key)) for level in ranked))
+    for place in places:
+        yield Line(place.name, tuple(levels.opens(level, place.key) for level in ranked))
     if any(level.seats for level in ranked):
         yield Line(_("Sales seats"), tuple(level.seats for level in ranked))
     yield Line(_("Requirements"), tuple(len(levels.needs_of(level)) for level in ranked))
 
 
-def _mark(yes: bool) -> SafeString:
-    """A sign for the eye and a word for the ear."""
-    sign, word = ("✓", _("yes")) if yes else ("–", _("no"))
+def comparison(pack: Pack) -> tables.Table:
+    """The comparison as a table of the house."""
+
+    def column(at: int, level: Level) -> tables.Column:
+        return tables.text(level.name, lambda line: _cell(line.cells[at]))
+
+    return tables.Table(
+        caption=_("The levels compared"),
+        columns=[
+            tables.text(_("Place"), "label", strong=True),
+            *(column(at, level) for at, level in enumerate(pack.section(LevelsPolicy).by_rank)),
+        ],
+        rows=compared(pack),
+    )
+
+
+def _cell(value: bool | int) -> object:
+    """A sign for the eye and a word for the ear, or a number."""
+    if not isinstance(value, bool):
+        return formats.number(value)
+    sign, word = ("✓", _("yes")) if value else ("–", _("no"))
     return format_html('<span aria-hidden="true">{}</span><span class="visually-hidden">{}</span>', sign, word)
+
+
+def in_short(pack: Pack) -> tables.Table:
+    """A level a line: what it is, what it brings, how much it asks."""
+    levels = pack.section(LevelsPolicy)
+    return tables.Table(
+        caption=_("The levels in short"),
+        columns=[
+            tables.link(_("Level"), "name", to=lambda level: f"{reverse('levels')}#level-{level.key}", under="summary"),
+            tables.part(_("What it brings"), lambda level: _lines(level.benefits)),
+            tables.number(_("Requirements"), lambda level: len(levels.needs_of(level))),
+        ],
+        rows=levels.by_rank,
+    )
+
+
+def _lines(texts: Iterable[object]) -> SafeString:
+    return format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", ((text,) for text in texts)))
+
+
+def since(release: Release) -> dt.date:
+    """The day on which a release began, where the programme is at home: it begins there at midnight."""
+    return release.effective_from.astimezone(ZoneInfo(release.pack.programme.time_zone)).date()
 
 
 @dataclass(frozen=True)
