@@ -26,7 +26,7 @@ def booklet(release: Release, language: str) -> bytes:
     kept = Path(settings.VAR) / "kits" / f"{hashlib.sha256(source).hexdigest()}.pdf"
     if kept.exists():
         return kept.read_bytes()
-    made = typst.compile(source, format="pdf", timestamp=int(release.effective_from.timestamp()))
+    made = typst.compile(source, format="pdf", pdf_standards="ua-1", timestamp=int(release.effective_from.timestamp()))
     kept.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=kept.parent, delete=False) as part:
         part.write(made)
@@ -75,6 +75,7 @@ def _front(release: Release) -> str:
             f"#outline(title: {literal(_('What is in it'))})",
             f"#heading({literal(_('The levels compared'))})",
             f"#{_compared(release)}",
+            "#pagebreak()",
         )
     )
 

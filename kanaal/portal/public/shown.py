@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -77,7 +77,7 @@ def comparison(pack: Pack) -> tables.Table:
     return tables.Table(
         caption=_("The levels compared"),
         columns=[
-            tables.text(_("Place"), "label", strong=True),
+            replace(tables.text(_("What is compared"), "label", strong=True), hidden_label=True),
             *(column(at, level) for at, level in enumerate(pack.section(LevelsPolicy).by_rank)),
         ],
         rows=compared(pack),
@@ -88,8 +88,11 @@ def _cell(value: bool | int) -> object:
     """A sign for the eye and a word for the ear, or a number."""
     if not isinstance(value, bool):
         return formats.number(value)
-    sign, word = ("✓", _("yes")) if value else ("–", _("no"))
-    return format_html('<span aria-hidden="true">{}</span><span class="visually-hidden">{}</span>', sign, word)
+    if value:
+        return format_html('<strong aria-hidden="true">✓</strong><span class="visually-hidden">{}</span>', _("yes"))
+    return format_html(
+        '<span class="muted" aria-hidden="true">–</span><span class="visually-hidden">{}</span>', _("no")
+    )
 
 
 def in_short(pack: Pack) -> tables.Table:
@@ -100,14 +103,16 @@ def in_short(pack: Pack) -> tables.Table:
         columns=[
             tables.link(_("Level"), "name", to=lambda level: f"{reverse('levels')}#level-{level.key}", under="summary"),
             tables.part(_("What it brings"), lambda level: _lines(level.benefits)),
-            tables.number(_("Requirements"), lambda level: len(levels.needs_of(level))),
+            tables.text(_("Requirements"), lambda level: formats.number(len(levels.needs_of(level)))),
         ],
         rows=levels.by_rank,
     )
 
 
 def _lines(texts: Iterable[object]) -> SafeString:
-    return format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", ((text,) for text in texts)))
+    return format_html(
+        '<div class="prose small"><ul>{}</ul></div>', format_html_join("", "<li>{}</li>", ((text,) for text in texts))
+    )
 
 
 def since(release: Release) -> dt.date:

@@ -60,7 +60,7 @@ class _Setter:
         return f"heading(level: {self.level}, {self.all(node.children)})"
 
     def ordered(self, node: SyntaxTreeNode) -> str:
-        return f"enum(start: {int(node.attrs.get('start', 1))}, {row(map(self.item, node.children))})"
+        return f"enum(tight: false, start: {int(node.attrs.get('start', 1))}, {row(map(self.item, node.children))})"
 
     def item(self, node: SyntaxTreeNode) -> str:
         return self.all(node.children)
@@ -96,7 +96,7 @@ def _lines(setter: _Setter, node: SyntaxTreeNode) -> str:
 _MAKERS: dict[str, _Maker] = {
     "heading": _Setter.heading,
     "paragraph": _around("par"),
-    "bullet_list": lambda setter, node: f"list({row(map(setter.item, node.children))})",
+    "bullet_list": lambda setter, node: f"list(tight: false, {row(map(setter.item, node.children))})",
     "ordered_list": _Setter.ordered,
     "blockquote": _around("quote-block"),
     "table": _Setter.table,
