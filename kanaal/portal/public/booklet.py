@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
+import logging
 import tempfile
 from functools import cache
 from pathlib import Path
@@ -14,10 +16,12 @@ from django.utils.translation import gettext as _
 
 from kanaal.core import formats
 from kanaal.partners.policy import LevelsPolicy
-from kanaal.portal.public.kit import chapters
+from kanaal.portal.public.kit import Writing, chapters
 from kanaal.portal.public.shown import compared, since
-from kanaal.portal.public.typeset import body, literal, row
+from kanaal.portal.public.typeset import body, literal, row, says_something
 from kanaal.programme.models import Release
+
+log = logging.getLogger(__name__)
 
 
 def booklet(release: Release, language: str) -> bytes:
@@ -26,7 +30,7 @@ def booklet(release: Release, language: str) -> bytes:
     kept = Path(settings.VAR) / "kits" / f"{hashlib.sha256(source).hexdigest()}.pdf"
     if kept.exists():
         return kept.read_bytes()
-    made = typst.compile(source, format="pdf", pdf_standards="ua-1", timestamp=int(release.effective_from.timestamp()))
+    made = printed(source, release.effective_from)
     kept.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=kept.parent, delete=False) as part:
         part.write(made)
@@ -34,10 +38,26 @@ def booklet(release: Release, language: str) -> bytes:
     return made
 
 
+def printed(source: bytes, dated: dt.datetime) -> bytes:
+    """The PDF, accessible by the standard (PDF/UA-1); without its seal where a sign is in none of our fonts."""
+    moment = int(dated.timestamp())
+    try:
+        return typst.compile(source, format="pdf", pdf_standards="ua-1", timestamp=moment)
+    except typst.TypstError as error:
+        log.warning("The welcome kit can't be sealed as PDF/UA-1: %s", error)
+        return typst.compile(source, format="pdf", timestamp=moment)
+
+
 def document(release: Release, language: str) -> str:
     """The source of the whole document."""
-    written = [f"#heading({literal(text.title)})\n#{body(text.body)}" for text in chapters(release.pack, language)]
+    written = [chapter(text) for text in chapters(release.pack, language)]
     return "\n".join([_look(), _frame(release, language), _front(release), *written])
+
+
+def chapter(text: Writing) -> str:
+    """A heading and what follows it. A title without a visible sign would be none: the text's name stands for it."""
+    title = text.title if says_something(text.title) else text.anchor
+    return f"#heading({literal(title)})\n#{body(text.body)}"
 
 
 def _frame(release: Release, language: str) -> str:

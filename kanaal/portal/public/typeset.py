@@ -22,13 +22,18 @@ def literal(text: str) -> str:
     return '"' + "".join(map(_character, text)) + '"'
 
 
+def says_something(text: str) -> bool:
+    """Is there anything in it that one could see?"""
+    return any(unicodedata.category(char)[0] not in "CZM" for char in text)
+
+
 def _character(char: str) -> str:
     if char in '"\\':
         return "\\" + char
     if char in "\n\t":
         return " "
     # Controls and halves of surrogates stand for nothing that could be printed; a noncharacter neither (Cn).
-    return "" if unicodedata.category(char) in ("Cc", "Cs", "Cn", "Co") else char
+    return "" if unicodedata.category(char) in ("Cc", "Cs", "Cn", "Co") or char == "\ufeff" else char
 
 
 def body(tokens: Sequence[Token], below: int = 1) -> str:
@@ -56,6 +61,8 @@ class _Setter:
         return make(self, node) if make else self.all(node.children)
 
     def heading(self, node: SyntaxTreeNode) -> str:
+        if not says_something(_plain(node)):
+            return "[]"
         self.level = min(max(int(node.tag[1]), self.below + 1), self.level + 1, _DEEPEST)
         return f"heading(level: {self.level}, {self.all(node.children)})"
 
@@ -74,6 +81,10 @@ class _Setter:
         rows = [line for part in node.children for line in part.children]
         head, *rest = [row(map(self.item, line.children)) for line in rows]
         return f"table(columns: {len(rows[0].children)}, table.header({head}), {' '.join(rest)})"
+
+
+def _plain(node: SyntaxTreeNode) -> str:
+    return "".join(part.content for part in node.walk() if part.type in ("text", "code_inline", "image"))
 
 
 _Maker = Callable[[_Setter, SyntaxTreeNode], str]
