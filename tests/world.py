@@ -61,6 +61,14 @@ def published(folder: str = "adobe") -> Release:
     return found
 
 
+def published_pseudo() -> Release:
+    """The programme with a made-up language beside its own."""
+    from kanaal.programme.pseudo import with_pseudo_language  # noqa: PLC0415 - only the walks over languages need it
+
+    published()
+    return _changed(with_pseudo_language(dict(_pack("adobe").files)))
+
+
 # --- people
 
 

@@ -104,7 +104,8 @@ def acceptance_of(enrolment: Enrolment) -> TermsAcceptance | None:
 
 def events_about(partner: Partner) -> QuerySet[Event]:
     """What happened at a company."""
-    return Event.objects.filter(about_kind=Partner._meta.label_lower, about_id=partner.pk)
+    found = Event.objects.filter(about_kind=Partner._meta.label_lower, about_id=partner.pk)
+    return found.select_related("personal")
 
 
 def receipts_seen_by(actor: Actor) -> QuerySet[Event]:

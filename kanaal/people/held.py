@@ -71,6 +71,35 @@ def _folded(key: str, row: Row) -> str:
     return format_html(fold, gettext("Read it"), markdown.to_html(row[key])) if row.get(key) else ""
 
 
+AT_ONCE = 4
+"""Sections on one page: a module more makes a page more, never a page that asks the database more often."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """Some sections, and where they stand among all: `number` of `of`, from 1."""
+
+    sections: list[Section]
+    number: int
+    of: int
+
+    @property
+    def previous_query(self) -> str:
+        return f"?part={self.number - 1}" if self.number > 1 else ""
+
+    @property
+    def next_query(self) -> str:
+        return f"?part={self.number + 1}" if self.number < self.of else ""
+
+
+def part(person: Person, number: str) -> Part:
+    """The sections of one page; a number that makes no sense is the first."""
+    of = max(1, -(-len(SECTIONS) // AT_ONCE))
+    at = min(int(number), of) if number.isdigit() and number.isascii() and len(number) < 4 else 1
+    at = max(1, at)
+    return Part([ask(person) for ask in SECTIONS[(at - 1) * AT_ONCE : at * AT_ONCE]], at, of)
+
+
 def everything(person: Person) -> list[Section]:
     """All sections, this module's and those of the modules above."""
     return [ask(person) for ask in SECTIONS]

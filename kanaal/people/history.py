@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_noop as _
 
@@ -41,11 +42,27 @@ class Entry:
 
 
 def entries(rows: Iterable[Event]) -> list[Entry]:
-    """Events as lines; two queries, however many they are."""
-    found = list(rows)
-    private = {p.event_id: p.data for p in PersonalData.objects.filter(event__in=[e.pk for e in found])}
+    """Events as lines; one query for the names of those who acted, however many there are.
+
+    Their personal data come with them where the query asked for it (`select_related("personal")`); else one more.
+    """
+    found = list(rows.select_related("personal") if isinstance(rows, QuerySet) else rows)
+    private = _private(found)
     names = names_of(e.actor_id for e in found if e.actor_kind == "person")
     return [_entry(e, private.get(e.pk, {}), names) for e in found]
+
+
+def _private(found: list[Event]) -> dict[int, dict[str, Any]]:
+    known, missing = {}, []
+    for event in found:
+        if "personal" in event._state.fields_cache:
+            beside = event._state.fields_cache["personal"]
+            known[event.pk] = beside.data if beside else {}
+        else:
+            missing.append(event.pk)
+    if missing:
+        known |= {p.event_id: p.data for p in PersonalData.objects.filter(event__in=missing)}
+    return known
 
 
 def _entry(event: Event, private: dict[str, Any], names: dict[int, str]) -> Entry:

@@ -11,17 +11,17 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 # Pages and addresses of libraries that are meant for everybody, and our own. A door that is not here must turn
 # strangers away; whoever adds one here says so in a review.
 PUBLIC = {
-    "public-home", "levels", "welcome-kit", "welcome-kit-pdf", "terms", "healthz", "robots",
-    "set-theme", "set-language", "home",
-    "enrol", "enrol-start", "enrol-step", "enrol-again", "enrol-place", "enrol-authority", "enrol-company", "enrol-contact", "enrol-terms",
-    "accept-invitation", "lost-invitation",
-    "account_login", "account_signup", "account_logout", "account_reset_password", "account_reset_password_done",
-    "account_reset_password_from_key", "account_reset_password_from_key_done", "account_inactive",
-    "account_email_verification_sent", "account_confirm_email", "account_request_login_code",
-    "account_confirm_login_code", "account_signup_by_passkey", "mfa_login_webauthn", "mfa_authenticate",
-    "mfa_trust", "socialaccount_login_cancelled", "socialaccount_login_error", "socialaccount_signup",
-    "openid_connect_login", "openid_connect_callback", "sign-out", "stop-viewing-as",
-    "demo-mailbox", "demo-mail", "demo-clock", "demo", "demo-home", "demo-sign-in", "parts",
+    "accept-invitation", "account_confirm_email", "account_confirm_login_code",
+    "account_email_verification_sent", "account_inactive", "account_login", "account_logout",
+    "account_request_login_code", "account_reset_password", "account_reset_password_done",
+    "account_reset_password_from_key", "account_reset_password_from_key_done", "account_signup",
+    "account_signup_by_passkey", "api:openapi-json", "demo", "demo-clock", "demo-home", "demo-mail",
+    "demo-mailbox", "demo-sign-in", "enrol", "enrol-again", "enrol-authority", "enrol-company", "enrol-contact",
+    "enrol-place", "enrol-start", "enrol-step", "enrol-terms", "healthz", "home", "levels", "lost-invitation",
+    "me-erased", "mfa_authenticate", "mfa_login_webauthn", "mfa_trust", "openid_connect_callback",
+    "openid_connect_login", "parts", "public-home", "robots", "set-language", "set-theme", "sign-out",
+    "socialaccount_login_cancelled", "socialaccount_login_error", "socialaccount_signup", "stop-viewing-as",
+    "terms", "welcome-kit", "welcome-kit-pdf",
 }  # fmt: skip
 
 

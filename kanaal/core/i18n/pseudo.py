@@ -57,9 +57,12 @@ def write(root: Path, into: Path) -> Path:
 
 def _of_libraries() -> Iterable[Message]:
     """Messages of Django's and allauth's forms: known by their Dutch catalogues."""
-    for library in (Path(django.__file__).parent / "conf", Path(allauth.__file__).parent):
+    inside = Path(django.__file__).parent
+    for library in (inside / "conf", inside / "contrib" / "auth", Path(allauth.__file__).parent):
         with (library / "locale/nl/LC_MESSAGES/django.mo").open("rb") as text:
             known = gettext.GNUTranslations(text)._catalog  # type: ignore[attr-defined]
         for key in known:
-            if isinstance(key, str) and key and "\x04" not in key:
-                yield Message(key, "", "")
+            # A message with a plural is looked up by its singular alone; its plural's own words are not needed.
+            singular, plural = (key[0], key[0]) if isinstance(key, tuple) else (key, "")
+            if singular and "\x04" not in singular:
+                yield Message(singular, plural, "")

@@ -56,7 +56,8 @@ def end_other_sessions(request: Any) -> HttpResponse:
 @login_required
 def data(request: Any) -> HttpResponse:
     """All that is held about the person (L5)."""
-    return page(request, "people/me/data.html", sections=held.everything(request.user))
+    part = held.part(request.user, request.GET.get("part", "1"))
+    return page(request, "people/me/data.html", part=part, sections=part.sections)
 
 
 @require_POST
