@@ -51,8 +51,8 @@ def database(url: str, sqlite: Path) -> dict[str, Any]:
             "NAME": str(sqlite),
             "CONN_MAX_AGE": 600,
             "OPTIONS": SQLITE_OPTIONS,
-            # In a file, not in memory: only so can two be tested at once.
-            "TEST": {"NAME": str(sqlite.with_name("test.sqlite3"))},
+            # In a file, not in memory: only so can two be tested at once; each run of the tests has its own.
+            "TEST": {"NAME": str(sqlite.with_name(f"test-{os.getpid()}.sqlite3"))},
         }
     parts = urlparse(url)
     if parts.scheme not in ("postgres", "postgresql"):
