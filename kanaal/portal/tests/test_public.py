@@ -27,7 +27,7 @@ from tests import world
 ADDRESSES = ("/", "/levels/", "/welcome-kit/", "/welcome-kit.pdf", "/terms/registration/")
 PACKS = ("adobe", "nordkuppel")
 MARKS = [
-    *("# ", "###### ", "- ", "7. ", "> ", "```\n", "|a|b|\n|-|-|\n", "[a](http://x.y)", "[](http://a)", "![x](y)", "**"),
+    *("# ", "###### ", "- ", "7. ", "> ", "```\n", "|a|b|\n|-|-|\n", "[a](http://x.y)", "[](http://a)", "![](y)", "**"),
     *("`", "$", "\\", '"', "\n\n", "#pagebreak()", "/*", "{", "]", "ß", "\u202e", "\0", "\ud800", "\ufeff", "漢", "😀"),
 ]  # fmt: skip
 TEXTS = st.lists(st.one_of(st.sampled_from(MARKS), st.text(max_size=6)), max_size=25).map("".join)
