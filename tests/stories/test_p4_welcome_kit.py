@@ -87,7 +87,7 @@ def test_the_pdf_speaks_the_readers_language() -> None:
     assert "welcome-kit-nl.pdf" in Client().get("/welcome-kit.pdf", headers=DUTCH).headers["Content-Disposition"]
     with translation.override("nl"):
         source = booklet.document(release, "nl")
-    for words in ("Welkomstkit", "ten minste één medewerker", 'lang: "nl"'):
+    for words in ("Welkomstkit", "Inhoud", "ten minste één medewerker", 'lang: "nl"'):
         assert words in source
 
 

@@ -89,11 +89,12 @@ def _front(release: Release) -> str:
         "hue": str(programme.hue),
         "levels": f"({row(literal(str(level.name)) for level in levels)})",
     }
+    contents, compared_title = literal(_("What is in it")), literal(_("The levels compared"))
     return "\n".join(
         (
             f"#cover({_named(cover)})",
-            f"#outline(title: {literal(_('What is in it'))})",
-            f"#heading({literal(_('The levels compared'))})",
+            f"#outline(title: {contents})",
+            f"#heading({compared_title})",
             f"#{_compared(release)}",
             "#pagebreak()",
         )

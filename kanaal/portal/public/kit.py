@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
@@ -43,7 +46,7 @@ class Writing:
 
     def html(self, deeper: int = 0) -> SafeString:
         """The body. Its headings stand `deeper` steps further down, so that they fit below the ones of the page."""
-        tokens = [_placed(token, deeper) for token in _named_heads_only(self.body)]
+        tokens = [_placed(token, deeper) for token in _named_heads(self.body)]
         return SafeString(_parser.renderer.render(tokens, _parser.options, {}))  # raw HTML is off in the parser
 
     @property
@@ -73,12 +76,14 @@ def _placed(token: Token, deeper: int) -> Token:
     return token
 
 
-def _named_heads_only(tokens: list[Token]) -> Iterator[Token]:
-    """A heading of a table that says nothing (the corner) is no heading: a screen reader would announce it."""
-    for at, token in enumerate(tokens):
-        beside = tokens[at + 1 if token.type == "th_open" else at - 1]
-        silent = token.type in ("th_open", "th_close") and not beside.content
-        yield token.copy(tag="td") if silent else token
+def _named_heads(tokens: list[Token]) -> Iterator[Token]:
+    """The corner of a table says nothing to the eye; a screen reader needs a word for what stands below it."""
+    for before, token in pairwise((None, *tokens)):
+        if before and token and before.type == "th_open" and not token.content:
+            says = format_html('<span class="visually-hidden">{}</span>', _("What is compared"))
+            yield Token("html_block", "", 0, content=says)
+        elif token:
+            yield token
 
 
 # Where there is little room a wide table scrolls within its frame, with the keyboard, too.

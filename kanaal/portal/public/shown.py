@@ -81,6 +81,7 @@ def comparison(pack: Pack) -> tables.Table:
             *(column(at, level) for at, level in enumerate(pack.section(LevelsPolicy).by_rank)),
         ],
         rows=compared(pack),
+        stacks=False,  # to compare, one needs the levels beside each other
     )
 
 
