@@ -188,7 +188,7 @@ class Shell:
         if not settings.DEMO:
             return None
         unread = Mail.objects.filter(opened_at=None).count()
-        return Demo(formats.date(clock.today()), reverse("demo-clock"), reverse("demo-mailbox"), unread)
+        return Demo(formats.date(clock.today()), reverse("demo"), reverse("demo-mailbox"), unread)
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:

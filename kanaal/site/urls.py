@@ -28,4 +28,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *module("desk/", "desk"),
 ]
 if settings.DEMO or settings.TESTING:
-    urlpatterns += module("demo/", "core.demo")
+    urlpatterns += module("demo/", "site.demo")

@@ -33,7 +33,9 @@ class Command(BaseCommand):
             call_command("world", "--if-absent")
         if settings.PRODUCTION:
             call_command("collectstatic", interactive=False, verbosity=0)
-        self.stdout.write(f"\n  Kanaal is at {address(host, port)}   (Ctrl-C stops it)\n")
+        self.stdout.write(f"\n  Kanaal is at {address(host, port)}   (Ctrl-C stops it)")
+        if settings.DEMO:
+            self.stdout.write(f"  Be anybody of the demo with one click: {address(host, port)}demo/\n")
         self.stdout.flush()
         Supervisor([pages(host, port, workers), background()]).run()
 

@@ -1,0 +1,75 @@
+"""The demo's world: built once, by the actions of real life; its doors are closed where there is no demo."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from kanaal.core import sealing
+from kanaal.core.models import Event
+from kanaal.partners.models import Enrolment, Partner
+from kanaal.people.models import Person
+from kanaal.site.world import build, cast
+from tests import world
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def demo(settings, tmp_path) -> None:
+    settings.VAR, settings.KANAAL_KEYS = tmp_path, tmp_path / "keys"
+    call_command("world", "--companies", "40")
+
+
+def test_everybody_of_the_cast_is_in_it(demo: None) -> None:
+    assert Partner.objects.count() == 40 + len(cast.COMPANIES)
+    assert Person.objects.count() == len(cast.PEOPLE)
+    assert set(Enrolment.objects.values_list("state", flat=True)) == {"submitted", "asked"}
+    assert build.exists()
+    sealing.seal()
+    assert list(sealing.verify()) == []
+
+
+def test_building_it_twice_changes_nothing(demo: None) -> None:
+    before = Event.objects.count()
+    call_command("world", "--companies", "40")
+    assert Event.objects.count() == before
+    assert Partner.objects.count() == 40 + len(cast.COMPANIES)
+
+
+def test_one_click_makes_one_anna_and_nobody_outside_the_cast(demo: None) -> None:
+    browser = world.browser()
+    assert "Anna Brandsma" in browser.get("/demo/").content.decode()
+    browser.post("/demo/sign-in/", {"person": "anna"})
+    assert "Lindeboom" in browser.get("/portal/").content.decode()
+    world.person("secret@elsewhere.example", "Nobody")
+    assert browser.post("/demo/sign-in/", {"person": "secret@elsewhere.example"}).status_code == 404
+
+
+def test_the_mailbox_shows_mails_and_the_clock_moves_forward_only(demo: None) -> None:
+    browser = world.browser()
+    assert "pim@lindeboom-digitaal.nl" in browser.get("/demo/mailbox/?q=pim").content.decode()
+    assert browser.post("/demo/clock/", {"days": "7"}).status_code == 302
+    for nonsense in ("-1", "x", "99999", ""):
+        assert browser.post("/demo/clock/", {"days": nonsense}).status_code == 404
+
+
+def test_outside_of_a_demo_there_is_no_world_and_no_door(settings) -> None:
+    settings.DEMO = settings.TESTING = False
+    with pytest.raises(CommandError, match="works in a demo"):
+        call_command("world")
+
+
+def test_production_has_no_address_of_the_demo(tmp_path) -> None:
+    code = (
+        "import django; django.setup(); from django.urls import get_resolver;"
+        "print([p for p in get_resolver().reverse_dict if isinstance(p, str) and p.startswith('demo')])"
+    )
+    env = {k: v for k, v in os.environ.items() if not k.startswith("KANAAL_")}
+    env |= {"KANAAL_VAR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "kanaal.site.settings", "DATABASE_URL": ""}
+    done = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
