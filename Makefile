@@ -7,7 +7,7 @@ help: ## this list
 
 run: ## set up all there is to set up, then serve the demo (stop with Ctrl-C)
 	@tools/sync.sh run
-	@exec .venv/bin/kanaal run --demo
+	@exec .venv/bin/kanaal run --demo $(if $(PORT),--port $(PORT))
 
 test: ## every test this machine can run, on SQLite and on PostgreSQL (PYTEST_ARGS='-k seats' for some)
 	@tools/test.sh
