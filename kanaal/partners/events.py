@@ -161,3 +161,10 @@ class CompanyProfileChanged(Fact):
     says = _("%(who)s changed the company profile")
     icon = "building-2"
     fields: list[str]
+
+
+@dataclass(frozen=True)
+class ContactLeft(Fact):
+    says = _("A contact left the company")
+    icon = "log-out"
+    contact_id: int
