@@ -7,10 +7,21 @@ import datetime as dt
 from kanaal.core import clock
 from kanaal.core.jobs import every
 from kanaal.partners.actions.enrolment_decisions import forget_enrolment, remind_enrolment
-from kanaal.partners.models import Enrolment
+from kanaal.partners.actions.invitations import expire_invitation
+from kanaal.partners.models import Enrolment, Invitation
 from kanaal.partners.policy import EnrolmentPolicy
 from kanaal.programme import releases
 from kanaal.programme.policies import policy
+
+# --- invitations
+
+
+@every(days=1, at=dt.time(0, 30))
+def expire_invitations(tick: dt.datetime) -> None:
+    """Those whose days are over (P8). Their links stopped working at midnight already."""
+    for invitation in Invitation.objects.filter(state="open", until__lt=clock.today()).iterator():
+        expire_invitation(invitation)
+
 
 # --- enrolment
 

@@ -12,6 +12,7 @@ from django.test import Client
 from kanaal.core import clock
 from kanaal.partners.models import Contact, Invitation
 from kanaal.partners.policy import ContactsPolicy
+from kanaal.partners.tasks import expire_invitations
 from kanaal.programme.policies import policy
 from tests import world
 
@@ -93,6 +94,8 @@ def test_an_invitation_expires_and_is_sent_again() -> None:
     clock.forward(dt.timedelta(days=policy(ContactsPolicy).invitation_lasts_days + 1))
     cees = world.browser(world.person(CEES, "Cees Bos"))
     assert cees.get(old).status_code == 410
+    expire_invitations(clock.now())
+    assert Invitation.objects.get().state == "expired"
     anna.post(f"/portal/invitations/{Invitation.objects.get().pk}/sending/")
     assert cees.get(world.link_in(world.mails_to(CEES)[-1])).status_code == 200
 
