@@ -63,7 +63,7 @@ def published(folder: str = "adobe") -> Release:
 
 def published_pseudo() -> Release:
     """The programme with a made-up language beside its own."""
-    from kanaal.programme.pseudo import with_pseudo_language  # noqa: PLC0415 - only the walks over languages need it
+    from kanaal.programme.pseudo import with_pseudo_language
 
     published()
     return _changed(with_pseudo_language(dict(_pack("adobe").files)))
@@ -183,6 +183,11 @@ def browser(who: Person | None = None) -> Client:
     if who is not None:
         client.force_login(who, backend="allauth.account.auth_backends.AuthenticationBackend")
     return client
+
+
+def cookie_of(who: Person, url: str) -> dict[str, Any]:
+    """The cookie of somebody who has signed in, for the context of a real browser."""
+    return {"name": "sessionid", "value": browser(who).cookies["sessionid"].value, "url": url}
 
 
 def actor(who: Person, kind: str = "") -> Actor:

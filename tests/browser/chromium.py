@@ -6,11 +6,8 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
 from playwright.sync_api import Browser, sync_playwright
-
-from tests import world
 
 PATH = os.environ.get("KANAAL_CHROMIUM") or shutil.which("chromium")
 ARGS = [
@@ -25,9 +22,3 @@ def chromium() -> Iterator[Browser]:
         running = play.chromium.launch(executable_path=PATH, args=ARGS)
         yield running
         running.close()
-
-
-def cookie_of(who: Any, url: str) -> dict[str, Any]:
-    """The cookie of somebody who has signed in, for a browser's context."""
-    session = world.browser(who).cookies["sessionid"].value
-    return {"name": "sessionid", "value": session, "url": url}

@@ -57,7 +57,12 @@ def enrol(page: Page) -> None:
     page.check("[name=authority]")
     press_next(page)
     company = {"legal_name": "Wilgenhof Studio B.V.", "vat_number": "NL123456782B90", "street": "Kade 1"}
-    company |= {"postal_code": "3511 AB", "city": "Utrecht", "telephone": "030 1234567", "website": "www.wilgenhof-studio.nl"}
+    company |= {
+        "postal_code": "3511 AB",
+        "city": "Utrecht",
+        "telephone": "030 1234567",
+        "website": "www.wilgenhof-studio.nl",
+    }
     for field, value in company.items():
         page.fill(f"[name={field}]", value)
     press_next(page)
@@ -81,7 +86,7 @@ def test_enrol_approve_invite_accept_and_read_why_the_sales_center_is_closed(
         assert "/enrol/mine/" in gerda.url
 
         desk = browser.new_context(base_url=live_server.url)
-        desk.add_cookies([chromium.cookie_of(vera, live_server.url)])  # type: ignore[list-item]
+        desk.add_cookies([world.cookie_of(vera, live_server.url)])  # type: ignore[list-item]
         page = desk.new_page()
         page.goto("/desk/enrolments/")
         page.click("main table a >> nth=0")

@@ -34,7 +34,7 @@ def test_axe_finds_nothing_and_nothing_sticks_out(
             view = {"width": width, "height": 900}
             context = browser.new_context(viewport=view, color_scheme=scheme, base_url=live_server.url)  # type: ignore[arg-type]
             if who != "nobody":
-                context.add_cookies([chromium.cookie_of(people[who], live_server.url)])  # type: ignore[list-item]
+                context.add_cookies([world.cookie_of(people[who], live_server.url)])  # type: ignore[list-item]
             page = context.new_page()
             said: list[str] = []
             page.on("console", lambda m, said=said: said.append(m.text) if m.type == "error" else None)  # type: ignore[misc]

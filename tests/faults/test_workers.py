@@ -1,4 +1,4 @@
-"""Workers that are killed, several at once, and a clock that jumps: nothing is lost, nothing is done twice at a time."""
+"""Workers that are killed, several at once, and a clock that jumps: nothing is lost, nothing done twice at a time."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
 @pytest.fixture
 def installation(place: Installation) -> Installation:
     place.log.write_text("")
-    for table in ("jobs_job", "core_mail"):
-        place.query(f"delete from {table}")
+    place.query("delete from jobs_job")
+    place.query("delete from core_mail")
     return place
 
 

@@ -42,7 +42,7 @@ def test_anna_is_told_why_she_cannot_be_erased_while_she_is_primary_contact() ->
 
 
 def test_after_an_erasure_nothing_of_the_person_is_left_and_the_seal_verifies(settings, tmp_path) -> None:
-    from kanaal.people.actions.erasure import erase_person  # noqa: PLC0415 - only this story erases
+    from kanaal.people.actions.erasure import erase_person
 
     settings.KANAAL_KEYS, settings.VAR = tmp_path / "keys", tmp_path
     bo_is_invited_by_anna()

@@ -1,4 +1,4 @@
-"""P8: contacts are invited by mail and have access only after accepting; invitations expire, are sent again, withdrawn."""
+"""P8: contacts are invited by mail and come in only by accepting; invitations expire, are sent again, withdrawn."""
 
 from __future__ import annotations
 

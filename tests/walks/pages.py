@@ -16,18 +16,19 @@ from tests import world
 PAGES: list[tuple[str, str]] = [
     # (who, address); who is a function of the cast, or nobody
     ("nobody", "/"), ("nobody", "/levels/"), ("nobody", "/welcome-kit/"), ("nobody", "/terms/registration/"),
-    ("nobody", "/enrol/place/"), ("nobody", "/id/sign-in/"), ("nobody", "/id/new/"), ("nobody", "/id/password/forgotten/"),
-    ("nobody", "/invitations/lost/"), ("nobody", "/no-such-page/"),
-    ("anna", "/portal/"), ("anna", "/portal/contacts/"), ("anna", "/portal/contacts/invite/"), ("anna", "/portal/company/"),
-    ("anna", "/portal/company/change/"), ("anna", "/portal/timeline/"), ("anna", "/portal/places/sales-center/"),
-    ("anna", "/requests/"), ("anna", "/requests/new/branch_domain/"), ("anna", "/requests/{request}/"),
-    ("anna", "/me/"), ("anna", "/me/data/"), ("anna", "/me/data/?part=2"), ("anna", "/me/data/?part=3"), ("anna", "/me/erase/"), ("anna", "/id/security/"), ("anna", "/id/addresses/"),
-    ("bo", "/portal/places/sales-center/"), ("bo", "/portal/contacts/invite/"),
-    ("fatma", "/portal/"), ("fatma", "/portal/places/sales-center/"),
-    ("dirk", "/home/"), ("dirk", "/portal/"), ("gerda", "/enrol/mine/"),
+    ("nobody", "/enrol/place/"), ("nobody", "/id/sign-in/"), ("nobody", "/id/new/"),
+    ("nobody", "/id/password/forgotten/"), ("nobody", "/invitations/lost/"), ("nobody", "/no-such-page/"),
+    ("anna", "/portal/"), ("anna", "/portal/contacts/"), ("anna", "/portal/contacts/invite/"),
+    ("anna", "/portal/company/"), ("anna", "/portal/company/change/"), ("anna", "/portal/timeline/"),
+    ("anna", "/portal/places/sales-center/"), ("anna", "/requests/"), ("anna", "/requests/new/branch_domain/"),
+    ("anna", "/requests/{request}/"), ("anna", "/me/"), ("anna", "/me/data/"), ("anna", "/me/data/?part=2"),
+    ("anna", "/me/data/?part=3"), ("anna", "/me/erase/"), ("anna", "/id/security/"), ("anna", "/id/addresses/"),
+    ("bo", "/portal/places/sales-center/"), ("bo", "/portal/contacts/invite/"), ("fatma", "/portal/"),
+    ("fatma", "/portal/places/sales-center/"), ("dirk", "/home/"), ("dirk", "/portal/"), ("gerda", "/enrol/mine/"),
     ("vera", "/desk/"), ("vera", "/desk/enrolments/"), ("vera", "/desk/enrolments/{enrolment}/"),
     ("vera", "/desk/partners/"), ("vera", "/desk/partners/{partner}/"), ("vera", "/requests/queue/"),
-    ("vera", "/requests/{request}/"), ("vera", "/staff/"), ("auditor", "/desk/"), ("auditor", "/requests/{request}/"),
+    ("vera", "/requests/{request}/"), ("vera", "/staff/"), ("auditor", "/desk/"),
+    ("auditor", "/requests/{request}/"),
 ]  # fmt: skip
 
 

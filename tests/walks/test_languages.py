@@ -104,9 +104,9 @@ def test_a_mail_has_no_word_that_was_never_given_to_the_catalogue(ids: dict[str,
 
 def _every_mail() -> Iterator[Mail]:
     """The mails that the world and its decisions make, written to people who read the made-up language."""
-    from kanaal.helpdesk.actions import approve_request, decline_request  # noqa: PLC0415 - only here
-    from kanaal.partners.actions import enrolment_decisions as desk  # noqa: PLC0415 - only here
-    from kanaal.partners.actions.invitations import accept_invitation, send_invitation_again  # noqa: PLC0415
+    from kanaal.helpdesk.actions import approve_request, decline_request
+    from kanaal.partners.actions import enrolment_decisions as desk
+    from kanaal.partners.actions.invitations import accept_invitation, send_invitation_again
 
     Person.objects.update(language=LANGUAGE)
     Invitation.objects.update(language=LANGUAGE)
@@ -120,7 +120,7 @@ def _every_mail() -> Iterator[Mail]:
     accept_invitation(invitation, person=cees, full_name="Cees Bos", by=world.actor(cees))
     approve_request(request, by=vera)
     desk.approve_enrolment(enrolment, by=vera)
-    from kanaal.helpdesk.actions import ask_request  # noqa: PLC0415 - only here
+    from kanaal.helpdesk.actions import ask_request
 
     second = ask_request("branch_domain", values={"domain": "lindeboom.be"}, reason="", by=world.actor(world.anna()))
     decline_request(second, by=vera, answer="1")
@@ -138,6 +138,6 @@ def test_a_language_is_a_folder_and_nothing_more() -> None:
 
 
 def test_the_made_up_programme_is_sound() -> None:
-    from kanaal.programme.checking import check  # noqa: PLC0415 - only here
+    from kanaal.programme.checking import check
 
     assert check(with_pseudo_language(dict(world.published().files))) == []
