@@ -8,6 +8,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from kanaal.core.pages import Choice, Shell, page
@@ -47,7 +48,9 @@ def public(view: View) -> View:
         except releases.NoRelease:
             return page(request, "portal/public/none.html", status=503)
         translation.activate(language_for(release))  # until the end of the request, as for a signed-in person
-        return view(request, release, *args, **kwargs)
+        response = view(request, release, *args, **kwargs)
+        patch_vary_headers(response, ("Accept-Language", "Cookie"))
+        return response
 
     return answer
 

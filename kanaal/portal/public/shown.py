@@ -77,7 +77,7 @@ def comparison(pack: Pack) -> tables.Table:
     return tables.Table(
         caption=_("The levels compared"),
         columns=[
-            replace(tables.text(_("What is compared"), "label", strong=True), hidden_label=True),
+            replace(tables.text(_("What is compared"), "label"), hidden_label=True),
             *(column(at, level) for at, level in enumerate(pack.section(LevelsPolicy).by_rank)),
         ],
         rows=compared(pack),
