@@ -96,8 +96,9 @@ def reads_only(source: Source) -> Iterator[Fault]:
     if not any(source.is_kind(kind) for kind in ("permissions", "queries", "rules", "views", "api", "forms")):
         return
     for node in ast.walk(source.tree):
-        called = isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
-        if called and node.func.attr in WRITES and ".objects" in ast.unparse(node.func):
+        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+            continue
+        if node.func.attr in WRITES and ".objects" in ast.unparse(node.func):
             yield source.fault(node, "reads-only", f"{ast.unparse(node.func)} writes; let an action do it.")
 
 

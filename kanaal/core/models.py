@@ -117,4 +117,3 @@ class Mail(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["state", "id"], name="mail_waiting")]
-

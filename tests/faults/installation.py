@@ -53,7 +53,7 @@ class Installation:
         """Read or change rows directly, as somebody with the database's password can."""
         if url := self.env["DATABASE_URL"]:
             with psycopg.connect(url, autocommit=True) as connection:
-                cursor = connection.execute(sql)  # type: ignore[call-overload]
+                cursor = connection.execute(sql)
                 return list(cursor.fetchall()) if cursor.description else []
         with closing(sqlite3.connect(self.folder / "kanaal.sqlite3", timeout=20, isolation_level=None)) as file:
             return file.execute(sql).fetchall()
@@ -87,9 +87,9 @@ def database_of_its_own(name: str) -> Iterator[str]:
         return
     parts = urlparse(url)
     with psycopg.connect(urlunparse(parts._replace(path="/postgres")), autocommit=True) as admin:
-        admin.execute(f'drop database if exists "{name}" with (force)')  # type: ignore[call-overload]
-        admin.execute(f'create database "{name}"')  # type: ignore[call-overload]
+        admin.execute(f'drop database if exists "{name}" with (force)')
+        admin.execute(f'create database "{name}"')
         try:
             yield urlunparse(parts._replace(path=f"/{name}"))
         finally:
-            admin.execute(f'drop database if exists "{name}" with (force)')  # type: ignore[call-overload]
+            admin.execute(f'drop database if exists "{name}" with (force)')

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from kanaal.people import roles
 from tests import world
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +32,7 @@ def test_somebody_with_two_roles_is_told_to_switch() -> None:
     both = world.staff("anna@lindeboom-digitaal.nl", "Anna Brandsma", "agent")
     world.anna()
     browser = world.browser(both)
-    role = next(r for r in world.roles.roles_of(both.pk) if r.kind == "staff")
+    role = next(r for r in roles.roles_of(both.pk) if r.kind == "staff")
     browser.post("/role/", {"role": role.key})
     refused = browser.get("/portal/", headers={"accept": "application/json"})
     assert refused.status_code == 403

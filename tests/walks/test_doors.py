@@ -8,7 +8,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 
 from kanaal.core.models import Event
@@ -80,7 +79,7 @@ SAMPLES: dict[str, Any] = {
 }
 
 
-def answers(browser: Client, url: str) -> list[HttpResponse]:
+def answers(browser: Client, url: str) -> list[Any]:
     return [browser.get(url), browser.post(url, {}), browser.post(url, "{}", content_type="application/json")]
 
 

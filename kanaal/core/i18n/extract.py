@@ -49,8 +49,9 @@ def messages(root: Path) -> Iterator[Message]:
 
 def _in_python(file: Path, name: str) -> Iterator[Message]:
     with file.open("rb") as text:
-        for _line, _function, found, _comments in extract_python(text, KEYWORDS, [], {}):
-            given: tuple[Any, ...] = (found,) if isinstance(found, str) else tuple(found or ())
+        for _line, _function, call, _comments in extract_python(text, KEYWORDS, [], {}):
+            found: Any = call  # a string, or a list of a call's arguments; the stubs know only the list
+            given = (found,) if isinstance(found, str) else tuple(found or ())
             parts = [part for part in given if isinstance(part, str)]
             if parts and parts[0]:
                 many = _function in ("ngettext", "ngettext_lazy", "say_many")

@@ -170,7 +170,9 @@ def _wait(enrolment: Enrolment, one: cast.CastApplicant) -> None:
     if one.question:
         agent = Person.objects.get(email=cast.person("ivo").email)
         enrolment.refresh_from_db()
-        enrolment_decisions.ask_enrolment(enrolment, fields=one.asked_fields, question=one.question, by=acting(agent))
+        enrolment_decisions.ask_enrolment(
+            enrolment, fields=list(one.asked_fields), question=one.question, by=acting(agent)
+        )
 
 
 def acting(person: Person) -> Actor:

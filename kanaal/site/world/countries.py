@@ -33,7 +33,7 @@ def _country(said: dict[str, Any]) -> Country:
     for entry in said.pop("towns"):
         name, code, *province = (part.strip() for part in entry.split("|"))
         towns.append((name, code, province[0] if province else ""))
-    values = {key: tuple(value) if isinstance(value, list) else value for key, value in said.items()}
+    values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in said.items()}
     return Country(towns=tuple(towns), **values)
 
 

@@ -4,48 +4,70 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Schedule',
+            name="Schedule",
             fields=[
-                ('name', models.CharField(max_length=200, primary_key=True, serialize=False)),
-                ('last', models.DateTimeField()),
+                ("name", models.CharField(max_length=200, primary_key=True, serialize=False)),
+                ("last", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Job',
+            name="Job",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('task', models.CharField(max_length=200)),
-                ('args', models.JSONField(default=dict)),
-                ('queue', models.CharField(default='default', max_length=40)),
-                ('priority', models.SmallIntegerField(default=0)),
-                ('lane', models.CharField(blank=True, max_length=120)),
-                ('run_at', models.DateTimeField()),
-                ('state', models.CharField(choices=[('READY', 'Ready'), ('RUNNING', 'Running'), ('SUCCESSFUL', 'Successful'), ('FAILED', 'Failed')], default='READY', max_length=10)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('max_attempts', models.PositiveSmallIntegerField(default=5)),
-                ('backoff_cap', models.PositiveIntegerField(default=3600)),
-                ('lease_until', models.DateTimeField(null=True)),
-                ('worker', models.CharField(blank=True, max_length=80)),
-                ('unique_key', models.CharField(max_length=200, null=True, unique=True)),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
-                ('started_at', models.DateTimeField(null=True)),
-                ('finished_at', models.DateTimeField(null=True)),
-                ('result', models.JSONField(null=True)),
-                ('errors', models.JSONField(default=list)),
-                ('done', models.PositiveBigIntegerField(default=0)),
-                ('total', models.PositiveBigIntegerField(default=0)),
-                ('note', models.CharField(blank=True, max_length=200)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("task", models.CharField(max_length=200)),
+                ("args", models.JSONField(default=dict)),
+                ("queue", models.CharField(default="default", max_length=40)),
+                ("priority", models.SmallIntegerField(default=0)),
+                ("lane", models.CharField(blank=True, max_length=120)),
+                ("run_at", models.DateTimeField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("READY", "Ready"),
+                            ("RUNNING", "Running"),
+                            ("SUCCESSFUL", "Successful"),
+                            ("FAILED", "Failed"),
+                        ],
+                        default="READY",
+                        max_length=10,
+                    ),
+                ),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("max_attempts", models.PositiveSmallIntegerField(default=5)),
+                ("backoff_cap", models.PositiveIntegerField(default=3600)),
+                ("lease_until", models.DateTimeField(null=True)),
+                ("worker", models.CharField(blank=True, max_length=80)),
+                ("unique_key", models.CharField(max_length=200, null=True, unique=True)),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
+                ("started_at", models.DateTimeField(null=True)),
+                ("finished_at", models.DateTimeField(null=True)),
+                ("result", models.JSONField(null=True)),
+                ("errors", models.JSONField(default=list)),
+                ("done", models.PositiveBigIntegerField(default=0)),
+                ("total", models.PositiveBigIntegerField(default=0)),
+                ("note", models.CharField(blank=True, max_length=200)),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('state__in', ('READY', 'RUNNING'))), fields=['-priority', 'run_at', 'id'], name='job_to_do'), models.Index(condition=models.Q(('state__in', ('READY', 'RUNNING')), models.Q(('lane', ''), _negated=True)), fields=['lane', 'id'], name='job_lane'), models.Index(fields=['finished_at'], name='job_finished')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state__in", ("READY", "RUNNING"))),
+                        fields=["-priority", "run_at", "id"],
+                        name="job_to_do",
+                    ),
+                    models.Index(
+                        condition=models.Q(("state__in", ("READY", "RUNNING")), models.Q(("lane", ""), _negated=True)),
+                        fields=["lane", "id"],
+                        name="job_lane",
+                    ),
+                    models.Index(fields=["finished_at"], name="job_finished"),
+                ],
             },
         ),
     ]
