@@ -54,9 +54,6 @@ def promises(pack: Pack) -> list[Promise]:
 
 def beginning(pack: Pack) -> list[Beginning]:
     """From the first click to the first level."""
-    enrolment, levels = pack.section(EnrolmentPolicy), pack.section(LevelsPolicy)
-    months = pack.section(MembershipPolicy).term_months
-    first = levels.get(enrolment.entry_level)
     return [
         Beginning(
             say(_("Enrol your company")),
@@ -72,15 +69,16 @@ def beginning(pack: Pack) -> list[Beginning]:
             reverse("welcome-kit"),
             say(_("Open the welcome kit")),
         ),
-        Beginning(
-            say(_("Start as %(level)s"), level=first.name if first else ""),
-            say_many(
-                "Your membership lasts %(count)s month and can be renewed.",
-                "Your membership lasts %(count)s months and can be renewed.",
-                months,
-            ),
-            "rocket",
-            reverse("levels"),
-            say(_("See all levels")),
-        ),
+        _first_level(pack),
     ]
+
+
+def _first_level(pack: Pack) -> Beginning:
+    first = pack.section(LevelsPolicy).get(pack.section(EnrolmentPolicy).entry_level)
+    lasts = say_many(
+        "Your membership lasts %(count)s month and can be renewed.",
+        "Your membership lasts %(count)s months and can be renewed.",
+        pack.section(MembershipPolicy).term_months,
+    )
+    title = say(_("Start as %(level)s"), level=first.name if first else "")
+    return Beginning(title, lasts, "rocket", reverse("levels"), say(_("See all levels")))

@@ -12,6 +12,7 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from kanaal.core.pages import Choice, Shell, page
+from kanaal.partners.policy import EnrolmentPolicy
 from kanaal.programme import releases
 from kanaal.programme.models import Release
 
@@ -59,4 +60,5 @@ def public_page(request: HttpRequest, release: Release, template: str, **context
     """Answer with a page of the programme in force."""
     shell = PublicShell(request)
     shell.release = release
-    return page(request, f"portal/public/{template}.html", shell=shell, release=release, **context)
+    terms = release.pack.section(EnrolmentPolicy).terms.rpartition("/")[2]  # a link to them is at the foot
+    return page(request, f"portal/public/{template}.html", shell=shell, release=release, terms_key=terms, **context)
