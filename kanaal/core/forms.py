@@ -40,7 +40,9 @@ class ActionForm(forms.Form):
             raise
         except Refusal as refusal:
             self.refusal = refusal
-            self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal))
+            # A way out that is a link stands in a note of its own above the form; it need not be said twice.
+            says = refusal.says if refusal.link else refusal
+            self.add_error(refusal.field if refusal.field in self.fields else None, str(says))
             return None
 
     def done(self, action: Callable[[], object]) -> bool:
