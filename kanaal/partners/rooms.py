@@ -6,16 +6,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from babel.lists import format_list
 from django.urls import reverse
 from django.utils.translation import gettext_noop as _
 
 from kanaal.core.actors import Actor
 from kanaal.core.decisions import Condition, Decision, DoorPermission, Finding, door, met, unmet
-from kanaal.core.texts import Text, say
+from kanaal.core.formats import locale_of
+from kanaal.core.texts import Text, Words, name, say
 from kanaal.partners import permissions
 from kanaal.partners.models import Contact, Partner
 from kanaal.partners.policy import ContactsPolicy, LevelsPolicy, Place, PlacesPolicy, Tab, TabsPolicy
-from kanaal.partners.queries import contact_of
+from kanaal.partners.queries import contact_of, primary_of
 from kanaal.programme.policies import policy
 
 PORTAL = "partners"
@@ -37,6 +39,11 @@ class Doorway:
         if self.decision.allowed and self.place.module in ROOMS:
             return reverse(ROOMS[self.place.module])
         return reverse("place", args=[self.place.key])
+
+    @property
+    def built(self) -> bool:
+        """Is there a room behind the door yet? If not, the page says so."""
+        return self.place.module in ROOMS
 
 
 def door_of(place: Place) -> DoorPermission[Partner]:
@@ -76,26 +83,45 @@ def audience_is(kinds: tuple[str, ...]) -> Condition[Partner]:
             return met(_("it is meant for your kind of contact, %(kind)s"), kind=rule.kind(mine.kind).name)
         return unmet(
             _("it is meant for the company's %(kind)s"),
-            kind=rule.kind(kinds[0]).name,
+            kind=_any_of([rule.kind(kind).name for kind in kinds]),
             remedy=permissions.ask_primary(actor, partner),
         )
 
     return Condition("audience", ask)
 
 
+def _any_of(names: list[Words]) -> Words:
+    """`primary or secondary contact`, as each of the programme's languages says *or*."""
+    return Words(
+        {code: format_list([n.in_(code) for n in names], style="or", locale=locale_of(code)) for code in names[0]}
+    )
+
+
 def _holds_seat(actor: Actor, partner: Partner) -> Finding:
     """P10: sales seats are counted; the primary contact needs none to give them out."""
     mine = contact_of(actor, partner)
     if mine is not None and mine.kind == Contact.Kind.PRIMARY:
-        return met(_("as primary contact you need no sales seat to enter"))
+        return met(_("as %(kind)s you need no sales seat to enter"), kind=_primary_kind())
     level = policy(LevelsPolicy).get(partner.level)
     if not level or not level.seats:
         return unmet(_("you hold no sales seat, and your level has none to give"))
-    return unmet(_("you hold no sales seat"), remedy=_seat_giver(actor, partner))
+    return unmet(_("you hold no sales seat"), remedy=_seat_giver(partner) if mine else None)
 
 
-def _seat_giver(actor: Actor, partner: Partner) -> Text:
-    return permissions.ask_primary(actor, partner)
+def _seat_giver(partner: Partner) -> Text:
+    """Who will give seats, once there is a room in which that is done."""
+    primary = primary_of(partner)
+    if primary is None:
+        return say(_("Your %(kind)s gives seats out, as soon as this place has opened."), kind=_primary_kind())
+    return say(
+        _("%(name)s, your %(kind)s, gives seats out, as soon as this place has opened."),
+        name=name(str(primary)),
+        kind=_primary_kind(),
+    )
+
+
+def _primary_kind() -> Words:
+    return policy(ContactsPolicy).kind(Contact.Kind.PRIMARY).name
 
 
 holds_seat: Condition[Partner] = Condition("holds_seat", _holds_seat)

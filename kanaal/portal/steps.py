@@ -13,8 +13,9 @@ from kanaal.core import clock
 from kanaal.core.actors import Actor
 from kanaal.core.texts import Text, say, say_many
 from kanaal.partners import permissions, rules
+from kanaal.partners.actions.company import missing_fields
 from kanaal.partners.models import Invitation, Partner
-from kanaal.partners.policy import LevelsPolicy, MembershipPolicy
+from kanaal.partners.policy import ContactsPolicy, LevelsPolicy, MembershipPolicy
 from kanaal.programme.policies import policy
 
 
@@ -30,8 +31,8 @@ class NextStep:
     tone: str = "info"
 
 
-SOON = dt.timedelta(days=3)
-"""An invitation that expires within this time is mentioned."""
+SOON = 0.25
+"""An invitation is mentioned when no more than this part of its time is left."""
 
 
 def next_steps(actor: Actor, partner: Partner, waiting: list[Invitation], colleagues: int) -> Iterator[NextStep]:
@@ -46,8 +47,13 @@ def _renewal(partner: Partner) -> Iterator[NextStep]:
     rule, today = policy(MembershipPolicy), clock.today()
     opens, closes = rules.renewal_window(partner.term_ends, rule.window_before_days, rule.window_after_days)
     if opens <= today <= closes:
+        title = (
+            _("Your membership ends on %(day)s")
+            if today <= partner.term_ends
+            else _("Your membership ended on %(day)s")
+        )
         yield NextStep(
-            say(_("Your membership ends on %(day)s"), day=partner.term_ends),
+            say(title, day=partner.term_ends),
             say(_("It can be renewed until %(day)s; your access lasts until then."), day=closes),
             reverse("company"),
             say(_("See your membership")),
@@ -57,7 +63,7 @@ def _renewal(partner: Partner) -> Iterator[NextStep]:
 
 
 def _profile(actor: Actor, partner: Partner) -> Iterator[NextStep]:
-    missing = [f for f in ("street", "city", "vat_number", "website", "phone") if not getattr(partner, f)]
+    missing = missing_fields(partner)
     if missing and permissions.change_company_profile.allows(actor, partner):
         yield NextStep(
             say(_("Complete your company profile")),
@@ -71,7 +77,8 @@ def _profile(actor: Actor, partner: Partner) -> Iterator[NextStep]:
 def _invitations(actor: Actor, partner: Partner, waiting: list[Invitation], colleagues: int) -> Iterator[NextStep]:
     if not permissions.invite_contact.allows(actor, partner):
         return
-    if ending := [i for i in waiting if i.until <= clock.today() + SOON]:
+    soon = dt.timedelta(days=round(policy(ContactsPolicy).invitation_lasts_days * SOON))
+    if ending := [i for i in waiting if i.until <= clock.today() + soon]:
         yield NextStep(
             say_many(
                 "%(count)s invitation is about to expire", "%(count)s invitations are about to expire", len(ending)
@@ -95,8 +102,10 @@ def _invitations(actor: Actor, partner: Partner, waiting: list[Invitation], coll
 def _next_level(partner: Partner) -> Iterator[NextStep]:
     levels = policy(LevelsPolicy)
     mine = levels.get(partner.level)
-    for level in levels.above(mine)[:1] if mine else ():
-        count = len(level.needs)
+    if mine is None:
+        return
+    for level in levels.above(mine)[:1]:
+        count = len([need for need in levels.needs_of(level) if need not in levels.needs_of(mine)])
         yield NextStep(
             say(_("Your next level: %(level)s"), level=level.name),
             say_many("It asks %(count)s thing more of you.", "It asks %(count)s things more of you.", count),

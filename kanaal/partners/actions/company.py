@@ -15,6 +15,8 @@ from kanaal.partners import permissions
 from kanaal.partners.enrolment import companies
 from kanaal.partners.events import CompanyProfileChanged
 from kanaal.partners.models import Partner
+from kanaal.partners.policy import EnrolmentPolicy
+from kanaal.programme.policies import policy
 
 FIELDS = ("street", "postal_code", "city", "province", "vat_number", "register_number", "website", "phone")
 
@@ -52,13 +54,24 @@ def change_company_profile(partner: Partner, *, values: Mapping[str, str], by: A
     return partner
 
 
+def required_fields() -> tuple[str, ...]:
+    """The fields of the profile that the programme asks for, in the order in which they are shown."""
+    asked = policy(EnrolmentPolicy).required_company_fields
+    return tuple(field for field in FIELDS if field in asked)
+
+
+def missing_fields(partner: Partner) -> tuple[str, ...]:
+    """What the programme asks for and the profile does not say yet. An imported company may lack much."""
+    return tuple(field for field in required_fields() if not getattr(partner, field))
+
+
 def profile_fault(field: str, value: str, country: str) -> Text | None:
-    """What is wrong with a value, by the rules of the company's country; an empty one is wrong only for an address."""
+    """What is wrong with a value, by the programme and the rules of the company's country."""
     longest = getattr(Partner._meta.get_field(field), "max_length", None) or 0
     if len(value) > longest:
         return say(_("This is too long: %(most)s characters at most."), most=longest)
     if not value:
-        return say(_("A company has an address; fill this in.")) if field in ("street", "city") else None
+        return say(_("The programme asks for this; fill it in.")) if field in required_fields() else None
     if field == "vat_number":
         return companies.vat_fault(value, country, sure=False)
     if field == "postal_code":

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kanaal.core.forms import ActionForm
-from kanaal.partners.actions.company import FIELDS, ProfileFault
+from kanaal.partners.actions.company import FIELDS, ProfileFault, missing_fields
 from kanaal.partners.models import Partner
 
 LABELS = {
@@ -25,13 +25,18 @@ AUTOCOMPLETE = {"street": "street-address", "postal_code": "postal-code", "city"
 
 
 class CompanyForm(ActionForm):
+    """What is missing is marked and not demanded: somebody who has only the new telephone number can save that."""
+
     def __init__(self, data: Any, *, partner: Partner) -> None:
         super().__init__(data, initial={f: getattr(partner, f) for f in FIELDS})
+        missing = missing_fields(partner)
         for name in FIELDS:
             hint = {"autocomplete": AUTOCOMPLETE.get(name, "off")}
             self.fields[name] = forms.CharField(
                 label=LABELS[name], required=False, max_length=250, widget=forms.TextInput(attrs=hint)
             )
+            if name in missing:
+                self.fields[name].help_text = _("The programme asks for this, and it is still missing.")
 
     def add_fault(self) -> None:
         """Move the action's fault to the field that it is about."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kanaal.core.decisions import NotAllowed
-from kanaal.partners.actions.company import ProfileFault, change_company_profile
+from kanaal.partners.actions.company import ProfileFault, change_company_profile, missing_fields
 from tests import world
 
 pytestmark = pytest.mark.django_db
@@ -41,6 +41,14 @@ class TestChangeCompanyProfile:
             change_company_profile(world.lindeboom(), values={field: value}, by=world.actor(world.anna()))
         assert refused.value.at == field
         assert getattr(world.lindeboom(), field) == before
+
+    def test_what_the_programme_asks_for_can_stay_missing_but_not_go_missing(self) -> None:
+        anna = world.actor(world.anna())
+        assert "website" in missing_fields(world.lindeboom())
+        change_company_profile(world.lindeboom(), values={"phone": "+31 30 231 4567", "website": ""}, by=anna)
+        assert "phone" not in missing_fields(world.lindeboom())
+        with pytest.raises(ProfileFault):
+            change_company_profile(world.lindeboom(), values={"phone": ""}, by=anna)
 
     @pytest.mark.parametrize("who", [world.bo, world.carla, world.vera])
     def test_is_for_the_primary_contact(self, who) -> None:

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from kanaal.core import formats
+from kanaal.core import clock, formats
 from kanaal.core.pages import page
 from kanaal.core.paging import paged
 from kanaal.partners import permissions, rules
@@ -19,8 +19,9 @@ from kanaal.partners.forms.company import LABELS, CompanyForm
 from kanaal.partners.models import Partner
 from kanaal.partners.policy import LevelsPolicy, MembershipPolicy
 from kanaal.partners.queries import events_about
-from kanaal.people import history
+from kanaal.partners.views.entries import entries
 from kanaal.programme.policies import policy
+from kanaal.programme.policy import ProgrammePolicy
 
 
 @contact_page
@@ -35,6 +36,8 @@ def company(request: Any) -> HttpResponse:
         partner=partner,
         facts=_facts(partner),
         membership=_membership(partner),
+        window=_window(partner),
+        support_email=policy(ProgrammePolicy).support_email,
         level=level,
         needs=levels.needs_of(level) if level else (),
         above=levels.above(level)[:1] if level else (),
@@ -60,7 +63,7 @@ def change_company(request: Any) -> HttpResponse:
 def company_timeline(request: Any) -> HttpResponse:
     """Who did what, when and on whose behalf (L4)."""
     found = paged(events_about(partner_of(request)), request.GET, by=("-pk",), size=50)
-    return page(request, "partners/timeline.html", events=found, entries=history.entries(found.rows))
+    return page(request, "partners/timeline.html", events=found, entries=entries(found.rows))
 
 
 def _facts(partner: Partner) -> list[tuple[Any, Any]]:
@@ -78,14 +81,17 @@ def _facts(partner: Partner) -> list[tuple[Any, Any]]:
     ]
 
 
-def _membership(partner: Partner) -> list[tuple[Any, Any]]:
+def _window(partner: Partner) -> dict[str, Any]:
+    """When the membership can be renewed, and whether that is now (P15)."""
     rule = policy(MembershipPolicy)
     opens, closes = rules.renewal_window(partner.term_ends, rule.window_before_days, rule.window_after_days)
-    window = _("%(from)s to %(until)s") % {"from": formats.date(opens), "until": formats.date(closes)}
+    return {"opens": opens, "closes": closes, "is_open": opens <= clock.today() <= closes}
+
+
+def _membership(partner: Partner) -> list[tuple[Any, Any]]:
     return [
         (_("Membership number"), partner.number),
         (_("Level"), partner.level_name),
         (_("Member since"), formats.date(partner.member_since)),
         (_("Membership until"), formats.date(partner.term_ends)),
-        (_("Can be renewed"), window),
     ]

@@ -9,9 +9,11 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from kanaal.core.decisions import Decision
+from kanaal.core.models import Event
 from kanaal.core.pages import page
 from kanaal.partners.queries import receipts_seen_by
 from kanaal.people import history
+from kanaal.programme.models import Release
 
 
 @login_required
@@ -22,4 +24,11 @@ def receipt(request: Any, pk: int) -> HttpResponse:
         raise Http404
     [entry] = history.entries([event])
     decision = Decision.from_data(event.receipt)
-    return page(request, "partners/receipt.html", event=event, entry=entry, decision=decision)
+    return page(
+        request, "partners/receipt.html", event=event, entry=entry, decision=decision, release=_release_of(event)
+    )
+
+
+def _release_of(event: Event) -> Release | None:
+    """The release of the programme that was applied, if one was."""
+    return Release.objects.defer("files").filter(pk=event.release_id).first() if event.release_id else None
