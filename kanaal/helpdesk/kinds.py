@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_noop as _
 from kanaal.core.actors import Actor
 from kanaal.core.decisions import Decision, Permission, unmet
 from kanaal.core.refusals import Refusal
+from kanaal.core.registry import lists
 from kanaal.core.texts import Text, say
 from kanaal.helpdesk.models import Request
 
@@ -93,3 +94,8 @@ def decide(kind: RequestKind, actor: Actor) -> tuple[Any, Decision]:
         remedy=say(_("Switch to another of your roles, at the top of the page.")),
     )
     return None, Decision(kind.may_ask.name, say(kind.may_ask.does), (finding,))
+
+
+@lists("Request kinds")
+def _kinds() -> Iterable[str]:
+    return (f"{kind.key}: {kind.label}; may ask: {kind.may_ask.name}" for kind in KINDS.values())

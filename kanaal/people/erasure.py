@@ -24,6 +24,7 @@ from kanaal.core import clock
 from kanaal.core.actors import Actor
 from kanaal.core.decisions import Decision, Finding, unmet
 from kanaal.core.models import Mail, PersonalData
+from kanaal.core.registry import lists, where
 from kanaal.core.texts import say
 from kanaal.people import permissions, queries
 from kanaal.people.models import Person, StaffRole, TermsAcceptance, Token
@@ -107,3 +108,9 @@ def forget_farewells() -> int:
     """Empty the mails that confirmed an erasure, once they were sent or given up; answers how many."""
     done = Mail.objects.filter(name="id_erased").exclude(state=Mail.State.WAITING).exclude(to=NOWHERE)
     return done.update(to=NOWHERE, subject="", text="", html="")
+
+
+@lists("Erasure: who may object, and what is emptied")
+def _listed() -> Iterable[str]:
+    yield from (f"objects: {where(ask)}" for ask in OBJECTIONS)
+    yield from (f"empties: {where(erase)}" for erase in ERASERS)

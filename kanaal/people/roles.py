@@ -10,6 +10,7 @@ from django.utils.translation import gettext_noop as _
 
 from kanaal.core.actors import Actor, Role
 from kanaal.core.pages import ROLE_LABELS
+from kanaal.core.registry import lists, where
 from kanaal.core.texts import Text
 from kanaal.people.models import StaffRole
 
@@ -140,3 +141,13 @@ def _load_staff(person_id: int, pk: int) -> tuple[Role, StaffRole] | None:
 STAFF = register(
     RoleKind(key="staff", label=_("vendor's staff"), home="desk-home", roles_of=_staff_roles, load=_load_staff)
 )
+
+
+@lists("Role kinds")
+def _kinds() -> Iterable[str]:
+    return (f"{kind.key}: {kind.label}; its first page is {kind.home}" for kind in KINDS.values())
+
+
+@lists("Cards for people without a role")
+def _cards() -> Iterable[str]:
+    return (where(cards) for cards in NO_ROLE)

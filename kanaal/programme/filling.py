@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from functools import cache
 from typing import Any, Protocol, TypeVar, get_args, get_type_hints
 
 from django.utils import translation
 
+from kanaal.core.registry import lists, where
 from kanaal.core.texts import Words, shown
 from kanaal.programme.fields import did_you_mean
 from kanaal.programme.sections import SECTIONS, Section
@@ -97,3 +98,8 @@ def _written(value: Any, language: str) -> str:
         return value.in_(language)
     with translation.override(language):
         return shown(value)
+
+
+@lists("Blocks that fill a pack's texts")
+def _blocks() -> Iterable[str]:
+    return (f"{{{{{name}}}}}: {where(make)}" for name, make in BLOCKS.items())

@@ -7,12 +7,14 @@ that are registered.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar
 
 from pydantic import ConfigDict, TypeAdapter
+
+from kanaal.core.registry import lists
 
 C = TypeVar("C", bound=type[Any])
 
@@ -79,3 +81,16 @@ def section_of(cls: type[Any]) -> Section:
 def reads_files(*patterns: str) -> None:
     """Say that a module reads these files of a pack, so that they aren't refused as unknown."""
     FILES.extend(p for p in patterns if p not in FILES)
+
+
+@lists("Sections of a pack")
+def _sections() -> Iterable[str]:
+    for one in SECTIONS.values():
+        fields = ", ".join(f.name for f in dataclasses.fields(one.cls))
+        kind = "list of tables" if one.listed else "table"
+        yield f"{one.name} ({kind}{', may be missing' if one.optional else ''}): {one.cls.__name__}: {fields}"
+
+
+@lists("Further files of a pack")
+def _files() -> Iterable[str]:
+    return FILES
