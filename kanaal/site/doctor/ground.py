@@ -25,7 +25,7 @@ def database() -> Iterator[Finding]:
     try:
         connection.ensure_connection()
     except DatabaseError as fault:
-        says = f"It can't be reached: {str(fault).strip()}."
+        says = f"It can't be reached: {' '.join(str(fault).split()).rstrip('.?')}."
         yield bad("database", says, "See that it runs, and that DATABASE_URL names it (empty: SQLite in KANAAL_VAR).")
         return
     if connection.vendor == "postgresql":

@@ -39,7 +39,11 @@ def _languages() -> Iterator[Finding]:
     wanted, pages = policy(ProgrammePolicy).languages, dict(settings.LANGUAGES)
     if lacking := [code for code in wanted if code not in pages]:
         says = f"The programme is complete in {', '.join(lacking)}, but the pages aren't: it is not offered."
-        yield warn("languages", says, "Add the catalogue: docs/how-to/add-a-language.md, or KANAAL_LOCALE_PATHS.")
+        yield warn(
+            "languages",
+            says,
+            "Add its catalogue (kanaal translations update) or name its folder in KANAAL_LOCALE_PATHS.",
+        )
     for code, untranslated in sorted(_gaps().items()):
         if untranslated:
             says = f"{untranslated} texts of the pages are not translated into {code}; English stands there."

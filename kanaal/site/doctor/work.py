@@ -100,7 +100,7 @@ def moved_clock() -> Iterator[Finding]:
         yield bad(
             "clock",
             f"{moved} of real time, and this is no demo.",
-            "Ask the makers before you touch it; it only goes forward.",
+            "It never goes back: begin with a database whose clock was never moved.",
         )
     elif settings.KANAAL_CLOCK_MOVABLE and settings.PRODUCTION:
         yield bad("clock", "It can be moved, and this is no demo.", "Take KANAAL_CLOCK_MOVABLE away.")
