@@ -25,7 +25,7 @@ class AnswerForm(ActionForm):
         label=_("What you say to the asker"),
         max_length=2000,
         required=False,
-        help_text=_("Needed when you decline; it is mailed as you write it."),
+        help_text=_("You can add a word; it is mailed as you write it."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 

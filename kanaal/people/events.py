@@ -137,7 +137,7 @@ class ExternalIdDisconnected(Fact):
 
 @dataclass(frozen=True)
 class SessionsEnded(Fact):
-    says: ClassVar[str] = _("%(who)s signed this ID out of %(count)s browsers")
+    says: ClassVar[str] = _("%(who)s signed this ID out elsewhere (browsers: %(count)s)")
     icon: ClassVar[str] = "log-out"
     count: int
 
@@ -182,7 +182,7 @@ class ViewingStopped(Fact):
 class TermsAccepted(Fact):
     """`digest` is that of the text exactly as it was shown."""
 
-    says: ClassVar[str] = _("%(who)s accepted '%(title)s', release %(version)s, in %(language)s")
+    says: ClassVar[str] = _("%(who)s accepted “%(title)s”, release %(version)s (%(language)s)")
     icon: ClassVar[str] = "file-check"
     terms: str
     title: str

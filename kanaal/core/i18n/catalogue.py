@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 from babel.messages import Catalog, pofile
 
 from kanaal.core.i18n.extract import Message
 
+_BEGAN = dt.datetime(2026, 11, 24, tzinfo=dt.UTC)  # a date that moved would make every change a conflict
+_HEAD: dict[str, Any] = {
+    "version": "1",
+    "revision_date": _BEGAN,
+    "last_translator": "Kanaal",
+    "language_team": "Kanaal",
+    "msgid_bugs_address": "-",
+    "fuzzy": False,
+}
 _PLACES = re.compile(r"%\((\w+)\)[sd]|%%")
 
 
@@ -22,7 +33,11 @@ def read(file: Path, language: str) -> Catalog:
 
 def update(file: Path, language: str, found: Iterable[Message]) -> Catalog:
     """Add new messages (empty), forget those that the source has no longer, keep every translation."""
-    old, new = read(file, language), Catalog(locale=language.replace("-", "_"), project="Kanaal", charset="utf-8")
+    old, new = (
+        read(file, language),
+        Catalog(locale=language.replace("-", "_"), project="Kanaal", charset="utf-8", creation_date=_BEGAN, **_HEAD),
+    )
+    new.header_comment = "# Kanaal: messages, kept up to date by `kanaal translations update`."
     for message in sorted(found):
         identity = (message.id, message.plural) if message.plural else message.id
         known = old.get(message.id)

@@ -90,7 +90,7 @@ def _window(partner: Partner) -> dict[str, Any]:
 
 def _membership(partner: Partner) -> list[tuple[Any, Any]]:
     return [
-        (_("Membership number"), partner.number),
+        (_("Membership ID"), partner.number),
         (_("Level"), partner.level_name),
         (_("Member since"), formats.date(partner.member_since)),
         (_("Membership until"), formats.date(partner.term_ends)),
