@@ -127,6 +127,8 @@ class _Run:
 
     def _applied(self, units: list[Any]) -> list[Outcome]:
         """One batch in one transaction. When somebody else wrote the same at the same moment, it is looked at anew."""
+        if not units:
+            return []
         if not self.how.apply:
             return self.work.apply(units, really=False)
         for attempt in range(1, TRIES + 1):
