@@ -252,7 +252,7 @@ def test_seen_remembers_the_first_line_and_forgets_when_told() -> None:
 
 # --- whatever is in a file
 
-CELLS = st.text(alphabet=st.characters(exclude_categories=("Cs",), exclude_characters="\r\x00"), max_size=12)
+CELLS = st.text(alphabet=st.characters(codec="utf-8", exclude_characters="\r\x00"), max_size=12)
 TABLES = st.lists(st.lists(CELLS, min_size=3, max_size=3), max_size=6)
 
 
@@ -260,8 +260,8 @@ TABLES = st.lists(st.lists(CELLS, min_size=3, max_size=3), max_size=6)
 @given(TABLES, st.sampled_from([",", ";", "\t", "|"]), st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]), st.booleans())
 def test_what_a_program_writes_is_read_as_it_was(tmp_path: Path, table, separator, encoding, all_quoted) -> None:
     out = io.StringIO(newline="")
-    quoting = csv.QUOTE_ALL if all_quoted else csv.QUOTE_MINIMAL
-    writer = csv.writer(out, delimiter=separator, quoting=quoting)
+    plain_writer = csv.writer(out, delimiter=separator)
+    writer = csv.writer(out, delimiter=separator, quoting=csv.QUOTE_ALL) if all_quoted else plain_writer
     writer.writerows([["name", "city", "email"], *table])
     header, records = read(tmp_path / "t.csv", out.getvalue().encode(encoding))
     assert header == ["name", "city", "email"]
