@@ -1,0 +1,73 @@
+"""The import of partners: `kanaal import partners FILE --apply` into an empty database, as one types it."""
+
+from __future__ import annotations
+
+import csv
+import os
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from bench import cpu
+from bench.installation import ROOT, Installation, database, postmaster
+
+LEVELS = ("registered", "certified", "gold", "platinum")
+"""The keys of the shipped programme's levels, the lowest first."""
+
+
+@dataclass(frozen=True)
+class Imported:
+    """One run. `seconds` of the whole command; CPU seconds of it and of the database; its peak memory in bytes."""
+
+    rows: int
+    apply: bool
+    seconds: float
+    cpu: float
+    database: float
+    peak: int
+
+    @property
+    def rate(self) -> float:
+        return self.rows / self.seconds
+
+
+def measure(folder: Path, sizes: list[int]) -> list[Imported]:
+    """For each length the dry run, then the import. Memory is looked at in both: it shouldn't know the length."""
+    found, keeper = [], postmaster()
+    for rows in sizes:
+        with database(f"bench_import_{rows}") as url:
+            place = Installation(folder / f"import-{rows}", url)
+            place.prepare(0)
+            file = _table(folder / f"partners-{rows}.csv", rows)
+            found.append(_run(place, file, rows, keeper, apply=False))
+            found.append(_run(place, file, rows, keeper, apply=True))
+    return found
+
+
+def _table(file: Path, rows: int) -> Path:
+    """The first rows of the sample: invented companies with their people, as a vendor would export them."""
+    from kanaal.site.world.sample import HEADER  # noqa: PLC0415 - only this part needs it
+    from kanaal.site.world.sample import rows as sample  # noqa: PLC0415 - as above
+
+    with file.open("w", encoding="utf-8", newline="") as out:
+        table = csv.writer(out)
+        table.writerow(HEADER)
+        table.writerows(islice(sample(LEVELS, rows), rows))
+    return file
+
+
+def _run(place: Installation, file: Path, rows: int, keeper: int | None, *, apply: bool) -> Imported:
+    before = cpu.seconds(keeper) if keeper else 0.0
+    began = time.perf_counter()
+    command = [sys.executable, "-m", "kanaal", "import", "partners", str(file), *(["--apply"] if apply else [])]
+    with (place.folder / "import.txt").open("w") as out:
+        process = subprocess.Popen(command, env=place.env, cwd=ROOT, stdout=out, stderr=subprocess.STDOUT)
+        _pid, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    seconds = time.perf_counter() - began
+    assert process.returncode == 0, (place.folder / "import.txt").read_text()
+    stored = cpu.seconds(keeper) - before if keeper else 0.0
+    return Imported(rows, apply, seconds, used.ru_utime + used.ru_stime, stored, used.ru_maxrss * 1024)
