@@ -149,7 +149,11 @@ class TestComingIn:
 
 class TestTwice:
     def test_twice_is_once(self, bring) -> None:
-        rows = ({}, {"contact_email": "bo@kwarteldonk.nl"}, {"external_id": "K2", "contact_email": "c@kwarteldonk.nl"})
+        rows: tuple[dict[str, str], ...] = (
+            {},
+            {"contact_email": "bo@kwarteldonk.nl"},
+            {"external_id": "K2", "contact_email": "c@kwarteldonk.nl"},
+        )
         bring(*rows)
         before = Event.objects.count()
         report = bring(*rows)
@@ -299,7 +303,7 @@ class TestRefusals:
 
 class TestInviting:
     def test_contacts_are_invited_once_and_only_when_asked(self, bring) -> None:
-        rows = ({}, {"contact_email": "bo@kwarteldonk.nl"})
+        rows: tuple[dict[str, str], ...] = ({}, {"contact_email": "bo@kwarteldonk.nl"})
         bring(*rows)
         assert bring(*rows, switches={"invite": True}).did["contacts invited"] == 2
         assert {m.to for m in Mail.objects.all()} == {"ans@kwarteldonk.nl", "bo@kwarteldonk.nl"}
