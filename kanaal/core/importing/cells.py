@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_BEGINS_LIKE_A_FORMULA = re.compile(r"'*[=+\-@\t\r]")
-_MARKED_AS_TEXT = re.compile(r"'+[=+\-@\t\r]")
+# The wide ones begin a formula for spreadsheets that are set to Chinese or Japanese.
+_BEGINS_LIKE_A_FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
+_MARKED_AS_TEXT = re.compile(r"'+[=+\-@\t\r\n＝＋－＠]")
 _HARMLESS = "\t\r\n\u200c\u200d"
 
 
@@ -19,9 +20,11 @@ def fault_of(cell: str, longest: int) -> str:
         return (
             f"The byte 0x{ord(bad) & 0xFF:02x} is no character in this encoding. Type the letter anew, save as UTF-8."
         )
+    if "\ufffd" in cell:
+        return "A letter in it was lost on the way here (\ufffd). Type it anew, save as UTF-8."
     if any(unicodedata.category(c) in ("Cc", "Cf") and c not in _HARMLESS for c in cell):
         return "There are characters in it that can't be seen. Type it anew instead of copying it."
-    if cell.startswith("="):
+    if cell.startswith(("=", "＝")):
         return "This begins like a formula. Paste the value itself (paste special, values)."
     if len(cell) > longest:
         return f"This has {len(cell):,} characters; {longest} is the most. Shorten it."
@@ -31,6 +34,13 @@ def fault_of(cell: str, longest: int) -> str:
 def one_line(cell: str) -> str:
     """The text in one line: line breaks and runs of blanks become one blank."""
     return " ".join(cell.split())
+
+
+def legible(text: str) -> str:
+    """The text as it can be shown and written: a question mark in a box for what is no character. That is refused too,
+    so a row that goes round unmended stays refused.
+    """
+    return "".join("\ufffd" if unicodedata.category(c) in ("Cc", "Cs") and c not in _HARMLESS else c for c in text)
 
 
 def unmarked(cell: str) -> str:

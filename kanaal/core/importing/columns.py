@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -44,9 +43,8 @@ class Layout:
 
 
 def plain(heading: str) -> str:
-    """A heading for comparison: `E-mail Adresse*` → `emailadresse`."""
-    folded = unicodedata.normalize("NFKD", heading).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]", "", folded.lower())
+    """A heading for comparison: `E-mail Adresse*` → `emailadresse`. Letters of other scripts stay."""
+    return "".join(c for c in unicodedata.normalize("NFKD", heading).casefold() if c.isalnum())
 
 
 def names_of(columns: Sequence[Column]) -> dict[str, str]:

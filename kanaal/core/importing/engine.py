@@ -82,13 +82,21 @@ class _Run:
         return self.report
 
     def _rows(self) -> Iterator[Row]:
-        """The rows whose cells are sound; the others are blamed and passed over."""
+        """The rows whose cells are sound; the others are blamed and passed over. Where a whole batch of them stands
+        together they are let go at once, for no unit ends among them.
+        """
+        unsound: list[int] = []
         for record in self.table.records():
             self.report.rows += 1
             self.raw[record.line] = record.cells
             if found := self._unsound(record):
                 self._blame(found)
+                unsound.append(record.line)
+                if len(unsound) >= self.how.batch:
+                    self._refuse(unsound)
+                    unsound = []
                 continue
+            unsound = []
             values = self._values(record)
             yield Row(record.line, {key: cells.one_line(value) for key, value in values.items()})
 
@@ -114,16 +122,19 @@ class _Run:
             self.report.add(outcome)
             self._blame(outcome.faults)
         # The row that begins the next unit has been read already and stays.
-        for line in sorted(self.faults):
-            self.report.refuse(self.faults[line])
-            self.rejects.write(self.raw[line], self.faults[line])
         last = max(self.raw, default=0)
-        self.raw = {line: row for line, row in self.raw.items() if line == last and line not in self.faults}
-        self.faults.clear()
+        self._refuse(sorted(self.faults))
+        self.raw = {line: row for line, row in self.raw.items() if line == last}
         self.rejects.flush()
         self.report.rejects = self.rejects.written
         progress(self.table.done, self.table.size, f"{self.report.rows:,} rows")
         tell(self.report, self.table.done, self.table.size)
+
+    def _refuse(self, lines: list[int]) -> None:
+        for line in lines:
+            faults = self.faults.pop(line)
+            self.report.refuse(faults)
+            self.rejects.write(self.raw.pop(line), faults)
 
     def _applied(self, units: list[Any]) -> list[Outcome]:
         """One batch in one transaction. When somebody else wrote the same at the same moment, it is looked at anew."""

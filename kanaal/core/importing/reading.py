@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -10,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TextIO
 
+from kanaal.core.importing.cells import legible
 from kanaal.core.importing.encodings import encoding_of
 from kanaal.core.importing.faults import FileRefused
 
@@ -64,31 +66,44 @@ def opened(path: Path, known: Known, *, encoding: str = "", separator: str = "")
     """
     if not path.is_file():
         raise FileRefused(f"There is no file {path}.")
-    encoding = encoding or encoding_of(path)
     try:
-        with path.open(encoding=encoding, errors="surrogateescape", newline="") as file:
-            yield _table(file, path, known, encoding, separator)
+        encoding = _sound_encoding(encoding) or encoding_of(path)
+        # In the two-byte encodings there is no single byte that could be kept for later.
+        errors = "replace" if encoding.startswith("utf-16") else "surrogateescape"
+        file = path.open(encoding=encoding, errors=errors, newline="")
+    except OSError as fault:
+        raise FileRefused(f"{path} can't be read: {fault.strerror}.") from fault
+    with file:
+        yield _table(file, path, known, encoding, separator)
+
+
+def _sound_encoding(asked: str) -> str:
+    """The name of the encoding that was asked for, as Python calls it. Empty when none was."""
+    try:
+        found = codecs.lookup(asked).name if asked else ""
+        "".encode(found or "utf-8")
     except LookupError as unknown:
-        raise FileRefused(f"There is no encoding called {encoding}. Usual: utf-8, windows-1252, utf-16.") from unknown
-    except UnicodeError as broken:
-        raise FileRefused(f"The file is not written in {encoding}: {broken}. Save it as CSV (UTF-8).") from broken
+        raise FileRefused(f"There is no encoding called {asked}. Usual: utf-8, windows-1252, utf-16.") from unknown
+    return "utf-8-sig" if found == "utf-8" else found
 
 
 def _table(file: TextIO, path: Path, known: Known, encoding: str, separator: str) -> Table:
     lines = _Lines(file)
     first = lines.peek_text()
-    if first.lower().startswith("sep=") and len(first.strip()) == 5:
-        separator = separator or first.strip()[4]
+    if first.lower().startswith("sep=") and len(first.rstrip("\r\n")) == 5:
+        separator = separator or first[4]
         lines.skip_one()
         first = lines.peek_text()
     if not first:
         raise FileRefused("The file is empty.")
     separator = separator or _separator(first, known)
+    if len(separator) != 1 or separator in '"\r\n ':
+        raise FileRefused(f"{separator!r} can't separate cells. Usual: ; , | or tab.")
     table = Table([], encoding, separator, path.stat().st_size, lines)
     head = next(table.records(), None)
     if head is None or head.broken:
         raise FileRefused(f"The headings can't be read. {head.broken if head else 'The file has none.'}")
-    table.header = [cell.strip() for cell in head.cells]
+    table.header = [legible(cell).strip() for cell in head.cells]
     return table
 
 
@@ -137,7 +152,13 @@ class _Lines:
         return int(buffer.tell()) if buffer is not None else 0
 
     def _read(self) -> str:
-        line = self.file.readline(LONGEST_LINE)
+        try:
+            line = self.file.readline(LONGEST_LINE)
+        except UnicodeError as broken:
+            raise FileRefused(
+                f"After line {self.number} the file is not written in {self.file.encoding} ({broken}). "
+                "Save it as CSV (UTF-8)."
+            ) from broken
         if len(line) >= LONGEST_LINE:
             raise FileRefused(f"Line {self.number + 1} has more than {LONGEST_LINE:,} characters: this is no table.")
         return line

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, TextIO
 
-from kanaal.core.importing.cells import marked
+from kanaal.core.importing.cells import legible, marked, unmarked
 from kanaal.core.importing.columns import ADDED
 from kanaal.core.importing.faults import Fault, FileRefused
 
@@ -42,8 +42,7 @@ class Rejects:
             self._open(self.path)
         columns = ", ".join(dict.fromkeys(f.column for f in faults if f.column))
         reasons = " ".join(dict.fromkeys(f.reason for f in faults))
-        row = [marked(_storable(cell)) for cell in self._fitted(cells)]
-        self._out.writerow([*row, str(faults[0].line), columns, reasons])
+        self._write([*self._fitted(cells), str(faults[0].line), columns, reasons])
 
     def flush(self) -> None:
         if self._file is not None:
@@ -63,7 +62,11 @@ class Rejects:
         except OSError as fault:
             raise FileRefused(f"The refused rows can't be written to {path}: {fault.strerror}.") from fault
         self._out = csv.writer(self._file, delimiter=self.separator)
-        self._out.writerow([*self.header, *ADDED])
+        self._write([*self.header, *ADDED])
+
+    def _write(self, cells: Sequence[str]) -> None:
+        """Marked once, however often the row has gone round: reading takes one mark away, so writing adds one."""
+        self._out.writerow([marked(unmarked(legible(cell))) for cell in cells])
 
     def _fitted(self, cells: Sequence[str]) -> list[str]:
         """As many cells as there are headings; what stands beyond the last stays in the last, with its separators."""
@@ -71,8 +74,3 @@ class Rejects:
         if len(row) > self.width:
             row = [*row[: self.width - 1], self.separator.join(row[self.width - 1 :])]
         return [row[i] if i < len(row) else "" for i in self.kept]
-
-
-def _storable(cell: str) -> str:
-    """A byte that was no character is shown as a question mark in a box; the original file has it still."""
-    return "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in cell)

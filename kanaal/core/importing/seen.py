@@ -29,3 +29,6 @@ class Seen:
 
     def close(self) -> None:
         self._db.close()
+
+    def __del__(self) -> None:
+        self.close()

@@ -19,6 +19,7 @@ from kanaal.partners.importing.lookups import Lookups
 from kanaal.partners.importing.units import Company, Person
 
 PLAIN = ("street", "city", "province", "register_number")
+MEMBERSHIP_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._/-]*")
 EARLIEST = dt.date(1950, 1, 1)
 
 
@@ -42,6 +43,8 @@ class Judge:
         """The company that a row describes."""
         found = Company(row.line, row["external_id"], row["number"].upper())
         faults: list[Fault] = []
+        if row["number"] and not MEMBERSHIP_ID.fullmatch(row["number"]):
+            faults.append(Fault(row.line, "number", "A membership ID has letters, digits and hyphens. Correct it."))
         for key, read in self.readers.items():
             if row[key]:
                 self._take(found, faults, key, row, read)
@@ -100,6 +103,8 @@ class Judge:
         return self.known.language(row["language"])[0]
 
     def _postal_code(self, row: Row) -> str:
+        if not row["postal_code"].isascii():
+            raise Bad("A postal code has plain letters and digits only. Type it anew.")
         code = row["postal_code"].upper()
         if country := lookups.country(row["country"]):
             _refuse_said(_postal_code_fault(code, country))

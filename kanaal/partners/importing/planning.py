@@ -198,7 +198,9 @@ class Planner:
 
     def _new_person(self, plan: Plan, person: Person, known: Known) -> None:
         primary = self._primary(plan, known)
-        kind = person.kind or ("other" if primary else "primary")
+        # Who comes first may be in a row that is refused, and still has to come.
+        taken = primary or plan.company.lacks_people or plan.outcome.faults
+        kind = person.kind or ("other" if taken else "primary")
         if kind == "primary" and primary is not None:
             plan.outcome.faults.append(_second_primary(person, primary))
             return

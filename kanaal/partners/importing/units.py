@@ -30,6 +30,8 @@ class Company:
     domains: tuple[str, ...] = ()
     people: list[Person] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    lacks_people: bool = False
+    """Is a contact of the table left out, since its row is refused?"""
 
     @property
     def key(self) -> str:

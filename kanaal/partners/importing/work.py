@@ -52,6 +52,7 @@ class PartnersWork:
             return None, faults + [Fault(row.line, "", says) for row in rows[1:]]
         for row in rows:
             faults += self._take_person(company, first, row)
+        company.lacks_people = bool(faults)
         return company, faults
 
     def apply(self, units: Sequence[Company], *, really: bool) -> list[Outcome]:

@@ -54,7 +54,8 @@ def import_partners(plans: Sequence[Plan], series: NumberSeries, *, by: Actor) -
 def _number(partners: Sequence[Partner], series: NumberSeries) -> None:
     """Give new partners without membership ID the next ones; no ID of our form that a table brings is given twice."""
     prefix = policy(EnrolmentPolicy).membership_prefix
-    ours = re.compile(rf"{prefix}-(\d+)-\d")
+    # A longer one is not ours: counting on from it, we would soon have no number left.
+    ours = re.compile(rf"{re.escape(prefix)}-(\d{{1,15}})-\d")
     brought = [int(found[1]) for p in partners if p.number and (found := ours.fullmatch(p.number))]
     # What is brought once may lie far above what we have given; far below is the usual case.
     series.next = max([series.next, *(number + 1 for number in brought)])
