@@ -32,7 +32,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--quick", action="store_true", help="little of everything: shows that it runs, no figures")
     parser.add_argument("--rows", default="", help="sizes of the tables: 1000,100000")
     parser.add_argument("--import-rows", default="", help="lengths of the imported files: 5000,50000")
-    parser.add_argument("--rounds", type=int, default=7, help="interleaved rounds, at least five for a figure")
+    parser.add_argument("--rounds", type=int, default=5, help="interleaved rounds, at least five for a figure")
     parser.add_argument("--only", choices=["pages", "import"], help="only this part")
     parser.add_argument("--database", default="sqlite,postgresql", help="which, separated by a comma")
     parser.add_argument("--here", action="store_true", help="on the database of DATABASE_URL (empty: SQLite)")

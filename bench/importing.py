@@ -33,6 +33,11 @@ class Imported:
     def rate(self) -> float:
         return self.rows / self.seconds
 
+    @property
+    def cost(self) -> float:
+        """CPU seconds of the command and the database together: what the machine's other work can't change."""
+        return self.cpu + self.database
+
 
 def measure(folder: Path, sizes: list[int]) -> list[Imported]:
     """For each length the dry run, then the import. Memory is looked at in both: it shouldn't know the length."""

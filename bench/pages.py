@@ -52,9 +52,9 @@ class Measured:
 class Plan:
     """How many rounds, and requests of a page in each; bare views are asked more often, for they are short."""
 
-    rounds: int = 7
-    pages: int = 120
-    bares: int = 600
+    rounds: int = 5
+    pages: int = 100
+    bares: int = 400
 
 
 @dataclass(frozen=True)
