@@ -15,11 +15,18 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+FARTHEST = dt.timedelta(days=36_525)
+"""A hundred years; near the end of what a date can hold the installation would stand still, and never come back."""
+
 _shift = dt.timedelta(0)
 
 
 class ClockNotMovable(RuntimeError):
     """This installation runs on real time: `KANAAL_CLOCK_MOVABLE` is off."""
+
+
+class ClockTooFar(ValueError):
+    """Somebody tried to move the clock further ahead than FARTHEST."""
 
 
 class ClockRunsForward(ValueError):
@@ -44,7 +51,8 @@ def machine_now() -> dt.datetime:
 def forward(by: dt.timedelta) -> dt.datetime:
     """Move the clock of the whole installation forward; answers the new present.
 
-    Raises ClockRunsForward when `by` is negative, ClockNotMovable where moving is switched off.
+    Raises ClockRunsForward when `by` is negative, ClockTooFar beyond FARTHEST, ClockNotMovable where moving is
+    switched off.
     """
     from kanaal.core.models import ClockShift  # noqa: PLC0415 - the clock is used before there are models
 
@@ -55,6 +63,8 @@ def forward(by: dt.timedelta) -> dt.datetime:
     with transaction.atomic():
         row, _ = ClockShift.objects.select_for_update().get_or_create(pk=1)
         row.seconds += int(by.total_seconds())
+        if row.seconds > FARTHEST.total_seconds():
+            raise ClockTooFar("The clock can run a hundred years ahead, not more. Begin with a new database.")
         row.save(update_fields=["seconds"])
     _set(row.seconds)
     return now()

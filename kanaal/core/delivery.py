@@ -8,6 +8,7 @@ from email.utils import format_datetime
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
+from django.db.models import QuerySet
 
 from kanaal.core import clock
 from kanaal.core.models import Mail
@@ -31,12 +32,10 @@ def deliver(mail_id: int) -> None:
     try:
         if settings.EMAIL_HOST:
             as_message(mail).send()
-    except (smtplib.SMTPException, OSError) as fault:
+    except (smtplib.SMTPException, OSError, ValueError) as fault:
         _not_taken(mail, fault)
         return
-    Mail.objects.filter(pk=mail_id).update(
-        state=Mail.State.SENT, sent_at=clock.now(), attempts=mail.attempts + 1, error=""
-    )
+    _waiting(mail).update(state=Mail.State.SENT, sent_at=clock.now(), attempts=mail.attempts + 1, error="")
 
 
 def as_message(mail: Mail) -> EmailMultiAlternatives:
@@ -54,16 +53,26 @@ def as_message(mail: Mail) -> EmailMultiAlternatives:
 
 
 def _not_taken(mail: Mail, fault: Exception) -> None:
-    mail.attempts, mail.error = mail.attempts + 1, f"{type(fault).__name__}: {fault}"[:1000]
+    error = f"{type(fault).__name__}: {fault}"[:1000].replace("\0", "")
     lasting = refuses_for_good(fault) or clock.machine_now() - mail.posted_at > GIVE_UP_AFTER
-    mail.state = Mail.State.FAILED if lasting else Mail.State.WAITING
-    mail.save(update_fields=["attempts", "error", "state"])
+    state = Mail.State.FAILED if lasting else Mail.State.WAITING
+    _waiting(mail).update(attempts=mail.attempts + 1, error=error, state=state)
     if not lasting:
-        raise NotDelivered(mail.error) from fault
+        raise NotDelivered(error) from fault
+
+
+def _waiting(mail: Mail) -> QuerySet[Mail]:
+    """While we spoke with the server the mail may have been withdrawn (its person erased); that stands."""
+    return Mail.objects.filter(pk=mail.pk, state=Mail.State.WAITING)
 
 
 def refuses_for_good(fault: Exception) -> bool:
-    """Is it the recipient or the mail that the server refuses (5xx)? A wrong password of ours is not their fault."""
+    """Is it the recipient or the mail that the server refuses (5xx)? A wrong password of ours is not their fault.
+
+    A ValueError is a mail that can't be written at all (a header of two lines): no waiting will help it.
+    """
+    if isinstance(fault, ValueError):
+        return True
     if isinstance(fault, smtplib.SMTPRecipientsRefused):
         return all(code >= 500 for code, _ in fault.recipients.values())
     if isinstance(fault, smtplib.SMTPAuthenticationError):

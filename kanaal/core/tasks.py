@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.db.models import CharField, Exists, OuterRef, Value
+from django.db.models.functions import Cast, Concat
+
 from kanaal.core import clock
 from kanaal.core.jobs import every, job, task
 from kanaal.core.jobs.models import Job
@@ -25,7 +28,9 @@ def sweep_mails(tick: dt.datetime) -> None:
     """A waiting mail always has a job: whatever lost it, it is asked for again."""
     from kanaal.core.models import Mail  # noqa: PLC0415 - as above
 
-    for mail_id in Mail.objects.filter(state="waiting").order_by("pk").values_list("pk", flat=True)[:1000]:
+    key = Concat(Value("mail:"), Cast(OuterRef("pk"), CharField()))
+    lost = Mail.objects.filter(~Exists(Job.objects.filter(unique_key=key)), state="waiting")
+    for mail_id in lost.order_by("pk").values_list("pk", flat=True)[:1000]:
         deliver_mail.enqueue(mail_id)
 
 

@@ -7,6 +7,8 @@ import os
 import time
 from pathlib import Path
 
+from django.db import connection
+
 from kanaal.core.jobs import every, job, task
 from kanaal.core.jobs.progress import progress
 
@@ -31,6 +33,24 @@ def slow(name: str, seconds: float) -> str:
 def failing(name: str) -> None:
     _note(f"begin {name}")
     raise ValueError("it never works")
+
+
+@task()
+def ending(how: str) -> object:
+    """Ends in one of the ways in which no task should."""
+    match how:
+        case "leave":
+            raise SystemExit(3)
+        case "a set":
+            return {1, 2}
+        case "nul":
+            raise ValueError("a\0b")
+        case "half a pair":
+            raise ValueError("a\ud800b")
+        case "cut the line":
+            with connection.cursor() as cursor:
+                cursor.execute("select pg_terminate_backend(pg_backend_pid())")
+    return how
 
 
 @task()

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.faults.installation import Installation, database_of_its_own
+from tests.faults.installation import ROOT, Installation, database_of_its_own
 
 
 @pytest.fixture(scope="module")
@@ -120,3 +122,21 @@ def test_a_mail_survives_a_worker_killed_while_the_server_listens(installation: 
         finally:
             del installation.env["FAULTS_SMTP_PORT"]
     assert {m["Message-ID"] for m in server.received} == {"<one@kanaal>"}
+
+
+def test_sealers_and_writers_at_once_leave_one_chain(installation: Installation) -> None:
+    """Ids commit out of order and several sealers come together: each event still gets its one place."""
+    code = (
+        "from kanaal.core import sealing; from kanaal.core.actors import CLOCK; from kanaal.core.events import record;"
+        "from kanaal.core.models import NumberSeries as N; from kanaal.partners.events import ContactInvited as C;"
+        "from django.contrib.contenttypes.models import ContentType as T; row = T.objects.first();"
+        "[(record(C(invitation_id=n, kind='x', email='a@b.example'), about=row, by=CLOCK), n % 5 or sealing.seal())"
+        " for n in range(60)]; sealing.seal()"
+    )
+    command = [sys.executable, "-m", "kanaal", "shell", "--no-imports", "-c", code]
+    writers = [subprocess.Popen(command, env=installation.env, cwd=ROOT) for _ in range(3)]
+    assert [writer.wait(timeout=60) for writer in writers] == [0, 0, 0]
+    rows = installation.query("select seq from core_event order by seq")
+    assert [seq for (seq,) in rows] == list(range(1, len(rows) + 1))
+    assert len(rows) >= 180
+    assert "the seal holds" in installation.run("events", "verify")

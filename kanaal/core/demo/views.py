@@ -42,6 +42,9 @@ def move_clock(request: HttpRequest) -> HttpResponse:
     days, hours = request.POST.get("days", "0"), request.POST.get("hours", "0")
     if not (days.isdigit() and hours.isdigit() and int(days) <= FARTHEST and int(hours) <= 24 * FARTHEST):
         raise Http404
-    clock.forward(dt.timedelta(days=int(days), hours=int(hours)))
+    try:
+        clock.forward(dt.timedelta(days=int(days), hours=int(hours)))
+    except clock.ClockTooFar as refused:
+        raise Http404 from refused
     messages.info(request, _("It is %(moment)s now.") % {"moment": formats.moment(clock.now())})
     return HttpResponseRedirect(back(request))

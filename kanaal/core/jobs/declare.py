@@ -18,7 +18,8 @@ T = TypeVar("T")
 class Options:
     """`max_attempts`: then it is given up. `backoff_cap`: the longest wait between two attempts, in seconds.
 
-    `unique`: a name for the work made of its arguments; while such a job is open, asking again adds none.
+    `unique`: a name for the work made of its arguments; while such a job is open, asking again adds none. That holds
+    while it runs, too: only for work that needs no second run for what changed since the first began.
     """
 
     max_attempts: int = 5

@@ -15,6 +15,9 @@ from kanaal.core import clock
 from kanaal.core.jobs.declare import options_of
 from kanaal.core.jobs.models import Job
 
+ERRORS_KEPT = 10
+"""Of a job that is tried for days, the first and the last ones tell enough."""
+
 
 class WorkerLost(RuntimeError):
     """The worker died, or its machine did, in the middle of the job, as often as the job may be tried."""
@@ -59,7 +62,7 @@ def take(worker: str, lease: dt.timedelta, queues: list[str] | None = None) -> J
                 return None
             if job.attempts < job.max_attempts:
                 return _lease(job, worker, lease)
-            _close(job, Job.State.FAILED, errors=[*job.errors, describe(WorkerLost(f"last worker: {job.worker}"))])
+            _close(job, Job.State.FAILED, errors=_with(job.errors, WorkerLost(f"last worker: {job.worker}")))
 
 
 def finish(job: Job, result: Any) -> bool:
@@ -75,7 +78,7 @@ def finish(job: Job, result: Any) -> bool:
 
 def fail(job: Job, error: BaseException) -> bool:
     """The attempt failed: again later, longer each time and never all at once, or given up. The errors are kept."""
-    errors = [*job.errors, describe(error)]
+    errors = _with(job.errors, error)
     if job.attempts >= job.max_attempts:
         closing = {"state": Job.State.FAILED, "finished_at": clock.machine_now(), "unique_key": None}
         return _mine(job).update(**closing, errors=errors, lease_until=None) == 1
@@ -98,8 +101,14 @@ def call(job: Job) -> Any:
 def describe(error: BaseException) -> dict[str, str]:
     """An error as it is kept with the job."""
     kind = type(error)
-    trace = "".join(traceback.format_exception(error))
+    trace = "".join(traceback.format_exception(error)).replace("\0", "\\0")  # PostgreSQL's JSON holds no NUL,
+    trace = trace.encode(errors="backslashreplace").decode()  # and no half of a surrogate pair
     return {"class": f"{kind.__module__}.{kind.__qualname__}", "trace": trace[-8000:], "at": str(clock.machine_now())}
+
+
+def _with(errors: list[Any], error: BaseException) -> list[Any]:
+    found = [*errors, describe(error)]
+    return found if len(found) <= ERRORS_KEPT else [found[0], *found[-(ERRORS_KEPT - 1) :]]
 
 
 def _lock_first(found: QuerySet[Job]) -> Job | None:

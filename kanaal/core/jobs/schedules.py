@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+import itertools
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -34,26 +35,35 @@ class Every:
     def now(self) -> dt.datetime:
         return clock.now() if self.by == "business" else clock.machine_now()
 
-    def ticks(self, after: dt.datetime, until: dt.datetime) -> list[dt.datetime]:
-        """The ticks in the time after one moment up to another, the earliest first."""
-        found, tick = [], self._first_after(after)
-        while tick <= until:
-            found.append(tick)
-            tick = self._first_after(tick)
-        return found if self.catch_up == "each" else found[-1:]
+    def ticks(self, after: dt.datetime, until: dt.datetime, most: int | None = None) -> list[dt.datetime]:
+        """The ticks in the time after one moment up to another, the earliest first; `most` of them at most."""
+        if self.catch_up == "last":
+            return [tick for tick in [self._last_up_to(until)] if tick > after]
+        return list(itertools.islice(itertools.takewhile(lambda tick: tick <= until, self._from(after)), most))
 
-    def _first_after(self, moment: dt.datetime) -> dt.datetime:
+    def _from(self, moment: dt.datetime) -> Iterator[dt.datetime]:
+        """The ticks after a moment, without end. Made one by one: a year holds three million of ten seconds."""
         if self.at is None:
-            seconds = (int(moment.timestamp()) // self.seconds + 1) * self.seconds
-            return dt.datetime.fromtimestamp(seconds, dt.UTC)
+            first = int(moment.timestamp()) // self.seconds + 1
+            for count in itertools.count(first):
+                yield dt.datetime.fromtimestamp(count * self.seconds, dt.UTC)
+        else:
+            for offset in itertools.count():
+                if (tick := self._on(moment, self.at, offset)) > moment:
+                    yield tick
+
+    def _last_up_to(self, moment: dt.datetime) -> dt.datetime:
+        if self.at is None:
+            return dt.datetime.fromtimestamp(int(moment.timestamp()) // self.seconds * self.seconds, dt.UTC)
+        today, yesterday = (self._on(moment, self.at, offset) for offset in (0, -1))
+        return today if today <= moment else yesterday
+
+    @staticmethod
+    def _on(moment: dt.datetime, at: dt.time, offset: int) -> dt.datetime:
         # A time of day is the wall's: it stays six in the morning through every change of summer time.
         zone = ZoneInfo(settings.TIME_ZONE)
-        day = moment.astimezone(zone).date()
-        for offset in range(3):
-            tick = dt.datetime.combine(day + dt.timedelta(days=offset), self.at, zone).astimezone(dt.UTC)
-            if tick > moment:
-                return tick
-        raise AssertionError("a day has a morning")
+        day = moment.astimezone(zone).date() + dt.timedelta(days=offset)
+        return dt.datetime.combine(day, at, zone).astimezone(dt.UTC)
 
 
 SCHEDULES: dict[str, Every] = {}

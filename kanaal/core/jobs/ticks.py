@@ -15,8 +15,9 @@ MOST_AT_ONCE = 1000
 """Ticks asked for in one transaction; the rest follow in the next round."""
 
 
+# Before the mails: with a mail server that lets each of them wait, a queue of them lasts for hours.
 @job(max_attempts=10)
-@task()
+@task(priority=10)
 def run_scheduled(name: str, tick: str) -> None:
     """One tick of a schedule; one that is no longer declared is let go."""
     if (schedule := SCHEDULES.get(name)) is not None:
@@ -30,13 +31,13 @@ def ask_for_due_ticks() -> int:
 
 def _ask(schedule: Every) -> int:
     row = Schedule.objects.filter(pk=schedule.name).first()
-    if row is not None and not schedule.ticks(row.last, schedule.now()):
+    if row is not None and not schedule.ticks(row.last, schedule.now(), 1):
         return 0  # nothing to do is the usual answer, and takes no lock
     with transaction.atomic():
         row, new = Schedule.objects.select_for_update().get_or_create(
             pk=schedule.name, defaults={"last": schedule.now()}
         )
-        due = [] if new else schedule.ticks(row.last, schedule.now())[:MOST_AT_ONCE]
+        due = [] if new else schedule.ticks(row.last, schedule.now(), MOST_AT_ONCE)
         for tick in due:
             put(run_scheduled, [schedule.name, tick.isoformat()], {}, lane=f"schedule:{schedule.name}")
         if due:

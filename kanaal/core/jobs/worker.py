@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager, ExitStack
 
-from django.db import OperationalError, close_old_connections
+from django.db import InterfaceError, OperationalError, close_old_connections
 
 from kanaal.core import clock
 from kanaal.core.jobs import queue, ticks
@@ -22,6 +22,8 @@ from kanaal.core.jobs.progress import running
 
 log = logging.getLogger("kanaal.jobs")
 LEASE = dt.timedelta(seconds=60)
+AWAY = (OperationalError, InterfaceError)
+"""What is raised while the database does not answer, and by a connection that it has closed."""
 AROUND: list[Callable[[], AbstractContextManager[None]]] = []
 """What other modules want to hold for the length of each job, as their middleware does for each request."""
 
@@ -47,7 +49,7 @@ class Worker:
                     asked = time.monotonic()
                     self.look_at_the_clock()
                 worked = self.work_once()
-            except OperationalError as fault:  # the database is away; what was leased is taken up again later
+            except AWAY as fault:  # what was leased is taken up again later
                 log.error("the database does not answer, trying again: %s", fault)
                 close_old_connections()
                 worked = self.stopping.wait(5)
@@ -86,12 +88,12 @@ class Worker:
                 for around in AROUND:
                     stack.enter_context(around())
                 result = queue.call(job)
-        except Exception as error:  # noqa: BLE001 - whatever a job raises is kept with it
-            log.warning("%s failed, attempt %s of %s: %r", job.task, job.attempts, job.max_attempts, error)
-            queue.fail(job, error)
-        else:
+            # A result that can't be kept fails the job, too; outside of this block it would end the worker.
             if not queue.finish(job, result):
                 log.warning("%s took longer than its lease; another worker has it", job.task)
+        except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever a job raises is kept with it
+            log.warning("%s failed, attempt %s of %s: %r", job.task, job.attempts, job.max_attempts, error)
+            queue.fail(job, error)
         finally:
             running.reset(token)
             self.current = None
@@ -101,7 +103,7 @@ class Worker:
             try:
                 if (job_id := self.current) is not None:
                     queue.renew(job_id, self.name, self.lease)
-            except OperationalError as fault:  # a long writer, or no database: the next beat may still be in time
+            except AWAY as fault:  # a long writer, or no database: the next beat may still be in time
                 log.warning("could not renew the lease: %s", fault)
             close_old_connections()
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
+from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 
 from kanaal.core import clock, delivery, outbox
@@ -116,6 +118,32 @@ def test_a_sent_mail_is_not_sent_again(server: Server) -> None:
     drain()
     delivery.deliver(mail.pk)
     assert len(server.received) == 1
+
+
+def test_a_mail_that_cannot_be_written_is_not_tried_for_days(server: Server) -> None:
+    mail = post()
+    Mail.objects.filter(pk=mail.pk).update(subject="Two\nlines")
+    drain()
+    mail.refresh_from_db()
+    assert (mail.state, server.received) == ("failed", [])
+    assert "BadHeaderError" in mail.error
+
+
+@pytest.mark.parametrize("answer", ["", "451 try later"])
+def test_a_mail_withdrawn_while_the_server_thinks_stays_withdrawn(server: Server, answer: str, monkeypatch) -> None:
+    """As an erasure does it, in another process, between our look at the mail and the server's answer."""
+    mail = post()
+    server.answer = answer
+    real = EmailMultiAlternatives.send
+
+    def erased_meanwhile(message: EmailMultiAlternatives, *args: Any) -> int:
+        Mail.objects.filter(pk=mail.pk).update(state="failed", error="erased")
+        return real(message, *args)
+
+    monkeypatch.setattr(EmailMultiAlternatives, "send", erased_meanwhile)
+    drain()
+    mail.refresh_from_db()
+    assert (mail.state, mail.error) == ("failed", "erased")
 
 
 def test_what_somebody_typed_cannot_become_a_link_or_a_header(server: Server) -> None:

@@ -147,3 +147,13 @@ def test_ticks_are_the_same_in_one_jump_or_in_two(start: int, length: int, at: d
     assert all(begin < tick <= end for tick in whole)
     assert whole == sorted(set(whole))
     assert abs(len(whole) - length / 24) <= 1.1
+
+
+@given(HOURS, HOURS, st.sampled_from([None, dt.time(0), dt.time(2, 30), dt.time(23, 59)]), st.integers(1, 50))
+def test_the_last_tick_and_the_first_few_are_those_of_all(start: int, length: int, at: dt.time | None, n: int) -> None:
+    begin = dt.datetime(2026, 1, 1, tzinfo=dt.UTC) + dt.timedelta(hours=start)
+    end = begin + dt.timedelta(hours=length)
+    each, last = (Every("x", lambda tick: None, 40_000, at, "business", how) for how in ("each", "last"))
+    whole = each.ticks(begin, end)
+    assert last.ticks(begin, end) == whole[-1:]
+    assert each.ticks(begin, end, n) == whole[:n]

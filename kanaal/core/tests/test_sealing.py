@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import transaction
+from hypothesis import HealthCheck, given
+from hypothesis import settings as settings_of_hypothesis
+from hypothesis import strategies as st
 
 from kanaal.core import clock, sealing
 from kanaal.core.actors import CLOCK
@@ -27,6 +34,13 @@ def some_events(count: int = 5) -> None:
     for n in range(count):
         record(ContactInvited(invitation_id=n, kind="other", email=f"a{n}@x.example"), about=partner, by=CLOCK)
     sealing.seal()
+
+
+@contextmanager
+def rolled_back() -> Iterator[None]:
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 def says() -> str:
@@ -121,3 +135,48 @@ def test_the_key_is_for_its_owner_only() -> None:
     from django.conf import settings
 
     assert (settings.KANAAL_KEYS / "seal.pem").stat().st_mode & 0o077 == 0
+
+
+@given(st.lists(st.integers(0, 3), max_size=6), st.integers(1, 8), st.sampled_from(["alter", "remove", "swap"]))
+@settings_of_hypothesis(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_wherever_it_is_touched_the_chain_breaks_there(batches: list[int], place: int, how: str) -> None:
+    with rolled_back():
+        for count in [*batches, 8]:
+            some_events(count)
+        sealing.sign_head()
+        assert says() == ""
+        touched = Event.objects.get(seq=place)
+        if how == "alter":
+            Event.objects.filter(pk=touched.pk).update(at=touched.at + dt.timedelta(microseconds=1))
+        elif how == "remove":
+            touched.delete()
+        else:  # the content of the next, under its own number and seal
+            other = Event.objects.exclude(data=touched.data).first()
+            assert other is not None
+            Event.objects.filter(pk=touched.pk).update(data=other.data)
+        assert min(broken.seq for broken in sealing.verify()) == place
+
+
+def test_without_its_key_a_copy_is_not_called_a_forgery(settings, tmp_path) -> None:
+    some_events()
+    sealing.sign_head()
+    settings.KANAAL_KEYS = tmp_path / "elsewhere"
+    assert "can't be checked" in says()
+    assert not settings.KANAAL_KEYS.exists()
+
+
+def test_heads_can_be_written_to_files_again_and_checked_from_there(tmp_path, capsys) -> None:
+    some_events()
+    sealing.sign_head()
+    folder = tmp_path / "heads"
+    for file in folder.glob("*.json"):
+        file.unlink()
+    with pytest.raises(CommandError, match="no heads"):
+        call_command("events", "verify", heads=folder)
+    call_command("events", "export-heads")
+    call_command("events", "verify", heads=folder)
+    assert "the seal holds" in capsys.readouterr().out
+    Event.objects.filter(seq=5).delete()
+    SealHead.objects.all().delete()
+    with pytest.raises(CommandError, match="first is at event 5"):
+        call_command("events", "verify", heads=folder)

@@ -34,6 +34,6 @@ class Command(BaseCommand):
             length = length_of(by or "")
             try:
                 clock.forward(length if what == "forward" else -length)
-            except (clock.ClockNotMovable, clock.ClockRunsForward) as refused:
+            except (clock.ClockNotMovable, clock.ClockRunsForward, clock.ClockTooFar) as refused:
                 raise CommandError(str(refused)) from refused
         self.stdout.write(f"{clock.now():%Y-%m-%d %H:%M} UTC")
