@@ -12,7 +12,7 @@ from typing import Literal
 ContactKind = Literal["primary", "secondary", "other"]
 StaffKind = Literal["manager", "agent", "finance", "auditor"]
 
-DEMO_PASSWORD = "demo in Utrecht 2026"  # noqa: S105 - printed by `kanaal world`, refused outside of a demo
+DEMO_PASSWORD = "demo in Utrecht 2026"  # noqa: S105 - printed by `kanaal world`, which runs in a demo only
 
 
 @dataclass(frozen=True)
