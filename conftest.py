@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import hypothesis
 import pytest
 from django.core.cache import cache
 from django.utils import translation
+
+# What takes long is measured in benchmarks; on a busy machine a deadline would only fail at random.
+hypothesis.settings.register_profile("kanaal", deadline=None)
+hypothesis.settings.load_profile("kanaal")
 
 
 @pytest.fixture(autouse=True)

@@ -1,4 +1,4 @@
-"""E-mail addresses: one way to compare them, and one to refuse what is none."""
+"""E-mail addresses and names as people type them: one way to keep them, and one to refuse what is none."""
 
 from __future__ import annotations
 
@@ -22,6 +22,11 @@ class AddressMalformed(Refusal):
             say(_("“%(typed)s” is not an e-mail address."), typed=name(shown)),
             remedy=say(_("Write it like name@company.example, without spaces.")),
         )
+
+
+def one_line(text: str) -> str:
+    """A name as it may stand in a mail: without line breaks, which would let it look like a paragraph of ours."""
+    return " ".join(text.split())
 
 
 def sound_address(typed: str) -> str:

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.request import RawPostDataException
 from django.utils.translation import gettext
 from ninja import NinjaAPI, Schema
-from ninja.errors import ValidationError
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.security import APIKeyCookie
 
 from kanaal.core.refusals import Refusal
 
@@ -41,10 +44,16 @@ class Problem(Schema):
     conditions: list[Finding] | None = None
 
 
-def signed_in(request: HttpRequest) -> Any:
-    """The signed-in actor, or None (then the answer is 401)."""
-    actor = request.actor  # type: ignore[attr-defined]
-    return actor if actor.signed_in else None
+class SignedIn(APIKeyCookie):
+    """The signed-in actor, or nobody (then the answer is 401). By cookie, so a form's token is asked for as well:
+    the header `X-CSRFToken`.
+    """
+
+    param_name = settings.SESSION_COOKIE_NAME
+
+    def authenticate(self, request: HttpRequest, key: str | None) -> Any:
+        actor = request.actor  # type: ignore[attr-defined]
+        return actor if actor.signed_in else None
 
 
 api = NinjaAPI(
@@ -53,7 +62,7 @@ api = NinjaAPI(
     urls_namespace="api",
     docs_url=None,
     openapi_url="openapi.json",
-    auth=signed_in,
+    auth=SignedIn(),
 )
 
 REFUSALS: dict[int, type[Problem]] = {
@@ -76,6 +85,25 @@ def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
 def unknown(request: HttpRequest, error: Http404) -> HttpResponse:
     title = gettext("There is nothing here, or it is not yours to see.")
     return problem({"type": "urn:kanaal:refusal:not-found", "title": title, "status": 404})
+
+
+@api.exception_handler(AuthenticationError)
+def stranger(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
+    title = gettext("You are not signed in.")
+    return problem({"type": "urn:kanaal:refusal:not-signed-in", "title": title, "status": 401})
+
+
+@api.exception_handler(HttpError)
+def forged(request: HttpRequest, error: HttpError) -> HttpResponse:
+    """A request from elsewhere, without the token that our own pages hold."""
+    title = gettext("This request did not come from one of our pages.")
+    return problem({"type": "urn:kanaal:refusal:forged", "title": title, "status": error.status_code})
+
+
+@api.exception_handler(RawPostDataException)
+def no_json(request: HttpRequest, error: RawPostDataException) -> HttpResponse:
+    """A form was sent where JSON is read."""
+    return problem({"type": "urn:kanaal:refusal:no-json", "title": gettext("Send JSON, please."), "status": 415})
 
 
 @api.exception_handler(ValidationError)

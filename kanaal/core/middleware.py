@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse
 from django.shortcuts import render
 
 from kanaal.core import clock
@@ -32,6 +32,25 @@ class ContentSecurityPolicy:
         response.headers.setdefault("Content-Security-Policy", POLICY)
         response.headers.setdefault("Permissions-Policy", FEATURES)
         return response
+
+
+class NoNul:
+    """A NUL is in nothing that a person types, and no database keeps it as text: whoever sends one is told so."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        sent = [request.path, *request.COOKIES.values()]
+        sent += [value for _, values in (*request.GET.lists(), *self.posted(request)) for value in values]
+        if any("\x00" in value for value in sent):
+            return HttpResponseBadRequest("This request holds a NUL character.", content_type="text/plain")
+        return self.get_response(request)
+
+    def posted(self, request: HttpRequest) -> list[tuple[str, list[str]]]:
+        """The fields of a form; what a machine sends as JSON is judged by its schema."""
+        form = request.content_type in ("application/x-www-form-urlencoded", "multipart/form-data")
+        return list(request.POST.lists()) if form else []
 
 
 class Clock:

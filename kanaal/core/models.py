@@ -41,6 +41,14 @@ class NumberSeries(models.Model):
     next = models.PositiveBigIntegerField(default=1)
 
 
+class Spent(models.Model):
+    """How often something was tried in one window of time (`core.limits`)."""
+
+    key = models.CharField(max_length=120, primary_key=True)
+    count = models.PositiveIntegerField(default=0)
+    until = models.DateTimeField(db_index=True)
+
+
 class Event(models.Model):
     """A recorded fact. Rows are only ever added; the sealer gives them their sequence and chains them."""
 

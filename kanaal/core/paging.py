@@ -75,7 +75,13 @@ def _link(params: Mapping[str, str], word: str, row: Model, by: Sequence[str]) -
     return "?" + urlencode(kept | {word: base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")})
 
 
+LONGEST = 1000
+"""Characters of a cursor; ours are far shorter, and a deep nest of brackets is somebody's attack."""
+
+
 def _read(text: str, length: int) -> list[Any] | None:
+    if len(text) > LONGEST:
+        return None
     try:
         values = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
     except (ValueError, binascii.Error):

@@ -194,9 +194,17 @@ def _check_signatures(heads: list[dict[str, Any]]) -> Iterator[Broken]:
 
 
 def _check_personal() -> Iterator[Broken]:
-    rows = PersonalData.objects.filter(erased_at=None).select_related("event").order_by("pk")
+    """What stands beside an event is what its digest says, or nothing at all after an erasure; and it is there."""
+    bare = Event.objects.exclude(digest="").filter(personal__isnull=True)
+    for seq in bare.order_by("pk").values_list("seq", flat=True).iterator(chunk_size=2000):
+        yield Broken(seq or 0, f"the personal data of event {seq} are gone")
+    rows = PersonalData.objects.select_related("event").order_by("pk")
     for row in rows.iterator(chunk_size=2000):
-        if digest_of(row.salt, row.data) != row.event.digest:
-            yield Broken(
-                row.event.seq or 0, f"the personal data of event {row.event.seq} are not as they were recorded"
-            )
+        if fault := _fault_of(row):
+            yield Broken(row.event.seq or 0, f"the personal data of event {row.event.seq} {fault}")
+
+
+def _fault_of(row: PersonalData) -> str:
+    if row.erased_at is not None:
+        return "" if row.data == {} and row.salt == "" else "are called erased and are there"
+    return "" if digest_of(row.salt, row.data) == row.event.digest else "are not as they were recorded"

@@ -56,3 +56,10 @@ def forget_old_jobs(tick: dt.datetime) -> None:
     now = clock.machine_now()
     Job.objects.filter(state="SUCCESSFUL", finished_at__lt=now - dt.timedelta(days=14)).delete()
     Job.objects.filter(state="FAILED", finished_at__lt=now - dt.timedelta(days=90)).delete()
+
+
+@every(hours=6, by="machine")
+def forget_spent_limits(tick: dt.datetime) -> None:
+    from kanaal.core.limits import forget_spent  # noqa: PLC0415 - as above
+
+    forget_spent()

@@ -29,4 +29,6 @@ def set_theme(request: HttpRequest) -> HttpResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form is older than the sign-in (two tabs, a page left open over night): say so and how to go on."""
-    return render(request, "ui/csrf.html", {"back": request.META.get("HTTP_REFERER", "/")}, status=403)
+    came_from = request.headers.get("Referer", "")
+    ours = url_has_allowed_host_and_scheme(came_from, {request.get_host()}, require_https=request.is_secure())
+    return render(request, "ui/csrf.html", {"back": came_from if ours else "/"}, status=403)

@@ -8,13 +8,13 @@ from django.utils.translation import gettext_noop as _
 
 from kanaal.core import clock
 from kanaal.core.actors import Actor
-from kanaal.core.decisions import NotAllowed
-from kanaal.core.events import Fact, record
+from kanaal.core.decisions import Decision, NotAllowed
+from kanaal.core.events import record
 from kanaal.core.numbers import next_number
 from kanaal.core.refusals import Refusal
 from kanaal.core.texts import name, say
 from kanaal.helpdesk import mails, permissions
-from kanaal.helpdesk.events import RequestApproved, RequestAsked, RequestDeclined, RequestWithdrawn
+from kanaal.helpdesk.events import RequestApproved, RequestAsked, RequestDeclined, RequestFact, RequestWithdrawn
 from kanaal.helpdesk.kinds import Values, decide, kind_called, kind_of, subject_of
 from kanaal.helpdesk.models import Request
 from kanaal.helpdesk.policy import HelpdeskPolicy
@@ -23,11 +23,13 @@ from kanaal.programme.policies import policy
 
 
 class AskedAlready(Refusal):
-    def __init__(self, request: Request) -> None:
+    def __init__(self, request: Request, by: Actor) -> None:
+        mine = request.asked_by_id == by.person_id  # a colleague's request is theirs to look at
         super().__init__(
             say(_("This was asked already: %(number)s waits for the helpdesk."), number=name(request.number)),
-            link=reverse("request", args=[request.pk]),
-            label=say(_("Look at %(number)s"), number=name(request.number)),
+            remedy=say(_("You need not ask again; whoever asked is told by mail.")),
+            link=reverse("request", args=[request.pk]) if mine else "",
+            label=say(_("Look at %(number)s"), number=name(request.number)) if mine else None,
         )
 
 
@@ -43,7 +45,7 @@ def ask_request(kind_key: str, *, values: Values, reason: str, by: Actor) -> Req
     kind.check(subject, values)
     same = {"kind": kind.key, "about_kind": subject._meta.label_lower, "about_id": subject.pk, "state": "open"}
     if earlier := Request.objects.filter(**same, same_as=kind.same_as(values)).first():
-        raise AskedAlready(earlier)
+        raise AskedAlready(earlier, by)
 
     request = Request.objects.create(
         **same,
@@ -63,12 +65,12 @@ def ask_request(kind_key: str, *, values: Values, reason: str, by: Actor) -> Req
 def approve_request(request: Request, *, by: Actor, answer: str = "") -> Request:
     """Approve, and do it: the kind's effect runs in the same transaction, so that a refusal of it undoes all."""
     request = Request.locked(request.pk)
-    permissions.approve_request.check(by, request)
+    decision = permissions.approve_request.check(by, request)
 
     request.step("approve")
     kind_of(request).effect(subject_of(request), request.values, by)
     _decide(request, by, answer)
-    _record(RequestApproved, request, by)
+    _record(RequestApproved, request, by, decision)
     mails.request_approved(request)
     return request
 
@@ -77,11 +79,11 @@ def approve_request(request: Request, *, by: Actor, answer: str = "") -> Request
 def decline_request(request: Request, *, by: Actor, answer: str) -> Request:
     """Say no, with the reason that the asker will read."""
     request = Request.locked(request.pk)
-    permissions.decline_request.check(by, request)
+    decision = permissions.decline_request.check(by, request)
 
     request.step("decline")
     _decide(request, by, answer)
-    _record(RequestDeclined, request, by)
+    _record(RequestDeclined, request, by, decision)
     mails.request_declined(request)
     return request
 
@@ -104,6 +106,6 @@ def _decide(request: Request, by: Actor, answer: str) -> None:
     request.save(update_fields=["state", "decided_by", "decided_at", "answer"])
 
 
-def _record(fact: type[Fact], request: Request, by: Actor) -> None:
-    about = subject_of(request)
-    record(fact(request_id=request.pk, number=request.number, kind=request.kind), about=about, by=by)  # type: ignore[call-arg]
+def _record(fact: type[RequestFact], request: Request, by: Actor, receipt: Decision | None = None) -> None:
+    kept = fact(request_id=request.pk, number=request.number, kind=request.kind)
+    record(kept, about=subject_of(request), by=by, receipt=receipt)

@@ -10,36 +10,33 @@ from kanaal.core.events import Fact
 
 
 @dataclass(frozen=True)
-class RequestAsked(Fact):
+class RequestFact(Fact):
+    """What all facts about requests say: which one, and of what kind."""
+
+    request_id: int
+    number: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class RequestAsked(RequestFact):
     says = _("%(who)s asked the helpdesk for something (%(number)s)")
     icon = "life-buoy"
-    request_id: int
-    number: str
-    kind: str
 
 
 @dataclass(frozen=True)
-class RequestApproved(Fact):
+class RequestApproved(RequestFact):
     says = _("The helpdesk approved request %(number)s, and it was done")
     icon = "check"
-    request_id: int
-    number: str
-    kind: str
 
 
 @dataclass(frozen=True)
-class RequestDeclined(Fact):
+class RequestDeclined(RequestFact):
     says = _("The helpdesk declined request %(number)s")
     icon = "circle-x"
-    request_id: int
-    number: str
-    kind: str
 
 
 @dataclass(frozen=True)
-class RequestWithdrawn(Fact):
+class RequestWithdrawn(RequestFact):
     says = _("%(who)s withdrew request %(number)s")
     icon = "circle-x"
-    request_id: int
-    number: str
-    kind: str

@@ -27,7 +27,7 @@ class RequestKind:
     what the request is about for this actor (their company), or None; `may_ask` is asked with that subject.
     `check` refuses values that can't be granted (already so, malformed). `effect` is run when an agent approves: it
     calls one action of the module, and whatever that refuses, refuses the approval whole. `sums_up` is one line for
-    lists; `same_as` makes two askings of the same thing equal.
+    lists; `same_as` makes two askings of the same thing equal. `warns` tells the agent alone what to look at.
     """
 
     key: str
@@ -41,6 +41,7 @@ class RequestKind:
     effect: Callable[[Any, Values, Actor], object]
     sums_up: Callable[[Any, Values], Text]
     same_as: Callable[[Values], str]
+    warns: Callable[[Any, Values], Iterable[Text]] = lambda subject, values: ()
 
 
 KINDS: dict[str, RequestKind] = {}
@@ -77,6 +78,11 @@ def kind_of(request: Request) -> RequestKind:
 def subject_of(request: Request) -> Any:
     """The thing the request is about, as it is now."""
     return kind_of(request).find(request.about_id)
+
+
+def warnings(request: Request) -> list[Text]:
+    """What an agent should know before deciding; never shown to whoever asks."""
+    return list(kind_of(request).warns(subject_of(request), request.values))
 
 
 def sum_up(request: Request) -> Text:

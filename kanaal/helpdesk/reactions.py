@@ -7,6 +7,10 @@ from kanaal.people import erasure
 from kanaal.people.models import Person
 
 
+def lock_requests(person: Person) -> None:
+    list(Request.objects.select_for_update().filter(asked_by=person, state="open").order_by("pk"))
+
+
 def empty_requests(person: Person, erased: erasure.Erased) -> None:
     """What an erased person wrote goes; that something was asked and decided stays (L5)."""
     mine = Request.objects.filter(asked_by=person)
@@ -14,4 +18,5 @@ def empty_requests(person: Person, erased: erasure.Erased) -> None:
     mine.update(reason="", answer="")
 
 
+erasure.LOCKS.append(lock_requests)
 erasure.ERASERS.append(empty_requests)

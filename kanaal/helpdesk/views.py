@@ -17,7 +17,7 @@ from kanaal.core.pages import page
 from kanaal.core.paging import paged
 from kanaal.helpdesk import actions, permissions
 from kanaal.helpdesk.forms import AnswerForm, DeclineForm
-from kanaal.helpdesk.kinds import decide, kind_called, kind_of, sum_up
+from kanaal.helpdesk.kinds import decide, kind_called, kind_of, sum_up, warnings
 from kanaal.helpdesk.queries import requests_seen_by
 from kanaal.helpdesk.tables import requests_table
 
@@ -50,6 +50,7 @@ def show(request: Any, pk: int) -> HttpResponse:
         asked=asked,
         kind=kind_of(asked),
         summary=sum_up(asked),
+        warnings=warnings(asked) if request.actor.acts_as("staff") and asked.state == "open" else [],
         may_decide=permissions.approve_request.explain(request.actor, asked),
         may_withdraw=permissions.withdraw_request.explain(request.actor, asked),
         answer_form=AnswerForm(auto_id="approve_%s"),
@@ -60,7 +61,7 @@ def show(request: Any, pk: int) -> HttpResponse:
 @login_required
 def mine(request: Any) -> HttpResponse:
     """What I asked for."""
-    found = paged(requests_seen_by(request.actor).filter(asked_by=request.user), request.GET, by=("-pk",))
+    found = paged(requests_seen_by(request.actor).filter(asked_by_id=request.actor.person_id), request.GET, by=("-pk",))
     return page(request, "helpdesk/requests.html", requests=found, table=requests_table(found.rows), queue=False)
 
 
@@ -87,7 +88,11 @@ def _decision(view: Any) -> Any:
 
 @_decision
 def approve(request: Any, asked: Any) -> None:
-    actions.approve_request(asked, by=request.actor, answer=request.POST.get("answer", "").strip()[:2000])
+    form = AnswerForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, gettext("Your answer is too long: 2,000 characters at most."))
+        return
+    actions.approve_request(asked, by=request.actor, answer=form.cleaned_data["answer"])
     messages.success(request, gettext("%(number)s is approved, and done.") % {"number": asked.number})
 
 

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 from ninja import Router, Schema, Status
 
 from kanaal.core.api import REFUSALS, api
+from kanaal.partners import permissions
 from kanaal.partners.actions import invitations as actions
 from kanaal.partners.models import Invitation
 from kanaal.partners.queries import invitations_seen_by, partners_seen_by
@@ -35,6 +36,8 @@ class InvitationOut(Schema):
 def list_invitations(request: Any, partner_id: int) -> Any:
     """The newest hundred invitations of a partner."""
     partner = get_object_or_404(partners_seen_by(request.actor), pk=partner_id)
+    if request.actor.acts_as("contact"):
+        permissions.enter_portal.check(request.actor, partner)
     return invitations_seen_by(request.actor).filter(partner=partner).order_by("-pk")[:100]
 
 

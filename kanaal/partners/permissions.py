@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_noop as _
 
@@ -13,7 +15,7 @@ from kanaal.partners.models import Contact, Enrolment, Partner
 from kanaal.partners.policy import ContactsPolicy, EnrolmentPolicy, LevelsPolicy, MembershipPolicy
 from kanaal.partners.queries import address_belongs_to_a_partner, contact_of, primary_of
 from kanaal.people.models import Person
-from kanaal.people.permissions import is_signed_in, is_staff, staff_is, staff_not_auditor
+from kanaal.people.permissions import is_signed_in, is_staff, staff_is
 from kanaal.people.queries import has_proved_address
 from kanaal.programme.policies import policy
 
@@ -55,6 +57,14 @@ def contact_active(actor: Actor, partner: Partner) -> Finding:
     if actor.kind == "clock":
         return met(_("Kanaal does this at the set time"))
     mine = contact_of(actor, partner)
+    if mine is not None and mine.active and actor.email.lower() != mine.email.lower():
+        return unmet(
+            _("you are registered with %(partner)s at another address than the one of your ID now"),
+            partner=name(partner.name),
+            remedy=say(_("Make that address your ID's main address again, or let yourself be invited at the new one.")),
+            link=reverse_lazy("account_email"),
+            label=say(_("Your addresses")),
+        )
     if mine is not None and mine.active:
         return met(_("you are a contact of %(partner)s"), partner=name(partner.name))
     return unmet(
@@ -195,12 +205,15 @@ def address_is_proved(actor: Actor, enrolment: object) -> Finding:
     )
 
 
+DECIDES: Condition[Any] = staff_is("manager", "agent")
+
+
 @condition
 def decides_enrolments(actor: Actor, enrolment: Enrolment) -> Finding:
     """Staff who may change things; and the set rules of the programme, which let clean applications in (P3)."""
     if actor.kind == "clock" and policy(EnrolmentPolicy).automatic_approval == "clean":
         return met(_("the programme lets in applications that nothing speaks against"))
-    return staff_not_auditor.ask(actor, enrolment)
+    return DECIDES.ask(actor, enrolment)
 
 
 start_enrolment = permission(_("enrol a company"), address_is_free)
@@ -213,8 +226,8 @@ answer_enrolment = permission(_("answer the question about this enrolment"), is_
 withdraw_enrolment = permission(_("withdraw this enrolment"), is_the_applicant)
 see_enrolments = door(_("see enrolments"), is_staff)
 approve_enrolment = permission(_("approve this enrolment"), decides_enrolments)
-decline_enrolment = permission(_("decline this enrolment"), staff_not_auditor)
-ask_enrolment = permission(_("ask the applicant for more"), staff_not_auditor)
+decline_enrolment = permission(_("decline this enrolment"), DECIDES)
+ask_enrolment = permission(_("ask the applicant for more"), DECIDES)
 remind_enrolment = permission(_("remind the applicant"), is_the_clock)
 forget_enrolment = permission(_("forget this enrolment"), is_the_clock)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Q, QuerySet
 
+from kanaal.core import clock
 from kanaal.core.actors import Actor
 from kanaal.core.models import Event
 from kanaal.partners.models import Contact, Enrolment, Invitation, Partner
@@ -56,7 +57,8 @@ def invitations_seen_by(actor: Actor) -> QuerySet[Invitation]:
 
 def open_invitations_for(email: str) -> QuerySet[Invitation]:
     """What waits for the owner of a verified address; ask this only on behalf of that owner."""
-    return Invitation.objects.filter(email__iexact=email, state="open").select_related("partner")
+    waiting = Invitation.objects.filter(email__iexact=email, state="open", until__gte=clock.today())
+    return waiting.select_related("partner")
 
 
 # --- enrolment

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.db.models import Q
 from django.utils.translation import gettext_noop as _
 
 from kanaal.core import clock
@@ -18,6 +19,19 @@ from kanaal.partners.events import ContactLeft
 from kanaal.partners.models import Contact, Enrolment, Invitation, Partner
 from kanaal.people import erasure, tokens
 from kanaal.people.models import Person
+from kanaal.people.queries import addresses_of
+
+
+def lock_what_is_theirs(person: Person) -> None:
+    """In the house's order: enrolments, partners, invitations."""
+    list(Enrolment.objects.select_for_update().filter(person=person, state__in=Enrolment.OPEN).order_by("pk"))
+    addresses = addresses_of(person)
+    waiting = Invitation.objects.filter(email__in=addresses, state="open")
+    theirs = Q(contacts__person=person) | Q(pk__in=waiting.values("partner"))
+    ids = sorted(set(Partner.objects.filter(theirs).values_list("pk", flat=True)))
+    list(Partner.objects.select_for_update().filter(pk__in=ids).order_by("pk"))
+    list(Invitation.objects.select_for_update().filter(email__in=addresses, state="open").order_by("pk"))
+
 
 # --- enrolment
 
@@ -73,5 +87,6 @@ def empty_let_ins(person: Person, erased: erasure.Erased) -> None:
         Request.objects.filter(pk=request.pk).update(values=values, same_as=f"{erased.address}#{request.pk}")
 
 
+erasure.LOCKS.append(lock_what_is_theirs)
 erasure.OBJECTIONS.append(speaks_for_a_company)
 erasure.ERASERS.extend([empty_enrolments, empty_contacts, empty_invitations, empty_let_ins])

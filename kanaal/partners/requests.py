@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
@@ -11,10 +12,10 @@ from kanaal.core.actors import Actor
 from kanaal.core.texts import Text, name, say
 from kanaal.helpdesk.forms import ReasonForm
 from kanaal.helpdesk.kinds import RequestKind, Values, register
-from kanaal.partners import permissions
+from kanaal.partners import permissions, rules
 from kanaal.partners.actions.domains import add_branch_domain, sound_domain
 from kanaal.partners.actions.invitations import AlreadyAContact, invite_contact
-from kanaal.partners.models import Contact, Partner
+from kanaal.partners.models import Contact, Partner, PartnerDomain
 from kanaal.people.models import normal_address
 
 
@@ -65,6 +66,14 @@ def _sum_up_domain(partner: Partner, values: Values) -> Text:
     return say(message, domain=name(values["domain"]), partner=name(partner.name))
 
 
+def _domain_of_another(partner: Partner, values: Values) -> Iterator[Text]:
+    """D1: whoever has a domain can invite its people; the agent must know when another partner has it."""
+    others = PartnerDomain.objects.filter(domain=rules.domain_of(values["domain"])).exclude(partner=partner)
+    message = gettext_noop("%(partner)s has this domain already. Both could invite its people.")
+    for other in others.select_related("partner")[:5]:
+        yield say(message, partner=name(other.partner.name))
+
+
 def _sum_up_person(partner: Partner, values: Values) -> Text:
     message = gettext_noop("let %(email)s be a contact of %(partner)s")
     return say(message, email=name(values["email"]), partner=name(partner.name))
@@ -85,6 +94,7 @@ BRANCH_DOMAIN = register(
         check=_check_domain,
         effect=_add_domain,
         sums_up=_sum_up_domain,
+        warns=_domain_of_another,
         same_as=lambda values: str(values["domain"]).strip().lower(),
     )
 )

@@ -5,15 +5,21 @@ from __future__ import annotations
 import datetime as dt
 
 from kanaal.core import clock
-from kanaal.core.jobs import every
+from kanaal.core.jobs import every, job, task
 from kanaal.partners.actions.enrolment_decisions import forget_enrolment, remind_enrolment
-from kanaal.partners.actions.invitations import expire_invitation
+from kanaal.partners.actions.invitations import ask_for_invitation_again, expire_invitation
 from kanaal.partners.models import Enrolment, Invitation
 from kanaal.partners.policy import EnrolmentPolicy
 from kanaal.programme import releases
 from kanaal.programme.policies import policy
 
 # --- invitations
+
+
+@job(max_attempts=5)
+@task()
+def look_for_lost_invitations(email: str) -> None:
+    ask_for_invitation_again(email)
 
 
 @every(days=1, at=dt.time(0, 30))

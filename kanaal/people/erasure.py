@@ -10,6 +10,7 @@ Erasers run inside the transaction of `erase_person`, while the person's name an
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -44,6 +45,8 @@ Eraser = Callable[[Person, Erased], None]
 NOWHERE = "erased@erased.invalid"
 
 OBJECTIONS: list[Objection] = []
+LOCKS: list[Callable[[Person], object]] = []
+"""What a module holds of a person and its own actions lock before they lock the person: locked first here, too."""
 ERASERS: list[Eraser] = []
 
 
@@ -114,3 +117,18 @@ def forget_farewells() -> int:
 def _listed() -> Iterable[str]:
     yield from (f"objects: {where(ask)}" for ask in OBJECTIONS)
     yield from (f"empties: {where(erase)}" for erase in ERASERS)
+
+
+# Whoever sits at an open session, or reads a copy of the database, could use what these hold.
+SECRET_MAILS = frozenset(
+    ("reset_password", "reset_password_code", "sign_in_code", "verify_address", "contact_invited", "address_known")
+)
+
+
+def forget_words(secret_days: int, days: int) -> int:
+    """Empty the words of mails that were sent or given up so many days ago; answers how many."""
+    now = clock.machine_now()
+    old = Q(posted_at__lt=now - dt.timedelta(days=days))
+    old |= Q(name__in=SECRET_MAILS, posted_at__lt=now - dt.timedelta(days=secret_days))
+    over = Mail.objects.filter(old).exclude(state=Mail.State.WAITING).exclude(text="", html="")
+    return over.update(text="", html="")

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from kanaal.core.addresses import one_line
 from kanaal.core.forms import ActionForm
 from kanaal.people.models import Person, StaffRole
 from kanaal.people.queries import by_address
@@ -23,7 +24,7 @@ class SignupForm(forms.Form):
 
     def signup(self, request: Any, user: Any) -> None:
         """Called by allauth with the new person."""
-        user.name = self.cleaned_data["name"].strip()
+        user.name = one_line(self.cleaned_data["name"])
         user.language = get_language() or "en"
         user.save(update_fields=["name", "language"])
 

@@ -23,6 +23,7 @@ from django.utils.translation import gettext_noop as _
 from kanaal.core import clock, markdown, tables
 from kanaal.core.texts import Text, say, shown
 from kanaal.people import history, queries, roles, terms
+from kanaal.people.erasure import SECRET_MAILS
 from kanaal.people.events import WAYS
 from kanaal.people.models import Person
 from kanaal.people.visitors import shown_browser
@@ -197,7 +198,8 @@ def _acceptances(person: Person) -> Section:
 
 def _mails(person: Person) -> Section:
     rows = [
-        {"subject": m.subject, "to": m.to, "written_at": m.written_at, "sent_at": m.sent_at, "text": m.text}
+        {"subject": m.subject, "to": m.to, "written_at": m.written_at, "sent_at": m.sent_at}
+        | {"text": "" if m.name in SECRET_MAILS else m.text}
         for m in queries.mails_to(person)
     ]
     columns = _labels(subject=_("Subject"), to=_("To"), written_at=_("Written"), sent_at=_("Sent"))

@@ -45,10 +45,10 @@ class LinkExpired(Refusal):
         )
 
 
-def issue(purpose: str, about: models.Model, *, audience: str, until: dt.datetime) -> str:
-    """Make a secret for a link; older unused ones for the same purpose and thing are withdrawn."""
-    mine = Token.objects.filter(purpose=purpose, about_kind=about._meta.label_lower, about_id=about.pk)
-    mine.filter(used_at=None, withdrawn_at=None).update(withdrawn_at=clock.machine_now())
+def issue(purpose: str, about: models.Model, *, audience: str, until: dt.datetime, beside: bool = False) -> str:
+    """Make a secret for a link. Older unused ones for the same purpose and thing are withdrawn, or, `beside`, go on."""
+    if not beside:
+        withdraw(purpose, about)
     secret = new_secret()
     Token.objects.create(
         purpose=purpose,
@@ -64,10 +64,12 @@ def issue(purpose: str, about: models.Model, *, audience: str, until: dt.datetim
 def look_up(purpose: str, secret: str) -> Token:
     """The token of a link, for showing its page. Raises LinkUnknown, LinkUsed or LinkExpired."""
     token = Token.objects.filter(purpose=purpose, digest=digest(secret)).first()
-    if token is None or token.withdrawn_at is not None:
+    if token is None:
         raise LinkUnknown
     if token.used_at is not None:
         raise LinkUsed
+    if token.withdrawn_at is not None:
+        raise LinkUnknown
     if token.until <= clock.now():
         raise LinkExpired(token.until)
     return token
@@ -81,6 +83,13 @@ def use(purpose: str, secret: str) -> Token:
     token.used_at = clock.machine_now()
     token.save(update_fields=["used_at"])
     return token
+
+
+def use_up(purpose: str, about: models.Model) -> None:
+    """What a thing's links were for has been done, by one of them or without: all of them say so from now on."""
+    Token.objects.filter(purpose=purpose, about_kind=about._meta.label_lower, about_id=about.pk, used_at=None).update(
+        used_at=clock.machine_now()
+    )
 
 
 def withdraw(purpose: str, about: models.Model) -> None:

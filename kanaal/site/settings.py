@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "kanaal.core.middleware.ContentSecurityPolicy",
+    "kanaal.core.middleware.NoNul",
     "kanaal.core.middleware.Clock",
     "kanaal.programme.middleware.SteadyProgramme",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -98,7 +99,14 @@ TEMPLATES = [
 
 # --- database and cache
 DATABASES = {"default": database(os.environ.get("DATABASE_URL", ""), VAR / "kanaal.sqlite3")}
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        # Sign-in's limits are counted here. A small table would be emptied by whoever fills it.
+        "OPTIONS": {"MAX_ENTRIES": 1_000_000},
+    }
+}
 TASKS = {"default": {"BACKEND": "kanaal.core.jobs.backend.JobBackend"}}
 
 # --- people
@@ -133,6 +141,7 @@ ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
+ACCOUNT_REAUTHENTICATION_REQUIRED = True  # an open session alone changes no address and no way to sign in
 ACCOUNT_SESSION_REMEMBER = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

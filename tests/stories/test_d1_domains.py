@@ -36,6 +36,15 @@ def test_the_austrian_branch_is_refused_until_the_helpdesk_has_added_its_domain(
     assert any(asked.number in m.subject for m in world.mails_to(world.anna().email))
 
 
+def test_the_agent_is_told_that_another_partner_has_the_domain_and_the_asker_is_not() -> None:
+    world.maasveld()
+    anna, vera = world.browser(world.anna()), world.browser(world.vera())
+    anna.post("/requests/new/branch_domain/", {"domain": "maasveld-grafisch.nl"})
+    address = f"/requests/{Request.objects.get().pk}/"
+    assert "Maasveld Grafisch" in vera.get(address).content.decode()
+    assert "Maasveld Grafisch" not in anna.get(address).content.decode()
+
+
 def test_only_the_primary_contact_asks_for_a_branch() -> None:
     bo = world.browser(world.bo())
     answer = bo.post("/requests/new/branch_domain/", {"domain": "lindeboom-digitaal.at"})

@@ -39,6 +39,14 @@ def test_somebody_with_two_roles_is_told_to_switch() -> None:
     assert any("role" in c["says"] or "rol" in c["says"] for c in refused.json()["conditions"] if not c["met"])
 
 
+def test_an_id_whose_main_address_is_another_one_now_reads_that_and_gets_nothing() -> None:
+    bo = world.browser(world.bo())
+    type(world.bo()).objects.filter(pk=world.bo().pk).update(email="bo@elsewhere.example")
+    refused = bo.get("/portal/")
+    assert refused.status_code == 403
+    assert "/id/addresses/" in refused.content.decode()
+
+
 def test_a_contact_who_left_is_no_contact_any_more() -> None:
     bo = world.browser(world.bo())
     assert bo.get("/portal/").status_code == 200

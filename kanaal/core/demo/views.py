@@ -40,7 +40,13 @@ def mail(request: HttpRequest, pk: int) -> HttpResponse:
 def move_clock(request: HttpRequest) -> HttpResponse:
     """Move the whole installation's clock on, by some days or hours."""
     days, hours = request.POST.get("days", "0"), request.POST.get("hours", "0")
-    if not (days.isdigit() and hours.isdigit() and int(days) <= FARTHEST and int(hours) <= 24 * FARTHEST):
+    if not (
+        days.isdecimal()
+        and hours.isdecimal()
+        and len(days + hours) < 12
+        and int(days) <= FARTHEST
+        and int(hours) <= 24 * FARTHEST
+    ):
         raise Http404
     try:
         clock.forward(dt.timedelta(days=int(days), hours=int(hours)))

@@ -117,8 +117,16 @@ def test_altered_personal_data_are_named_and_erased_ones_are_not() -> None:
     some_events()
     PersonalData.objects.filter(event__seq=2).update(data={"email": "b@x.example"})
     assert "personal data of event 2" in says()
-    PersonalData.objects.update(data={}, erased_at=clock.machine_now())
+    PersonalData.objects.update(data={}, salt="", erased_at=clock.machine_now())
     assert says() == ""
+
+
+def test_personal_data_that_are_gone_or_swapped_under_the_cloak_of_an_erasure_are_named() -> None:
+    some_events()
+    PersonalData.objects.filter(event__seq=2).delete()
+    PersonalData.objects.filter(event__seq=3).update(data={"email": "forged@x.example"}, erased_at=clock.machine_now())
+    assert "personal data of event 2 are gone" in says()
+    assert "personal data of event 3 are called erased and are there" in says()
 
 
 def test_the_command_line_says_what_is_wrong(capsys: pytest.CaptureFixture[str]) -> None:
@@ -128,13 +136,6 @@ def test_the_command_line_says_what_is_wrong(capsys: pytest.CaptureFixture[str])
     Event.objects.filter(seq=1).update(name="Other")
     with pytest.raises(CommandError, match="first is at event 1"):
         call_command("events", "verify")
-
-
-def test_the_key_is_for_its_owner_only() -> None:
-    sealing.signing_key()
-    from django.conf import settings
-
-    assert (settings.KANAAL_KEYS / "seal.pem").stat().st_mode & 0o077 == 0
 
 
 @given(st.lists(st.integers(0, 3), max_size=6), st.integers(1, 8), st.sampled_from(["alter", "remove", "swap"]))
@@ -180,3 +181,10 @@ def test_heads_can_be_written_to_files_again_and_checked_from_there(tmp_path, ca
     SealHead.objects.all().delete()
     with pytest.raises(CommandError, match="first is at event 5"):
         call_command("events", "verify", heads=folder)
+
+
+def test_the_key_is_for_its_owner_only() -> None:
+    sealing.signing_key()
+    from django.conf import settings
+
+    assert (settings.KANAAL_KEYS / "seal.pem").stat().st_mode & 0o077 == 0

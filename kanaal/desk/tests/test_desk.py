@@ -50,7 +50,7 @@ class TestFindingAPartner:
 
     @pytest.mark.parametrize("path", ["/desk/partners/", "/desk/enrolments/"])
     @pytest.mark.parametrize("name", ["q", "after", "before", "state", "region", "mark"])
-    @pytest.mark.parametrize("value", ["\x00", "WyJhYmMiLCAxXQ", "WyIyMDI2LTAxLTAxIiwgIngiXQ", "W10", "%00", "e30"])
+    @pytest.mark.parametrize("value", ["WyJhYmMiLCAxXQ", "WyIyMDI2LTAxLTAxIiwgIngiXQ", "W10", "%00", "e30"])
     def test_forged_addresses_are_harmless(self, path: str, name: str, value: str) -> None:
         assert world.browser(world.vera()).get(path, {name: value}).status_code == 200
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_noop as _
 
 from kanaal.core import clock
 from kanaal.core.actors import CLOCK, Actor
-from kanaal.core.addresses import sound_address
+from kanaal.core.addresses import one_line, sound_address
 from kanaal.core.events import record
 from kanaal.core.refusals import Refusal
 from kanaal.core.texts import name, say
@@ -128,6 +128,18 @@ class MeantForAnother(Refusal):
         )
 
 
+class InvitationOver(Refusal):
+    """Its days are over, whether or not anybody has swept it up yet."""
+
+    status = 410
+
+    def __init__(self, until: dt.date) -> None:
+        super().__init__(
+            say(_("You could accept this invitation until %(until)s."), until=until),
+            remedy=say(_("Ask whoever invited you to send it again.")),
+        )
+
+
 class BelongsToAPartner(Refusal):
     """One active contact for each person and address, over all partners (P6)."""
 
@@ -197,8 +209,8 @@ def ask_for_invitation_again(email: str) -> None:
     for found in Invitation.objects.filter(email__iexact=normal_address(email), state="open"):
         Partner.locked(found.partner_id)
         invitation = Invitation.locked(found.pk)
-        if invitation.state == "open":
-            _send_again(invitation, by=CLOCK)
+        if invitation.state == "open" and invitation.until >= clock.today():
+            _send_lost(invitation)
 
 
 @transaction.atomic
@@ -225,13 +237,15 @@ def accept_invitation(invitation: Invitation, *, person: Person, full_name: str,
 
     if normal_address(person.email) != invitation.email:
         raise MeantForAnother(person.email)
+    if invitation.until < clock.today():
+        raise InvitationOver(invitation.until)
     if belongs_to_a_partner(person, but=partner):
         raise BelongsToAPartner
 
     invitation.step("accept")
     invitation.save(update_fields=["state"])
-    tokens.withdraw(PURPOSE, invitation)
-    contact = _take_seat(invitation, person, full_name)
+    tokens.use_up(PURPOSE, invitation)
+    contact = _take_seat(invitation, person, one_line(full_name))
     record(
         InvitationAccepted(invitation_id=invitation.pk, contact_id=contact.pk, kind=contact.kind, name=full_name),
         about=partner,
@@ -252,8 +266,7 @@ def expire_invitation(invitation: Invitation, *, by: Actor = CLOCK) -> None:
         return
     permissions.expire_invitation.check(by, partner)
     invitation.step("expire")
-    invitation.save(update_fields=["state"])
-    tokens.withdraw(PURPOSE, invitation)
+    invitation.save(update_fields=["state"])  # its links say by themselves that their time is over
     record(InvitationExpired(invitation_id=invitation.pk, email=invitation.email), about=partner, by=by)
 
 
@@ -302,12 +315,23 @@ def _send_again(invitation: Invitation, *, by: Actor) -> Invitation:
     return invitation
 
 
+def _send_lost(invitation: Invitation) -> None:
+    """Once more to the same address, for the days that are left. Anybody may ask for it, so the links that are out
+    there go on, and no day is added.
+    """
+    invitation.sent_count += 1
+    invitation.save(update_fields=["sent_count"])
+    fact = InvitationSentAgain(invitation_id=invitation.pk, email=invitation.email)
+    record(fact, about=invitation.partner, by=CLOCK)
+    mails.contact_invited(invitation, _new_link(invitation, beside=True))
+
+
 def _good_until() -> dt.date:
     """The last day on which an invitation made today can be accepted (*policy*)."""
     return clock.today() + dt.timedelta(days=policy(ContactsPolicy).invitation_lasts_days)
 
 
-def _new_link(invitation: Invitation) -> str:
+def _new_link(invitation: Invitation, *, beside: bool = False) -> str:
     """A secret that works to the end of the last day."""
     end = dt.datetime.combine(invitation.until + dt.timedelta(days=1), dt.time(), ZoneInfo(settings.TIME_ZONE))
-    return tokens.issue(PURPOSE, invitation, audience=invitation.email, until=end)
+    return tokens.issue(PURPOSE, invitation, audience=invitation.email, until=end, beside=beside)

@@ -82,7 +82,7 @@ def _place(answers: Answers, scheme: Scheme) -> Faults:
     found = _empty(answers, ("region", "country", "language"))
     region = scheme.region(answers.get("region", ""))
     if region is None:
-        return {"region": say(MISSING["region"])} | found
+        return {field: say(MISSING[field]) for field in ("region", "country", "language")}
     country = answers.get("country", "")
     if country and country not in region.countries:
         found["country"] = _elsewhere(country, region.name, scheme)

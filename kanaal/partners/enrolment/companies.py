@@ -130,6 +130,8 @@ def address_is_doubtful(address: dict[str, str]) -> bool:
 def website_host(website: str) -> str:
     """The host of a website however it was typed: `https://www.acme.nl/over` → `www.acme.nl`; empty when it is none."""
     text = website.strip().lower()
+    if ":" in text and not text.startswith(("http://", "https://")) and not re.match(r"[^/:]+:\d+(/|$)", text):
+        return ""  # a scheme that is no website's, `javascript:` perhaps
     try:
         host = urlsplit(text if "://" in text else f"https://{text}").hostname or ""
         host = host if host.isascii() else host.encode("idna").decode()

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from typing import Any
 
 import pytest
 from django.test import Client
 
-from kanaal.partners.models import Invitation
+from kanaal.core import clock
+from kanaal.partners.models import Invitation, Partner
 from tests import world
 
 pytestmark = pytest.mark.django_db
@@ -79,3 +81,19 @@ def test_a_machine_can_invite_no_kind_that_a_page_does_not_offer(kind: str) -> N
     status, _problem = post(world.browser(world.anna()), invitations(), CEES | {"kind": kind})
     assert status in (409, 422)
     assert not Invitation.objects.exists()
+
+
+def test_a_forged_request_from_elsewhere_is_refused() -> None:
+    anna = Client(enforce_csrf_checks=True)
+    anna.cookies = world.browser(world.anna()).cookies
+    for kind in ("text/plain", "application/json"):
+        answer = anna.post(f"/api/v1/{invitations()}", json.dumps(CEES), content_type=kind)
+        assert answer.status_code == 403
+    assert not Invitation.objects.exists()
+
+
+def test_an_ended_membership_reads_no_more_here_than_on_the_pages() -> None:
+    anna = world.browser(world.anna())
+    Partner.objects.update(term_ends=clock.today() - dt.timedelta(days=60))
+    assert anna.get("/portal/contacts/").status_code == 403
+    assert anna.get(f"/api/v1/{invitations()}").status_code == 403

@@ -21,14 +21,6 @@ from tests import world
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-@pytest.fixture(autouse=True)
-def _a_database_for_several() -> None:
-    if connection.vendor == "sqlite" and "memory" in str(connection.settings_dict["NAME"]):
-        pytest.skip(
-            "SQLite in memory serves one at a time; PostgreSQL, or a file in KANAAL_TEST_SQLITE, serves several"
-        )
-
-
 def at_once(*works: Callable[[], object]) -> list[object]:
     """Do several things at the same moment; answers what each gave or how it was refused."""
     answers: list[object] = [None] * len(works)

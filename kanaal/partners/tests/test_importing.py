@@ -371,6 +371,16 @@ class TestCommand:
         said, code = self.call(*words)
         assert (says in said, code, nothing()) == (True, 1, True)
 
+    def test_a_bar_grows_on_a_terminal_and_nowhere_else(self, tmp_path: Path, monkeypatch) -> None:
+        path = tmp_path / "p.csv"
+        path.write_text("id,name,level,land\n" + "".join(f"{n},Firm {n},Gold,NL\n" for n in range(1200)))
+        for there in (True, False):
+            shown = io.StringIO()
+            monkeypatch.setattr(shown, "isatty", lambda there=there: there, raising=False)
+            monkeypatch.setattr("sys.stderr", shown)
+            self.call(str(path))
+            assert ("100%  1,200 rows, 0 refused" in shown.getvalue()) == there
+
     def test_it_explains_its_columns(self) -> None:
         said, _code = self.call("--columns")
         assert "vat_number" in said

@@ -115,6 +115,18 @@ class TestAskForInvitationAgain:
         assert len(world.mails_to("cees@lindeboom-digitaal.nl")) == 2
         assert not world.mails_to("nobody@lindeboom-digitaal.nl")
 
+    def test_kills_no_link_and_adds_no_day(self) -> None:
+        """Anybody can type somebody else's address."""
+        invitation = invite()
+        first = secret_of(invitation.email)
+        clock.forward(dt.timedelta(days=2))
+        actions.ask_for_invitation_again(invitation.email)
+        assert tokens.look_up(actions.PURPOSE, first).about_id == invitation.pk
+        assert tokens.look_up(actions.PURPOSE, secret_of(invitation.email)).about_id == invitation.pk
+        until = invitation.until
+        invitation.refresh_from_db()
+        assert invitation.until == until
+
 
 class TestWithdrawInvitation:
     def test_ends_the_link_at_once(self) -> None:
@@ -171,6 +183,21 @@ class TestAcceptInvitation:
         contact = actions.accept_invitation(invitation, person=ina, full_name="Ina Vos", by=world.actor(ina))
         assert contact.pk == waiting.pk
         assert contact.person == ina
+
+    def test_refuses_one_whose_days_are_over_though_nobody_has_swept_it_up(self) -> None:
+        invitation = invite()
+        cees = world.person("cees@lindeboom-digitaal.nl", "Cees Bos")
+        clock.forward(dt.timedelta(days=policy(ContactsPolicy).invitation_lasts_days + 1))
+        with pytest.raises(actions.InvitationOver):
+            actions.accept_invitation(invitation, person=cees, full_name="Cees Bos", by=world.actor(cees))
+        assert not Contact.objects.filter(person=cees).exists()
+
+    def test_keeps_a_name_on_one_line(self) -> None:
+        invitation = invite()
+        cees = world.person("cees@lindeboom-digitaal.nl", "Cees Bos")
+        typed = "Cees\n\nYour account is blocked.\n\nx"
+        contact = actions.accept_invitation(invitation, person=cees, full_name=typed, by=world.actor(cees))
+        assert "\n" not in contact.name
 
 
 class TestExpireInvitation:

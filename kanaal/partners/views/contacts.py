@@ -20,8 +20,10 @@ from kanaal.partners.doors import contact_page, partner_of
 from kanaal.partners.forms.contacts import AcceptForm, InviteForm, LostInvitationForm
 from kanaal.partners.models import Contact, Invitation
 from kanaal.partners.queries import contacts_seen_by, invitations_seen_by, open_invitations_for
+from kanaal.partners.tasks import look_for_lost_invitations
 from kanaal.partners.views.tables import contacts_table, invitations_table
 from kanaal.people import roles, tokens
+from kanaal.people.visitors import address_of
 
 # A mail that was lost is asked for once or twice; more is somebody else's game with an address.
 LOST_LIMIT = limits.Limit(times=5, seconds=3600)
@@ -89,15 +91,15 @@ def accept(request: HttpRequest, secret: str) -> HttpResponse:
 
 
 @login_required
-def my_invitations(request: HttpRequest) -> HttpResponse:
+def my_invitations(request: Any) -> HttpResponse:
     """What waits for the verified address of the signed-in person: no mail is needed to take it up."""
-    waiting = open_invitations_for(request.user.email)  # type: ignore[union-attr]
+    waiting = open_invitations_for(request.actor.email)
     return page(request, "partners/my_invitations.html", invitations=waiting)
 
 
 @login_required
-def accept_mine(request: HttpRequest, pk: int) -> HttpResponse:
-    return _accept(request, get_object_or_404(open_invitations_for(request.user.email), pk=pk))  # type: ignore[union-attr]
+def accept_mine(request: Any, pk: int) -> HttpResponse:
+    return _accept(request, get_object_or_404(open_invitations_for(request.actor.email), pk=pk))
 
 
 def _accept(request: Any, invitation: Invitation) -> HttpResponse:
@@ -127,7 +129,7 @@ def lost_invitation(request: Any) -> HttpResponse:
     """P8: the mail was not found. The answer is the same whether the address is known or not."""
     form = LostInvitationForm(request.POST or None, initial={"email": request.actor.email})
     if form.is_valid():
-        limits.spend("lost_invitation", LOST_LIMIT, form.cleaned_data["email"], request.META["REMOTE_ADDR"])
-        actions.ask_for_invitation_again(form.cleaned_data["email"])
+        limits.spend("lost_invitation", LOST_LIMIT, address_of(request), form.cleaned_data["email"])
+        look_for_lost_invitations.enqueue(form.cleaned_data["email"])  # as quick for an unknown address as for a known
         return page(request, "partners/lost_sent.html", email=form.cleaned_data["email"])
     return page(request, "partners/lost.html", form=form)

@@ -38,6 +38,10 @@ def erase_person(person: Person, *, by: Actor) -> Person:
 
     Raises NotAllowed with every reason when something stands in the way (`erasure.OBJECTIONS`).
     """
+    # Everybody locks in the same order (docs/house.md), the person last: else an agent who decides at this moment and
+    # the person who goes would wait for each other for ever.
+    for lock in erasure.LOCKS:
+        lock(person)
     # Two managers who go at once: the second has to see that the first has gone.
     list(StaffRole.objects.select_for_update().filter(kind=StaffRole.Kind.MANAGER, active=True))
     person = Person.locked(person.pk)

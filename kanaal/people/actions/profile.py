@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext_noop as _
 
 from kanaal.core.actors import Actor
+from kanaal.core.addresses import one_line
 from kanaal.core.events import record
 from kanaal.core.refusals import Refusal
 from kanaal.core.texts import name, say
@@ -46,7 +47,7 @@ def change_profile(person: Person, *, full_name: str, time_zone: str, by: Actor)
     if time_zone and time_zone not in available_timezones():
         raise TimeZoneUnknown(time_zone)
 
-    person.name, person.time_zone = full_name.strip(), time_zone
+    person.name, person.time_zone = one_line(full_name), time_zone
     person.save(update_fields=["name", "time_zone"])
     record(ProfileChanged(name=person.name, time_zone=time_zone), about=person, by=by, person_id=person.pk)
     return person

@@ -46,6 +46,13 @@ def browser(person: Person | None = None, **headers: str) -> Any:
     return client
 
 
+def proved(person: Person) -> Any:
+    """The same, just after the password was given once more."""
+    client = browser(person)
+    client.post("/id/again/", {"password": PASSWORD})
+    return client
+
+
 def newest_mail(to: str) -> Mail:
     mail = Mail.objects.filter(to=to).order_by("-id").first()
     assert mail is not None, f"no mail to {to}"

@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from kanaal.core.models import Event
 from kanaal.people.models import Person
-from kanaal.people.tests.people import browser, code_in, make_person, newest_mail
+from kanaal.people.tests.people import browser, code_in, make_person, newest_mail, proved
 
 pytestmark = pytest.mark.django_db
 
@@ -120,7 +120,7 @@ class TestCompany:
 
     def test_connecting_and_disconnecting(self, provider):
         anna = make_person("other@kroon.example")
-        client = browser(anna)
+        client = proved(anna)
         page = client.post(reverse("openid_connect_login", args=["company"]) + "?process=connect")
         state = parse_qs(urlsplit(page.context["url"]).query)["state"][0]
         client.get(reverse("openid_connect_callback", args=["company"]), {"state": state, "code": "c"})

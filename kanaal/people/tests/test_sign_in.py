@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from kanaal.core.models import Event, Mail
 from kanaal.people.models import Person
-from kanaal.people.tests.people import PASSWORD, browser, code_in, link_in, make_person, newest_mail
+from kanaal.people.tests.people import PASSWORD, browser, code_in, link_in, make_person, newest_mail, proved
 
 pytestmark = pytest.mark.django_db
 
@@ -170,15 +170,27 @@ class TestAddresses:
         make_person("carla@other.example", "Carla")
         texts = []
         for email in ("carla@other.example", "free@kroon.example"):
-            client = browser(anna)
+            client = proved(anna)
             page = client.post(reverse("account_email"), {"action_add": "1", "email": email}, follow=True)
             texts.append(strip_tokens(page.content.decode().replace(email, "X")))
             assert newest_mail(email).name == "verify_address"
         assert texts[0] == texts[1]
 
-    def test_another_main_address(self):
+    def test_an_open_session_alone_adds_no_address_and_reads_no_secret(self):
+        """Whoever finds a browser signed in must not come away with the ID."""
         anna = make_person()
         client = browser(anna)
+        client.post(reverse("account_email"), {"action_add": "1", "email": "thief@evil.example"})
+        assert not Mail.objects.filter(to="thief@evil.example").exists()
+        client.post(reverse("account_reset_password"), {"email": anna.email})
+        assert newest_mail(anna.email).name == "reset_password"
+        for part in range(1, 8):
+            assert "/id/password/new/" not in client.get(reverse("me-data"), {"part": part}).content.decode()
+        assert "/id/password/new/" not in client.post(reverse("me-export")).content.decode()
+
+    def test_another_main_address(self):
+        anna = make_person()
+        client = proved(anna)
         client.post(reverse("account_email"), {"action_add": "1", "email": "anna@new.example"})
         code = code_in(newest_mail("anna@new.example"))
         client.post(reverse("account_email_verification_sent"), {"code": code})

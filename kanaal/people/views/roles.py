@@ -62,4 +62,4 @@ def remember_language(request: HttpRequest, response: HttpResponse, language: st
 def sign_out(request: Any) -> HttpResponse:
     """End the session here; a viewing as somebody else ends with it."""
     flows.logout.logout(request)
-    return redirect(resolve_url(settings.ACCOUNT_LOGOUT_REDIRECT_URL))
+    return redirect(back(request, resolve_url(settings.ACCOUNT_LOGOUT_REDIRECT_URL)))
