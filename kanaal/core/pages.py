@@ -45,7 +45,7 @@ class NavItem:
     url: str
     icon: str = "circle"
     decision: Decision | None = None
-    count: int | None = None
+    count: int | str | None = None
     current: bool = False
 
     @property

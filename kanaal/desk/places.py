@@ -16,10 +16,11 @@ from kanaal.desk.queries import counted, waiting
 
 @places_for("staff")
 def desk_places(actor: Actor, subject: Any) -> Iterable[NavGroup]:
+    figure = counted(waiting(actor))
     items = (
         NavItem(say(_("Work list")), reverse("desk-home"), "list-todo"),
         NavItem(
-            say(_("Enrolments")), reverse("desk-enrolments"), "file-pen", count=counted(waiting(actor)).number or None
+            say(_("Enrolments")), reverse("desk-enrolments"), "file-pen", count=str(figure) if figure.number else None
         ),
         NavItem(say(_("Partners")), reverse("desk-partners"), "building-2"),
         NavItem(say(_("Requests to the helpdesk")), reverse("request-queue"), "life-buoy"),

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from itertools import groupby
 from pathlib import Path
 
 import pytest
@@ -91,6 +92,25 @@ def test_sixty_days_at_once_run_sixty_ticks_in_order_and_each_once(installation:
     assert len(days) == 60
     assert days == sorted(set(days))
     assert sum(line.startswith("last") for line in installation.lines()) == 1
+
+
+def test_a_worker_killed_amid_sixty_ticks_leaves_out_none(installation: Installation) -> None:
+    def ticks() -> list[str]:
+        return [line for line in installation.lines() if line.startswith("daily")]
+
+    installation.run("worker", "--drain")
+    installation.log.write_text("")
+    installation.run("clock", "forward", "60d")
+    with installation.worker() as first:
+        installation.wait_for(lambda: len(ticks()) >= 10)
+        first.kill()
+        first.wait()
+    done = len(ticks())
+    assert done < 60
+    with installation.worker():
+        installation.wait_for(lambda: len(set(ticks())) == 60)
+    assert [line for line, _ in groupby(ticks())] == sorted(set(ticks()))
+    assert len(ticks()) <= 61  # what was in hand is begun again, nothing else
 
 
 def test_the_clock_refuses_to_go_back(installation: Installation) -> None:
