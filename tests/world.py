@@ -185,7 +185,7 @@ def browser(who: Person | None = None) -> Client:
     return client
 
 
-def cookie_of(who: Person, url: str) -> dict[str, Any]:
+def cookie_of(who: Person, url: str) -> Any:
     """The cookie of somebody who has signed in, for the context of a real browser."""
     return {"name": "sessionid", "value": browser(who).cookies["sessionid"].value, "url": url}
 
