@@ -86,7 +86,7 @@ def test_enrol_approve_invite_accept_and_read_why_the_sales_center_is_closed(
         assert "/enrol/mine/" in gerda.url
 
         desk = browser.new_context(base_url=live_server.url)
-        desk.add_cookies([world.cookie_of(vera, live_server.url)])  # type: ignore[list-item]
+        desk.add_cookies([world.cookie_of(vera, live_server.url)])
         page = desk.new_page()
         page.goto("/desk/enrolments/")
         page.click("main table a >> nth=0")
