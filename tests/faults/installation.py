@@ -71,7 +71,7 @@ class Installation:
     def lines(self) -> list[str]:
         return self.log.read_text().splitlines()
 
-    def wait_for(self, met: Callable[[], bool], seconds: float = 40) -> None:
+    def wait_for(self, met: Callable[[], bool], seconds: float = 120) -> None:
         deadline = time.monotonic() + seconds
         while not met():
             assert time.monotonic() < deadline, f"waited {seconds} s in vain; the log says {self.lines()}"
