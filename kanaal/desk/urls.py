@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from kanaal.desk.views import enrolments, home, partners
+from kanaal.desk.views import enrolments, home, partners, work
 
 urlpatterns = [
     path("", home.desk_home, name="desk-home"),
@@ -14,6 +14,7 @@ urlpatterns = [
     path("enrolments/<int:pk>/refusal/", enrolments.decline, name="desk-decline-enrolment"),
     path("enrolments/<int:pk>/question/", enrolments.ask, name="desk-ask-enrolment"),
     path("enrolments/<int:pk>/terms/", enrolments.accepted_terms, name="desk-enrolment-terms"),
+    path("work/", work.background, name="desk-work"),
     path("partners/", partners.partner_list, name="desk-partners"),
     path("partners/<int:pk>/", partners.partner, name="desk-partner"),
 ]
