@@ -26,7 +26,8 @@ PAGES: list[tuple[str, str]] = [
     ("bo", "/portal/places/sales-center/"), ("bo", "/portal/contacts/invite/"), ("fatma", "/portal/"),
     ("fatma", "/portal/places/sales-center/"), ("dirk", "/home/"), ("dirk", "/portal/"), ("gerda", "/enrol/mine/"),
     ("vera", "/desk/"), ("vera", "/desk/enrolments/"), ("vera", "/desk/enrolments/{enrolment}/"),
-    ("vera", "/desk/partners/"), ("vera", "/desk/work/"), ("vera", "/desk/partners/{partner}/"), ("vera", "/requests/queue/"),
+    ("vera", "/desk/partners/"), ("vera", "/desk/work/"), ("vera", "/desk/partners/{partner}/"),
+    ("vera", "/requests/queue/"),
     ("vera", "/requests/{request}/"), ("vera", "/staff/"), ("auditor", "/desk/"),
     ("auditor", "/requests/{request}/"),
 ]  # fmt: skip

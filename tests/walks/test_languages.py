@@ -15,6 +15,7 @@ from django.conf import settings
 from django.core.management import call_command
 
 from kanaal.core.i18n.pseudo import LANGUAGE
+from kanaal.core.jobs.models import Job
 from kanaal.core.models import Mail
 from kanaal.helpdesk.models import Request
 from kanaal.partners.models import Enrolment, Invitation, Partner
@@ -67,7 +68,8 @@ def names_in_the_world() -> set[str]:
     """Everything in the database that somebody typed, and what CLDR writes."""
     rows: list[object] = [*Person.objects.values_list("name", "email"), *Partner.objects.values_list()]
     rows += [*Invitation.objects.values_list("email"), *Enrolment.objects.values_list("answers", "company_name")]
-    rows += [*Request.objects.values_list("values", "reason", "number"), *Mail.objects.values_list("subject", "text")]
+    rows += [*Job.objects.values_list("task"), *Request.objects.values_list("values", "reason", "number")]
+    rows += [*Mail.objects.values_list("subject", "text")]
     english = Locale.parse("en_GB")
     cldr = [*english.months["format"]["wide"].values(), *english.months["format"]["abbreviated"].values()]
     cldr += [*english.territories.values(), *(str(name) for name in english.languages.values())]
