@@ -1,4 +1,4 @@
-"""CPU time of processes, as the kernel counts it."""
+"""CPU time and memory of processes, as the kernel counts them."""
 
 from __future__ import annotations
 
@@ -28,6 +28,12 @@ def seconds(root: int) -> float:
 
 def parent_of(pid: int) -> int:
     return int(_stat(pid)[1])
+
+
+def own_memory(pid: int) -> int:
+    """Bytes that the process holds now and that are no file's (RssAnon); 0 for one that is just ending."""
+    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    return next((int(line.split()[1]) * 1024 for line in lines if line.startswith("RssAnon:")), 0)
 
 
 def _stat(pid: int) -> list[str]:

@@ -58,13 +58,23 @@ def _change(first: Figures, last: Figures) -> str:
 
 
 def imports(title: str, runs: Sequence[Imported]) -> str:
-    head = ("", "rows", "seconds", "rows/s", "CPU s", "of it db", "rows per CPU s", "peak memory MB")
+    head = (
+        "",
+        "rows",
+        "seconds",
+        "rows/s",
+        "CPU s",
+        "of it db",
+        "rows per CPU s",
+        "own memory MB",
+        "with mapped files",
+    )
     lines: list[Sequence[str]] = [head]
     for run in runs:
         what = "import --apply" if run.apply else "dry run"
         lines.append(
             (what, f"{run.rows:,}", f"{run.seconds:.1f}", f"{run.rate:.0f}", f"{run.cost:.1f}", f"{run.database:.1f}",
-             f"{run.rows / run.cost:.0f}", f"{run.peak / 1e6:.0f}")
+             f"{run.rows / run.cost:.0f}", f"{run.own / 1e6:.0f}", f"{run.peak / 1e6:.0f}")
         )  # fmt: skip
     return f"{title}\n{_table(lines)}"
 
