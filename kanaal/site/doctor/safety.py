@@ -43,9 +43,7 @@ def keys() -> Iterator[Finding]:
             yield bad("keys", f"{file} can be read by others ({mode:04o}).", f"chmod 600 {file}")
     seal = folder / "seal.pem"
     if not seal.exists():
-        yield warn(
-            "keys", "There is no key yet that signs the chain of events.", "The worker makes it in its first night."
-        )
+        yield ok("keys", f"They lie in {folder}; the one that signs the chain of events is made in the first night.")
         return
     try:
         sealing.signing_key()

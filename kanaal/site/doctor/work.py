@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import smtplib
 from collections.abc import Iterator
+from pathlib import Path
 
 from django.conf import settings
 from django.core.mail import get_connection
@@ -13,7 +14,7 @@ from django.db.models import Max
 from kanaal.core import clock
 from kanaal.core.jobs.models import Job, Schedule
 from kanaal.core.jobs.schedules import SCHEDULES
-from kanaal.core.models import ClockShift, Event, Mail
+from kanaal.core.models import ClockShift, Event, Mail, SealHead
 from kanaal.site.doctor.findings import Finding, bad, check, ok, warn
 
 SILENT = dt.timedelta(minutes=3)
@@ -109,7 +110,12 @@ def moved_clock() -> Iterator[Finding]:
 
 
 @check("events")
-def unsealed_events() -> Iterator[Finding]:
+def events() -> Iterator[Finding]:
+    if SealHead.objects.exists() and not (Path(settings.KANAAL_KEYS) / "seal.pem").exists():
+        says = "Heads of the chain were signed with a key that is gone: nobody can prove them any more."
+        yield bad(
+            "events", says, "Bring seal.pem back from your backup of KANAAL_KEYS before the worker makes another."
+        )
     limit = clock.machine_now() - PATIENCE
     if count := Event.objects.filter(seq__isnull=True, recorded_at__lt=limit).count():
         says = f"{count} events are not sealed yet, though they are older than a quarter of an hour."

@@ -18,7 +18,7 @@ from django.test import override_settings
 from kanaal.core import clock, outbox, sealing
 from kanaal.core.jobs.models import Job, Schedule
 from kanaal.core.jobs.ticks import ask_for_due_ticks
-from kanaal.core.models import Event, Mail
+from kanaal.core.models import Event, Mail, SealHead
 from kanaal.people.models import Person
 from kanaal.site.doctor import findings
 from kanaal.site.management.commands import doctor
@@ -150,6 +150,13 @@ class TestSafety:
     def test_a_key_that_is_none(self, well: None, settings) -> None:
         (settings.KANAAL_KEYS / "seal.pem").write_text("rubbish")
         assert "no key" in the_one("bad", "keys").says
+
+    def test_a_new_installation_has_no_seal_key_yet_and_an_old_one_must_have_it(self, well: None, settings) -> None:
+        (settings.KANAAL_KEYS / "seal.pem").unlink()
+        assert "first night" in found("ok", "keys")[0].says
+        world.vera()
+        SealHead.objects.create(day=clock.today(), seq=1, seal="x", signature="x")
+        assert "backup" in the_one("bad", "events").remedy
 
     def test_a_short_secret(self, well: None, settings) -> None:
         settings.SECRET_KEY = "hush"
