@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -33,7 +34,9 @@ def mail(request: HttpRequest, pk: int) -> HttpResponse:
     """One mail as its reader sees it. Opened here it counts as read."""
     found = get_object_or_404(Mail, pk=pk)
     Mail.objects.filter(pk=pk, opened_at=None).update(opened_at=clock.now())
-    return page(request, "demo/mail.html", mail=found, body=markdown.linked(found.text))
+    # A demo is served at whatever port is free, and its mails were written at another: their links lead here.
+    here = found.text.replace(settings.KANAAL_URL.rstrip("/"), request.build_absolute_uri("/").rstrip("/"))
+    return page(request, "demo/mail.html", mail=found, body=markdown.linked(here))
 
 
 @require_POST

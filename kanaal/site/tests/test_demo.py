@@ -10,7 +10,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from kanaal.core import sealing
-from kanaal.core.models import Event
+from kanaal.core.models import Event, Mail
 from kanaal.partners.models import Enrolment, Partner
 from kanaal.people.models import Person
 from kanaal.site.world import build, cast
@@ -56,6 +56,13 @@ def test_the_mailbox_shows_mails_and_the_clock_moves_forward_only(demo: None) ->
     assert browser.post("/demo/clock/", {"days": "7"}).status_code == 302
     for nonsense in ("-1", "x", "99999", ""):
         assert browser.post("/demo/clock/", {"days": nonsense}).status_code == 404
+
+
+def test_links_in_the_mailbox_lead_to_where_the_demo_is_served(demo: None, settings) -> None:
+    invitation = Mail.objects.get(to="pim@lindeboom-digitaal.nl")
+    assert f"{settings.KANAAL_URL}/invitations/" in invitation.text
+    shown = world.browser().get(f"/demo/mailbox/{invitation.pk}/", headers={"host": "127.0.0.1:8123"})
+    assert 'href="http://127.0.0.1:8123/invitations/' in shown.content.decode()
 
 
 def test_outside_of_a_demo_there_is_no_world_and_no_door(settings) -> None:
