@@ -89,10 +89,16 @@ def enrolments_seen_by(actor: Actor) -> QuerySet[Enrolment]:
     return Enrolment.objects.filter(person_id=actor.person_id) if actor.person_id else Enrolment.objects.none()
 
 
-def address_belongs_to_a_partner(person_id: int | None, email: str) -> bool:
-    """Is a person, or their verified address, an active contact anywhere (P6)? Ask it for the address's owner only."""
-    mine = Q(email__iexact=email) if email else Q()
-    return Contact.objects.filter(mine | Q(person_id=person_id), active=True).exists() if person_id else False
+def address_belongs_to_a_partner(person_id: int | None, email: str, *, but: Partner | None = None) -> bool:
+    """Is a person, or their verified address, an active contact anywhere (P6)? Ask it for the address's owner only.
+
+    A contact of `but` who was imported and has no ID yet does not count: that is the seat they are about to take.
+    """
+    if person_id is None:
+        return False
+    mine = Q(person_id=person_id) | Q(email__iexact=email) if email else Q(person_id=person_id)
+    taken = Contact.objects.filter(mine, active=True)
+    return (taken.exclude(partner=but, person=None) if but else taken).exists()
 
 
 def acceptance_of(enrolment: Enrolment) -> TermsAcceptance | None:

@@ -7,7 +7,7 @@ person → Section.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -21,6 +21,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from kanaal.core import clock, markdown, tables
+from kanaal.core.registry import lists, where
 from kanaal.core.texts import Text, say, shown
 from kanaal.people import history, queries, roles, terms
 from kanaal.people.erasure import SECRET_MAILS
@@ -215,3 +216,8 @@ def _events(person: Person) -> Section:
 
 
 SECTIONS.extend([_profile, _addresses, _roles, _sign_in, _sessions, _acceptances, _mails, _events])
+
+
+@lists("What is shown of a person")
+def _shown() -> Iterable[str]:
+    return map(where, SECTIONS)

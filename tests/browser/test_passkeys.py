@@ -114,8 +114,12 @@ def test_it_is_a_second_step_after_the_password(page: Any) -> None:
     page.fill("[name=password]", PASSWORD)
     page.click("form[action='/id/sign-in/'] button.primary")
     arrive(page, "/id/second-step/")
+    page.goto("/me/")
+    assert urlsplit(page.url).path != "/me/"  # the password alone opens nothing
+    page.go_back()
     page.click("#mfa_webauthn_authenticate")
     arrive(page, "/me/")
+    assert "anna@kroon.example" in page.content()
 
 
 def test_it_proves_who_one_is_before_an_erasure(page: Any) -> None:
@@ -130,6 +134,7 @@ def test_it_proves_who_one_is_before_an_erasure(page: Any) -> None:
     arrive(page, "/id/again/passkey/")
     page.click("#mfa_webauthn_reauthenticate")
     arrive(page, "/me/erase/")
+    assert page.locator("form[action='/me/erase/'], main form").count() >= 1
 
 
 def test_a_device_without_one_is_told_so_on_the_page(page: Any) -> None:

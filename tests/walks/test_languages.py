@@ -108,7 +108,8 @@ def _every_mail() -> Iterator[Mail]:
     """The mails that the world and its decisions make, written to people who read the made-up language."""
     from kanaal.helpdesk.actions import approve_request, decline_request
     from kanaal.partners.actions import enrolment_decisions as desk
-    from kanaal.partners.actions.invitations import accept_invitation, send_invitation_again
+    from kanaal.partners.actions.acceptance import accept_invitation
+    from kanaal.partners.actions.invitations import send_invitation_again
 
     Person.objects.update(language=LANGUAGE)
     Invitation.objects.update(language=LANGUAGE)

@@ -7,7 +7,6 @@ column and reason, keeps the refused rows in a file that can be mended and impor
 
 from kanaal.core.importing.columns import Column
 from kanaal.core.importing.engine import How, run
-from kanaal.core.importing.facts import record_all
 from kanaal.core.importing.faults import Fault, FileRefused
 from kanaal.core.importing.registry import IMPORTERS, Importer, Outcome, Row, Switch, Work, register
 from kanaal.core.importing.report import Report
@@ -24,7 +23,6 @@ __all__ = [
     "Row",
     "Switch",
     "Work",
-    "record_all",
     "register",
     "run",
 ]

@@ -31,11 +31,6 @@ def fault_of(cell: str, longest: int) -> str:
     return ""
 
 
-def one_line(cell: str) -> str:
-    """The text in one line: line breaks and runs of blanks become one blank."""
-    return " ".join(cell.split())
-
-
 def legible(text: str) -> str:
     """The text as it can be shown and written: a question mark in a box for what is no character. That is refused too,
     so a row that goes round unmended stays refused.

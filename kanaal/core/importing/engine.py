@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from kanaal.core.addresses import one_line
 from kanaal.core.importing import cells, reading
 from kanaal.core.importing.columns import Layout, layout_of, names_of, plain
 from kanaal.core.importing.faults import Fault
@@ -98,7 +99,7 @@ class _Run:
                 continue
             unsound = []
             values = self._values(record)
-            yield Row(record.line, {key: cells.one_line(value) for key, value in values.items()})
+            yield Row(record.line, {key: one_line(value) for key, value in values.items()})
 
     def _values(self, record: reading.Record) -> dict[str, str]:
         return self.layout.values([cells.unmarked(cell) for cell in record.cells])

@@ -24,6 +24,7 @@ def test_others_and_other_things_have_their_own() -> None:
         limits.spend("x", LIMIT, "anna@x.example")
     limits.spend("x", LIMIT, "bo@x.example")
     limits.spend("y", LIMIT, "anna@x.example")
+    assert sorted(Spent.objects.values_list("count", flat=True)) == [1, 1, 3]
 
 
 def test_the_count_lasts_as_long_as_its_window() -> None:

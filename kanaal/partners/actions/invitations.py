@@ -7,29 +7,27 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_noop as _
 
 from kanaal.core import clock
 from kanaal.core.actors import CLOCK, Actor
-from kanaal.core.addresses import one_line, sound_address
+from kanaal.core.addresses import sound_address
 from kanaal.core.events import record
 from kanaal.core.refusals import Refusal
 from kanaal.core.texts import name, say
 from kanaal.partners import mails, permissions, rules
 from kanaal.partners.events import (
     ContactInvited,
-    InvitationAccepted,
     InvitationExpired,
     InvitationSentAgain,
     InvitationWithdrawn,
 )
-from kanaal.partners.models import Contact, Invitation, Partner
+from kanaal.partners.models import Invitation, Partner
 from kanaal.partners.policy import ContactsPolicy, EnrolmentPolicy
-from kanaal.partners.queries import contact_of, primary_of
+from kanaal.partners.queries import contact_of
 from kanaal.people import tokens
-from kanaal.people.models import Person, normal_address
+from kanaal.people.models import normal_address
 from kanaal.programme.policies import policy
 
 PURPOSE = "accept_invitation"
@@ -113,43 +111,6 @@ class KindNotYours(Refusal):
         )
 
 
-class MeantForAnother(Refusal):
-    """The signed-in address is not the invited one (P7)."""
-
-    status = 403
-
-    def __init__(self, own_address: str) -> None:
-        super().__init__(
-            say(
-                _("This invitation was sent to another address than the one you are signed in with, %(own)s."),
-                own=name(own_address),
-            ),
-            remedy=say(_("Sign out, and sign in (or make an ID) with the address at which you got the invitation.")),
-        )
-
-
-class InvitationOver(Refusal):
-    """Its days are over, whether or not anybody has swept it up yet."""
-
-    status = 410
-
-    def __init__(self, until: dt.date) -> None:
-        super().__init__(
-            say(_("You could accept this invitation until %(until)s."), until=until),
-            remedy=say(_("Ask whoever invited you to send it again.")),
-        )
-
-
-class BelongsToAPartner(Refusal):
-    """One active contact for each person and address, over all partners (P6)."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            say(_("You are a contact of a partner already, and an address can belong to one partner only.")),
-            remedy=say(_("Let yourself be invited at another address of yours.")),
-        )
-
-
 @transaction.atomic
 def invite_contact(
     partner: Partner, *, email: str, kind: str, by: Actor, language: str = "", vouched: bool = False
@@ -228,36 +189,6 @@ def withdraw_invitation(invitation: Invitation, *, by: Actor) -> Invitation:
 
 
 @transaction.atomic
-def accept_invitation(invitation: Invitation, *, person: Person, full_name: str, by: Actor) -> Contact:
-    """Become a contact. The person's verified address must be the invited one (P7), and free (P6)."""
-    partner = Partner.locked(invitation.partner_id)
-    invitation = Invitation.locked(invitation.pk)
-    permissions.accept_invitation.check(by, partner)
-    person = Person.locked(person.pk)  # an enrolment of theirs may be approved at this very moment (P6)
-
-    if normal_address(person.email) != invitation.email:
-        raise MeantForAnother(person.email)
-    if invitation.until < clock.today():
-        raise InvitationOver(invitation.until)
-    if belongs_to_a_partner(person, but=partner):
-        raise BelongsToAPartner
-
-    invitation.step("accept")
-    invitation.save(update_fields=["state"])
-    tokens.use_up(PURPOSE, invitation)
-    contact = _take_seat(invitation, person, one_line(full_name))
-    record(
-        InvitationAccepted(invitation_id=invitation.pk, contact_id=contact.pk, kind=contact.kind, name=full_name),
-        about=partner,
-        by=by,
-        person_id=person.pk,
-    )
-    if (primary := primary_of(partner)) and primary.pk != contact.pk:
-        mails.invitation_accepted(contact, to=primary)
-    return contact
-
-
-@transaction.atomic
 def expire_invitation(invitation: Invitation, *, by: Actor = CLOCK) -> None:
     """Its days are over. Late or twice is no harm: only an open one whose days are over expires."""
     partner = Partner.locked(invitation.partner_id)
@@ -278,25 +209,6 @@ def refuse_foreign_domain(partner: Partner, email: str) -> None:
         raise FreeMail(domain, email, has_own=bool(known))
     if domain not in known:
         raise DomainUnknown(partner, domain, known)
-
-
-def belongs_to_a_partner(person: Person, *, but: Partner | None = None) -> bool:
-    """Is the person, or their address, an active contact? An imported contact of `but` who has no ID yet is not."""
-    taken = Contact.objects.filter(Q(person=person) | Q(email__iexact=person.email), active=True)
-    return (taken.exclude(partner=but, person=None) if but else taken).exists()
-
-
-def _take_seat(invitation: Invitation, person: Person, full_name: str) -> Contact:
-    """The contact that acceptance makes, or the imported one without an ID that was waiting for it."""
-    partner = invitation.partner
-    contact = partner.contacts.filter(email__iexact=invitation.email, active=True, person=None).first()
-    if contact is None:
-        return partner.contacts.create(
-            person=person, email=invitation.email, name=full_name, kind=invitation.kind, since=clock.today()
-        )
-    contact.person, contact.name = person, full_name
-    contact.save(update_fields=["person", "name"])
-    return contact
 
 
 def _refuse_kind(partner: Partner, kind: str, by: Actor) -> None:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import islice
+from collections.abc import Sequence
 
 from django.db import connection, models, transaction
-from stdnum import luhn
 
+from kanaal.core import numbers
 from kanaal.core.actors import Actor
-from kanaal.core.events import Fact
-from kanaal.core.importing import record_all
+from kanaal.core.events import Fact, record_all
 from kanaal.core.models import NumberSeries
 from kanaal.partners import rules
 from kanaal.partners.importing import permissions
@@ -28,8 +26,7 @@ SERIES = "membership"
 @transaction.atomic
 def hold_numbers() -> NumberSeries:
     """The first lock of a batch: of two imports at once, one waits. Membership IDs come from this row."""
-    row, _made = NumberSeries.objects.select_for_update().get_or_create(name=SERIES, defaults={"next": 100001})
-    return row
+    return numbers.hold(SERIES)
 
 
 @transaction.atomic
@@ -60,17 +57,10 @@ def _number(partners: Sequence[Partner], series: NumberSeries) -> None:
     # What is brought once may lie far above what we have given; far below is the usual case.
     series.next = max([series.next, *(number + 1 for number in brought)])
     without = [p for p in partners if not p.number]
-    for partner, number in zip(without, islice(_free(prefix, series), len(without)), strict=True):
-        partner.number = number
+    for partner in without:
+        partner.number = numbers.take(series, prefix)
     if without or brought:
         series.save(update_fields=["next"])
-
-
-def _free(prefix: str, series: NumberSeries) -> Iterator[str]:
-    while True:
-        digits = str(series.next)
-        series.next += 1
-        yield f"{prefix}-{digits}-{luhn.calc_check_digit(digits)}"
 
 
 def _update(plans: Sequence[Plan]) -> None:

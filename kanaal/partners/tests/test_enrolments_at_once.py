@@ -10,8 +10,8 @@ import pytest
 from django.db import connection
 
 from kanaal.core.refusals import Refusal, WrongState
+from kanaal.partners.actions import acceptance, enrolments, invitations
 from kanaal.partners.actions import enrolment_decisions as decisions
-from kanaal.partners.actions import enrolments, invitations
 from kanaal.partners.actions.enrolment_submission import submit_enrolment
 from kanaal.partners.models import Contact, Enrolment, Partner
 from kanaal.partners.policy import DeclineReasonsPolicy
@@ -85,7 +85,7 @@ def test_a_person_let_in_and_accepting_an_invitation_at_once_is_a_contact_once()
     by = world.actor(gerda)
     answers = at_once(
         lambda: decisions.approve_enrolment(enrolment, by=vera),
-        lambda: invitations.accept_invitation(invitation, person=gerda, full_name="Gerda", by=by),
+        lambda: acceptance.accept_invitation(invitation, person=gerda, full_name="Gerda", by=by),
     )
     assert len(refused(answers)) == 1
     assert Contact.objects.filter(person=gerda, active=True).count() == 1

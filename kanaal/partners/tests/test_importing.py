@@ -15,7 +15,7 @@ from kanaal.core.actors import Actor
 from kanaal.core.decisions import NotAllowed
 from kanaal.core.importing import IMPORTERS, FileRefused, How, Report, run
 from kanaal.core.models import Event, Mail
-from kanaal.partners.actions.invitations import accept_invitation
+from kanaal.partners.actions.acceptance import accept_invitation
 from kanaal.partners.importing import permissions
 from kanaal.partners.models import Contact, Invitation, Partner, PartnerDomain
 from kanaal.partners.rules import term_end

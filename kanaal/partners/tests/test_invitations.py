@@ -10,6 +10,7 @@ from kanaal.core import clock
 from kanaal.core.actors import CLOCK
 from kanaal.core.decisions import NotAllowed
 from kanaal.core.refusals import WrongState
+from kanaal.partners.actions import acceptance
 from kanaal.partners.actions import invitations as actions
 from kanaal.partners.models import Contact, Invitation
 from kanaal.partners.policy import ContactsPolicy
@@ -147,31 +148,31 @@ class TestAcceptInvitation:
     def test_gives_access_and_tells_the_primary_contact(self) -> None:
         invitation = invite()
         cees = world.person("cees@lindeboom-digitaal.nl", "Cees Bos")
-        contact = actions.accept_invitation(invitation, person=cees, full_name="Cees Bos", by=world.actor(cees))
+        contact = acceptance.accept_invitation(invitation, person=cees, full_name="Cees Bos", by=world.actor(cees))
         assert (contact.partner, contact.kind, contact.active) == (world.lindeboom(), "other", True)
         assert any("Cees" in m.subject for m in world.mails_to("anna@lindeboom-digitaal.nl"))
 
     def test_refuses_another_address(self) -> None:
         invitation = invite()
-        with pytest.raises(actions.MeantForAnother):
-            actions.accept_invitation(invitation, person=world.eva(), full_name="Eva", by=world.actor(world.eva()))
+        with pytest.raises(acceptance.MeantForAnother):
+            acceptance.accept_invitation(invitation, person=world.eva(), full_name="Eva", by=world.actor(world.eva()))
         assert not Contact.objects.filter(person=world.eva()).exists()
 
     def test_refuses_a_contact_of_another_partner(self) -> None:
         world.lindeboom().domains.create(domain="maasveld-grafisch.nl", is_branch=True)
         carla = world.carla()
         invitation = invite(carla.email)
-        with pytest.raises(actions.BelongsToAPartner):
-            actions.accept_invitation(invitation, person=carla, full_name="Carla", by=world.actor(carla))
+        with pytest.raises(acceptance.BelongsToAPartner):
+            acceptance.accept_invitation(invitation, person=carla, full_name="Carla", by=world.actor(carla))
         assert Contact.objects.get(person=carla).partner == world.maasveld()
 
     def test_refuses_a_second_time(self) -> None:
         invitation = invite()
         cees = world.person("cees@lindeboom-digitaal.nl", "Cees Bos")
-        contact = actions.accept_invitation(invitation, person=cees, full_name="Cees Bos", by=world.actor(cees))
+        contact = acceptance.accept_invitation(invitation, person=cees, full_name="Cees Bos", by=world.actor(cees))
         Contact.objects.filter(pk=contact.pk).update(active=False)
         with pytest.raises(WrongState):
-            actions.accept_invitation(invitation, person=cees, full_name="Cees Bos", by=world.actor(cees))
+            acceptance.accept_invitation(invitation, person=cees, full_name="Cees Bos", by=world.actor(cees))
 
     def test_gives_an_imported_contact_their_seat(self) -> None:
         partner = world.lindeboom()
@@ -180,7 +181,7 @@ class TestAcceptInvitation:
         )
         invitation = invite(waiting.email, kind="secondary")
         ina = world.person(waiting.email, "Ina Vos")
-        contact = actions.accept_invitation(invitation, person=ina, full_name="Ina Vos", by=world.actor(ina))
+        contact = acceptance.accept_invitation(invitation, person=ina, full_name="Ina Vos", by=world.actor(ina))
         assert contact.pk == waiting.pk
         assert contact.person == ina
 
@@ -188,15 +189,15 @@ class TestAcceptInvitation:
         invitation = invite()
         cees = world.person("cees@lindeboom-digitaal.nl", "Cees Bos")
         clock.forward(dt.timedelta(days=policy(ContactsPolicy).invitation_lasts_days + 1))
-        with pytest.raises(actions.InvitationOver):
-            actions.accept_invitation(invitation, person=cees, full_name="Cees Bos", by=world.actor(cees))
+        with pytest.raises(acceptance.InvitationOver):
+            acceptance.accept_invitation(invitation, person=cees, full_name="Cees Bos", by=world.actor(cees))
         assert not Contact.objects.filter(person=cees).exists()
 
     def test_keeps_a_name_on_one_line(self) -> None:
         invitation = invite()
         cees = world.person("cees@lindeboom-digitaal.nl", "Cees Bos")
         typed = "Cees\n\nYour account is blocked.\n\nx"
-        contact = actions.accept_invitation(invitation, person=cees, full_name=typed, by=world.actor(cees))
+        contact = acceptance.accept_invitation(invitation, person=cees, full_name=typed, by=world.actor(cees))
         assert "\n" not in contact.name
 
 

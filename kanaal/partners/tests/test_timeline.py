@@ -14,8 +14,9 @@ from kanaal.core.decisions import Decision
 from kanaal.core.events import record
 from kanaal.core.models import Event
 from kanaal.partners import permissions
+from kanaal.partners.actions.acceptance import accept_invitation
 from kanaal.partners.actions.company import change_company_profile
-from kanaal.partners.actions.invitations import accept_invitation, invite_contact
+from kanaal.partners.actions.invitations import invite_contact
 from kanaal.partners.events import CompanyProfileChanged
 from kanaal.people.actions.erasure import erase_person
 from kanaal.people.models import Person

@@ -16,6 +16,7 @@ from kanaal.core.pages import page
 from kanaal.core.paging import paged
 from kanaal.partners import permissions
 from kanaal.partners.actions import invitations as actions
+from kanaal.partners.actions.acceptance import accept_invitation
 from kanaal.partners.doors import contact_page, partner_of
 from kanaal.partners.forms.contacts import AcceptForm, InviteForm, LostInvitationForm
 from kanaal.partners.models import Contact, Invitation
@@ -114,7 +115,7 @@ def _accept(request: Any, invitation: Invitation) -> HttpResponse:
 
 def _accept_as(request: Any, invitation: Invitation, form: AcceptForm) -> Contact:
     permissions.accept_invitation.check(request.actor, invitation.partner)
-    return actions.accept_invitation(
+    return accept_invitation(
         invitation, person=request.user, full_name=form.cleaned_data["full_name"], by=request.actor
     )
 

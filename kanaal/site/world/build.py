@@ -19,7 +19,8 @@ from kanaal.core import clock
 from kanaal.core.actors import CLOCK, Actor, Role
 from kanaal.core.importing import IMPORTERS, How, Report, run
 from kanaal.partners.actions import enrolment_decisions, enrolment_submission, enrolments
-from kanaal.partners.actions.invitations import accept_invitation, invite_contact
+from kanaal.partners.actions.acceptance import accept_invitation
+from kanaal.partners.actions.invitations import invite_contact
 from kanaal.partners.enrolment import steps
 from kanaal.partners.models import Contact, Enrolment, Partner
 from kanaal.partners.policy import LevelsPolicy
