@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db.models import CharField, Exists, OuterRef, Value
+from django.db.models import CharField, Exists, OuterRef, Q, Value
 from django.db.models.functions import Cast, Concat
 
 from kanaal.core import clock
 from kanaal.core.jobs import every, job, task
 from kanaal.core.jobs.models import Job
+from kanaal.core.jobs.ticks import run_scheduled
 
 # A mail is tried for five days, at least every quarter of an hour (core.delivery decides when to give up).
 MAIL_ATTEMPTS = 1000
+TICKS = Q(task=run_scheduled.module_path, state="SUCCESSFUL")
+"""Ticks that went well: thousands a day, of interest to nobody."""
 
 
 @job(max_attempts=MAIL_ATTEMPTS, backoff_cap=900, unique=lambda mail_id: f"mail:{mail_id}")
@@ -52,8 +55,9 @@ def sign_head(tick: dt.datetime) -> None:
 
 @every(days=1, at=dt.time(3, 30), by="machine")
 def forget_old_jobs(tick: dt.datetime) -> None:
-    """Finished jobs are kept for two weeks, failed ones for a quarter of a year."""
+    """Finished jobs are kept for two weeks, ticks for a day, failed ones for a quarter of a year."""
     now = clock.machine_now()
+    Job.objects.filter(TICKS, finished_at__lt=now - dt.timedelta(days=1)).delete()
     Job.objects.filter(state="SUCCESSFUL", finished_at__lt=now - dt.timedelta(days=14)).delete()
     Job.objects.filter(state="FAILED", finished_at__lt=now - dt.timedelta(days=90)).delete()
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from kanaal.core import clock
 from kanaal.core.jobs.models import Job
+from kanaal.core.jobs.ticks import run_scheduled
 from kanaal.core.jobs.worker import drain
 from tests import world
 from tests.faults import tasks
@@ -27,6 +29,16 @@ def test_what_is_done_and_what_was_given_up_is_told() -> None:
     page = world.browser(world.auditor()).get("/desk/work/").content.decode()
     assert "given up" in page
     assert "core.tasks.deliver_mail" in page
+
+
+def test_ticks_that_went_well_are_not_told_and_failed_ones_say_whose_they_are() -> None:
+    then = clock.machine_now()
+    tick = {"task": run_scheduled.module_path, "run_at": then}
+    Job.objects.create(**tick, args={"args": ["core.tasks.seal_events", "x"]}, state="SUCCESSFUL")
+    Job.objects.create(**tick, args={"args": ["people.tasks.forget_last_addresses", "x"]}, state="FAILED")
+    page = world.browser(world.auditor()).get("/desk/work/").content.decode()
+    assert "people.tasks.forget_last_addresses" in page
+    assert "core.tasks.seal_events" not in page
 
 
 def test_it_is_not_there_for_contacts() -> None:

@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 
 from kanaal.core import tables
 from kanaal.core.jobs.models import Job
+from kanaal.core.jobs.ticks import run_scheduled
 from kanaal.core.pages import page
 from kanaal.core.paging import paged
+from kanaal.core.tasks import TICKS
 from kanaal.core.templatetags.ui import meter
 from kanaal.desk.doors import staff_page
 
@@ -21,8 +23,8 @@ TONES = {"READY": "neutral", "RUNNING": "info", "SUCCESSFUL": "ok", "FAILED": "b
 
 @staff_page
 def background(request: Any) -> HttpResponse:
-    """The latest first, as they are when the page is opened."""
-    jobs = paged(Job.objects.defer("errors", "args", "result"), request.GET, by=("-pk",))
+    """The latest first, as they are when the page is opened; ticks only while they wait, run, or were given up."""
+    jobs = paged(Job.objects.exclude(TICKS).defer("errors", "result"), request.GET, by=("-pk",))
     return page(request, "desk/work.html", jobs=jobs, table=_table(jobs.rows))
 
 
@@ -31,7 +33,7 @@ def _table(rows: list[Job]) -> tables.Table:
     return tables.Table(
         caption=_("Background work"),
         columns=[
-            tables.text(_("What"), lambda job: job.task.removeprefix("kanaal."), under="note"),
+            tables.text(_("What"), _what, under="note"),
             tables.badge(_("State"), "state", {state: (TONES[state], word) for state, word in words.items()}),
             tables.part(_("How far"), _how_far),
             tables.number(_("Attempts"), "attempts"),
@@ -41,6 +43,12 @@ def _table(rows: list[Job]) -> tables.Table:
         rows=rows,
         empty=_("Nothing has been asked for yet."),
     )
+
+
+def _what(job: Job) -> str:
+    """The task's own name; of a tick, whose schedule it is. Other arguments may hold addresses, and are not shown."""
+    ticking = job.task == run_scheduled.module_path
+    return str(job.args["args"][0]) if ticking else job.task.removeprefix("kanaal.")
 
 
 def _how_far(job: Job) -> SafeString:
