@@ -30,7 +30,10 @@ ALLOWED_HOSTS = words("KANAAL_HOSTS") or (["*"] if not PRODUCTION else ["localho
 CSRF_TRUSTED_ORIGINS = [KANAAL_URL] if KANAAL_URL.startswith("https://") else []
 
 # --- the house
-MODULES = ["core", "programme", "people", "helpdesk", "partners", "desk", "portal", "site"]
+MODULES = [
+    "core", "programme", "people", "helpdesk", "catalogue", "partners", "levels", "cases", "training", "pricing",
+    "helpcentre", "desk", "portal", "site",
+]  # fmt: skip
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",

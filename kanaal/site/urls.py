@@ -25,6 +25,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *module("", "programme"),
     *module("", "partners"),
     *module("", "helpdesk"),
+    *module("", "levels"),
+    *module("cases/", "cases"),
+    *module("training/", "training"),
+    *module("", "pricing"),
+    *module("help/", "helpcentre"),
     *module("desk/", "desk"),
 ]
 if settings.DEMO or settings.TESTING:

@@ -8,6 +8,8 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from tests.walks.rooms import rooms
+
 # Pages and addresses of libraries that are meant for everybody, and our own. A door that is not here must turn
 # strangers away; whoever adds one here says so in a review.
 PUBLIC = {
@@ -22,7 +24,7 @@ PUBLIC = {
     "openid_connect_login", "parts", "public-home", "robots", "set-language", "set-theme", "sign-out",
     "socialaccount_login_cancelled", "socialaccount_login_error", "socialaccount_signup", "stop-viewing-as",
     "terms", "welcome-kit", "welcome-kit-pdf",
-}  # fmt: skip
+}.union(*(getattr(room, "PUBLIC", ()) for room in rooms()))  # fmt: skip
 
 
 @dataclass(frozen=True)

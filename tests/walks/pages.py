@@ -12,6 +12,7 @@ from kanaal.partners.actions.invitations import invite_contact
 from kanaal.partners.models import Enrolment, Invitation
 from kanaal.people.models import Person
 from tests import world
+from tests.walks.rooms import rooms
 
 PAGES: list[tuple[str, str]] = [
     # (who, address); who is a function of the cast, or nobody
@@ -30,6 +31,7 @@ PAGES: list[tuple[str, str]] = [
     ("vera", "/requests/queue/"),
     ("vera", "/requests/{request}/"), ("vera", "/staff/"), ("auditor", "/desk/"),
     ("auditor", "/requests/{request}/"),
+    *(found for room in rooms() for found in getattr(room, "PAGES", ())),
 ]  # fmt: skip
 
 
@@ -41,7 +43,11 @@ def make_world() -> dict[str, int]:
         invite_contact(world.lindeboom(), email="cees@lindeboom-digitaal.nl", kind="other", by=anna)
         ask_request("branch_domain", values={"domain": "lindeboom.at"}, reason="Wenen", by=anna)
         world.submitted()
-    return {
+    more: dict[str, int] = {}
+    for room in rooms():
+        if hasattr(room, "make_world"):
+            more |= room.make_world()
+    return more | {
         "request": Request.objects.earliest("pk").pk,
         "enrolment": Enrolment.objects.earliest("pk").pk,
         "partner": world.lindeboom().pk,

@@ -9,6 +9,8 @@ from __future__ import annotations
 import csv
 import datetime as dt
 from collections.abc import Callable, Iterator
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 
 from allauth.account.models import EmailAddress
@@ -36,6 +38,8 @@ from kanaal.site.world import cast
 from kanaal.site.world.sample import HEADER, write_sample
 
 Tell = Callable[[str], None]
+LATER = ("training", "pricing", "levels", "membership", "cases")
+"""Further parts of the world, in this order: a file of this folder for each room, with a `build(tell)` of its own."""
 BEGAN = dt.timedelta(days=3650)
 """The shipped programme is in force since long before any of the sample's companies joined."""
 
@@ -61,6 +65,9 @@ def build(tell: Tell, companies: int = 5000) -> None:
         _people()
         _contacts()
         _applicants()
+    for name in LATER:
+        if find_spec(part := f"kanaal.site.world.{name}"):
+            import_module(part).build(tell)
 
 
 def sample_file() -> Path:

@@ -1,0 +1,6 @@
+from kanaal.core import modules
+
+
+class TrainingModule(modules.Module):
+    name = "kanaal.training"
+    floor = 7
