@@ -120,6 +120,10 @@ def fatma() -> Person:
     return _contact(zonnehof(), "fatma@zonnehof-media.nl", "Fatma Yildiz", "primary")
 
 
+def joost() -> Person:
+    return _contact(kwartelveld(), "joost@kwartelveld-automatisering.nl", "Joost Terpstra", "primary")
+
+
 def dirk() -> Person:
     return person("dirk@distri-noord.example", "Dirk Postma")
 
@@ -141,6 +145,16 @@ def maasveld() -> Partner:
 
 def zonnehof() -> Partner:
     return company("Zonnehof Media", ENTRY, "zonnehof-media.nl", city="Zwolle", postal_code="8011 AA")
+
+
+def kwartelveld() -> Partner:
+    return company(
+        "Kwartelveld Automatisering",
+        CERTIFIED,
+        "kwartelveld-automatisering.nl",
+        city="Apeldoorn",
+        postal_code="7311 AZ",
+    )
 
 
 def company(name: str, level: str, domain: str = "", **fields: Any) -> Partner:
@@ -197,6 +211,18 @@ def actor(who: Person, kind: str = "") -> Actor:
 
 
 # --- what has happened
+
+
+def days_pass(days: int) -> None:
+    """The clock goes forward; everything that falls due on the way is done, in its order."""
+    from kanaal.core.jobs.ticks import ask_for_due_ticks
+    from kanaal.core.jobs.worker import drain
+
+    ask_for_due_ticks()
+    drain()
+    clock.forward(dt.timedelta(days=days))
+    ask_for_due_ticks()
+    drain()
 
 
 def mails_to(email: str) -> list[Mail]:

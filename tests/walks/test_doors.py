@@ -68,6 +68,7 @@ class Lindeboom:
 SAMPLES: dict[str, Any] = {
     "key": "sales-center",
     "kind": "branch_domain",
+    "level": "gold",
     "pk": 1,
     "secret": "x" * 40,
     "provider_id": "company",

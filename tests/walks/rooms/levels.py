@@ -1,0 +1,30 @@
+"""The pages of a company's level and of the desk that decides about it."""
+
+from __future__ import annotations
+
+from kanaal.levels.actions.attesting import attest_need
+from kanaal.levels.actions.upgrades import request_upgrade
+from kanaal.levels.models import Upgrade
+from kanaal.partners.policy import LevelsPolicy
+from kanaal.programme.policies import policy
+from tests import world
+
+PAGES = [
+    ("fatma", "/portal/level/"), ("anna", "/portal/level/"), ("anna", "/portal/level/needs/six-months-member/"),
+    ("anna", "/portal/level/needs/gold-units/"), ("fatma", "/portal/level/what-if/"),
+    ("joost", "/portal/level/gold/application/"), ("fatma", "/portal/applications/{upgrade}/"),
+    ("anna", "/requests/new/contested_fact/?need=gold-units"), ("bo", "/portal/level/gold/application/"),
+    ("vera", "/desk/applications/"), ("vera", "/desk/applications/{upgrade}/"),
+    ("vera", "/desk/partners/{partner}/level/"), ("auditor", "/desk/applications/{upgrade}/"),
+]  # fmt: skip
+
+
+def make_world() -> dict[str, int]:
+    if not Upgrade.objects.exists():
+        vera, fatma = world.actor(world.vera()), world.actor(world.fatma())
+        needs = {need.key for level in policy(LevelsPolicy).levels for need in level.needs}
+        if "code-of-conduct" in needs:
+            attest_need(world.zonnehof(), need="code-of-conduct", value=1, evidence="2026", by=vera)
+        answers = {"people": "3", "customers": "12", "guide-read": "yes"}
+        request_upgrade(world.zonnehof(), level=world.CERTIFIED, answers=answers, by=fatma)
+    return {"upgrade": Upgrade.objects.earliest("pk").pk}
