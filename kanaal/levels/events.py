@@ -102,3 +102,52 @@ class LevelLowered(Fact):
     before: str
     level: str
     needs: list[str]
+
+
+# --- changing the programme
+
+
+@dataclass(frozen=True)
+class ChangeProposed(Fact):
+    says = _("%(who)s began a proposal to change the programme: %(title)s")
+    icon = "pencil"
+    title: str
+    based_on: int
+
+
+@dataclass(frozen=True)
+class ProposalEdited(Fact):
+    says = _("%(who)s changed %(file)s in the proposal")
+    icon = "pencil"
+    file: str
+    digest: str
+
+
+@dataclass(frozen=True)
+class ImpactAsked(Fact):
+    says = _("%(who)s asked for the impact of the proposal")
+    icon = "scan-search"
+    digest: str
+
+
+@dataclass(frozen=True)
+class ProposalWeighed(Fact):
+    says = _("The impact of the proposal was weighed: %(falls)s partners would fall, %(rises)s could rise")
+    icon = "scan-search"
+    digest: str
+    falls: int
+    rises: int
+
+
+@dataclass(frozen=True)
+class ProposalDropped(Fact):
+    says = _("%(who)s dropped the proposal")
+    icon = "circle-x"
+
+
+@dataclass(frozen=True)
+class ProposalPublished(Fact):
+    says = _("%(who)s published the proposal as release %(number)s")
+    icon = "check"
+    number: int
+    begins: str

@@ -128,3 +128,27 @@ def met_by(values: dict[str, int | None], weights: Weights) -> set[str]:
     needs = needs_of_all()
     met = {key for key, weighed in weights.items() if weighed.met and key not in values}
     return met | {key for key, value in values.items() if key in needs and (value or 0) >= needed(needs[key])}
+
+
+class ProposeForm(ActionForm):
+    title = forms.CharField(
+        label=_("What would change"), max_length=120, help_text=_("A few words for the list: two certificates for …")
+    )
+
+
+class FileForm(ActionForm):
+    text = forms.CharField(
+        label=_("Text"),
+        strip=False,
+        max_length=2_000_000,
+        widget=forms.Textarea(attrs={"rows": 30, "spellcheck": "false"}),
+    )
+
+
+class PublishForm(ActionForm):
+    begins = forms.DateField(
+        label=_("In force from"),
+        help_text=_("At midnight of this day. Whoever falls short is told at once, with this day."),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+    )
+    note = forms.CharField(label=_("Why"), max_length=400, required=False, help_text=_("Kept with the release."))

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Mapping
+
 from django.db import models
 from django.utils.translation import gettext_noop as _
 
 from kanaal.core.lifecycles import Lifecycle, Stateful, Step
 from kanaal.core.models import Lockable
+from kanaal.levels.rules import Weighed
 from kanaal.partners.models import Partner
 from kanaal.people.models import Person
+from kanaal.programme.models import Release
+from kanaal.programme.pack import Pack
 
 
 class LevelTerm(models.Model):
@@ -91,6 +97,9 @@ class Upgrade(Stateful, Lockable):
             models.Index(fields=["partner", "level", "state"], name="upgrade_of"),
         ]
 
+    weights_then: Mapping[str, Weighed] | None = None
+    """When a decision of the past is taken again: the figures that were kept with it, instead of today's."""
+
     def __str__(self) -> str:
         return self.number
 
@@ -122,3 +131,65 @@ class Lapse(Stateful, Lockable):
             ),
         ]
         indexes = [models.Index(fields=["until"], name="lapse_due", condition=models.Q(state="open"))]
+
+
+class Proposal(Stateful, Lockable):
+    """A change of the programme that is being prepared (C5): the files of a pack as they would be.
+
+    `impact` is what it would do to the partners, weighed for the files of `impact_digest`.
+    """
+
+    lifecycle = Lifecycle(
+        labels={"draft": _("draft"), "published": _("published"), "dropped": _("dropped")},
+        steps={
+            "edit": Step(("draft",), "draft"),
+            "publish": Step(("draft",), "published"),
+            "drop": Step(("draft",), "dropped"),
+        },
+    )
+
+    title = models.CharField(max_length=120)
+    based_on = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="+")
+    published_as = models.ForeignKey(Release, on_delete=models.PROTECT, null=True, related_name="+")
+    files = models.JSONField()
+    begins = models.DateField(null=True)
+    state = models.CharField(max_length=10, choices=lifecycle.choices(), default="draft")
+    made_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    impact = models.JSONField(null=True)
+    impact_digest = models.CharField(max_length=64, blank=True)
+    impact_at = models.DateTimeField(null=True)
+    impact_job = models.CharField(max_length=40, blank=True)
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def pack(self) -> Pack:
+        return Pack(self.files)
+
+    @property
+    def as_release(self) -> Release:
+        """A release that is not one: to weigh by, never to be saved."""
+        begin = self.begins or self.made_at.date()
+        moment = dt.datetime.combine(begin, dt.time(12), dt.UTC)
+        number = self.based_on.number + 1
+        return Release(
+            number=number, name=self.title, effective_from=moment, published_at=moment, note="",
+            digest=self.pack.digest, files=self.files,
+        )  # fmt: skip
+
+
+class Affected(models.Model):
+    """A partner whom a proposal would make fall, or could make rise. Written anew each time it is weighed."""
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="affected")
+    partner = models.ForeignKey(Partner, on_delete=models.CASCADE, related_name="+")
+    before = models.CharField(max_length=40)
+    after = models.CharField(max_length=40)
+    rises = models.BooleanField(default=False)
+    short = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["proposal", "partner"], name="affected_once")]
+        indexes = [models.Index(fields=["proposal", "rises", "id"], name="affected_list")]

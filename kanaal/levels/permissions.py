@@ -11,12 +11,15 @@ from kanaal.core.actors import Actor
 from kanaal.core.decisions import Finding, condition, door, met, permission, unmet
 from kanaal.core.texts import name, say, say_many
 from kanaal.levels import queries
-from kanaal.levels.models import Upgrade
+from kanaal.levels.models import Proposal, Upgrade
 from kanaal.partners.models import Partner
 from kanaal.partners.permissions import contact_active, is_primary_contact, is_the_clock, membership_in_force
 from kanaal.partners.policy import Level, LevelsPolicy
 from kanaal.partners.queries import contact_of
+from kanaal.people import roles
+from kanaal.people.models import StaffRole
 from kanaal.people.permissions import is_staff, staff_is
+from kanaal.programme.permissions import PUBLISHERS
 from kanaal.programme.policies import policy
 
 
@@ -101,7 +104,7 @@ def all_needs_met(actor: Actor, upgrade: Upgrade) -> Finding:
     level = policy(LevelsPolicy).get(upgrade.level)
     if level is None:
         return unmet(_("the programme has this level no longer"), remedy=say(_("Decline the application, and say so.")))
-    short = queries.standing_for(upgrade.partner, level).unmet
+    short = queries.standing_for(upgrade.partner, level, upgrade.weights_then).unmet
     if not short:
         return met(_("the company meets all that %(level)s needs"), level=level.name)
     says = say_many(
@@ -123,6 +126,24 @@ def of_my_company(actor: Actor, upgrade: Upgrade) -> Finding:
     return unmet(_("another company asked for this"))
 
 
+@condition
+def still_a_draft(actor: Actor, proposal: Proposal) -> Finding:
+    if proposal.state == "draft":
+        return met(_("it has not been published yet"))
+    return unmet(_("it is not a draft any more"), remedy=say(_("Begin a new proposal from the programme as it is.")))
+
+
+@condition
+def impact_seen(actor: Actor, proposal: Proposal) -> Finding:
+    """Nobody changes the programme without having seen what that does to the partners (C5)."""
+    if proposal.impact is not None and proposal.impact_digest == proposal.pack.digest:
+        return met(_("its impact has been weighed as it stands"))
+    return unmet(
+        _("its impact has not been weighed as it stands now"),
+        remedy=say(_("Weigh the impact first, and look at who would fall.")),
+    )
+
+
 request_upgrade = permission(
     _("apply for this level"), company_in_force, acts_for_the_company, speaks_for_the_company, level_is_higher,
     nothing_asked_yet, figures_suffice,
@@ -137,5 +158,12 @@ warn_of_release = permission(_("warn of a release"), is_the_clock)
 lower_level = permission(_("lower a level"), is_the_clock)
 remind_of_risk = permission(_("remind a company of its level"), is_the_clock)
 contest_fact = permission(_("contest a figure"), membership_in_force, contact_active, is_primary_contact)
+PUBLISHERS.append(lambda actor: roles.staff_kind(actor) == StaffRole.Kind.MANAGER)
+propose_change = permission(_("propose a change of the programme"), staff_is("manager"))
+edit_proposal = permission(_("edit this proposal"), staff_is("manager"), still_a_draft)
+ask_for_impact = permission(_("weigh this proposal"), staff_is("manager"), still_a_draft)
+drop_proposal = permission(_("drop this proposal"), staff_is("manager"), still_a_draft)
+weigh_proposal = permission(_("weigh this proposal"), is_the_clock)
+publish_proposal = permission(_("publish this proposal"), staff_is("manager"), still_a_draft, impact_seen)
 see_levels = door(_("see the levels of partners"), is_staff)
 see_own_level = door(_("see the level of this company"), contact_active, membership_in_force)

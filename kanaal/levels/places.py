@@ -20,6 +20,8 @@ def level_of_company(actor: Actor, contact: Any) -> Iterable[NavGroup]:
 
 @places_for("staff")
 def levels_at_the_desk(actor: Actor, subject: Any) -> Iterable[NavGroup]:
-    yield NavGroup(
-        say(_("Desk")), (NavItem(say(_("Applications for a level")), reverse("desk-upgrades"), "trending-up"),)
+    items = (
+        NavItem(say(_("Applications for a level")), reverse("desk-upgrades"), "trending-up"),
+        NavItem(say(_("Programme")), reverse("programme"), "book-open"),
     )
+    yield NavGroup(say(_("Desk")), items)

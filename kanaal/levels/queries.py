@@ -77,10 +77,10 @@ def standing_of(partner: Partner, day: dt.date | None = None) -> list[LevelStand
     return found
 
 
-def standing_for(partner: Partner, level: Level) -> LevelStanding:
-    """How a partner stands in all needs of one level."""
+def standing_for(partner: Partner, level: Level, then: Mapping[str, rules.Weighed] | None = None) -> LevelStanding:
+    """How a partner stands in all needs of one level; by figures of `then` instead of today's, if any are given."""
     needs = policy(LevelsPolicy).needs_of(level)
-    weights = weights_of(partner, needs=needs)
+    weights = weights_of(partner, needs=needs) if then is None else then
     return LevelStanding(level, tuple(_standing(partner, n, weights, {}) for n in needs), level.key == partner.level)
 
 

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from kanaal.core import clock
+from kanaal.core.decisions import Decision
 from kanaal.core.events import on
 from kanaal.core.models import Event
-from kanaal.levels import measuring
-from kanaal.levels.models import LevelTerm, Upgrade
-from kanaal.levels.tasks import warn_all, weigh
+from kanaal.levels import measuring, permissions
+from kanaal.levels.events import ImpactAsked, UpgradeApproved, UpgradeDeclined
+from kanaal.levels.models import LevelTerm, Proposal, Upgrade
+from kanaal.levels.rules import Weighed
+from kanaal.levels.tasks import warn_all, weigh, weigh_impact
 from kanaal.partners.events import CompanyProfileChanged, MembershipBegan
 from kanaal.partners.importing.events import PartnerImportedAgain
 from kanaal.people import erasure
 from kanaal.people.models import Person
+from kanaal.people.replaying import actor_of
 from kanaal.programme.events import ReleasePublished
 from kanaal.programme.models import Release
+from kanaal.programme.replay import replays
 
 
 def weigh_soon(partner_id: int) -> None:
@@ -49,6 +54,22 @@ def warn_of_it(fact: ReleasePublished, event: Event) -> None:
     """The first release warns nobody: there was nothing before it."""
     if Release.objects.filter(pk=event.about_id, number__gt=1).exists():
         warn_all.enqueue(event.about_id)
+
+
+@on(ImpactAsked)
+def weigh_it(fact: ImpactAsked, event: Event) -> None:
+    job = weigh_impact.enqueue(event.about_id)
+    Proposal.objects.filter(pk=event.about_id).update(impact_job=str(job.id))
+
+
+@replays(UpgradeApproved.__name__, UpgradeDeclined.__name__)
+def decide_again(event: Event) -> Decision:
+    """The decision on an application, upon the figures that were kept with it."""
+    upgrade = Upgrade.objects.select_related("partner").get(pk=event.data["upgrade_id"])
+    upgrade.weights_then = {key: Weighed(*kept) for key, kept in event.data["weights"].items()}
+    approved = event.name == UpgradeApproved.__name__
+    asked = permissions.approve_upgrade if approved else permissions.decline_upgrade
+    return asked.explain(actor_of(event), upgrade)
 
 
 def empty_upgrades(person: Person, erased: erasure.Erased) -> None:

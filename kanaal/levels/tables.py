@@ -11,12 +11,15 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from kanaal.core import tables
+from kanaal.core import clock, tables
 from kanaal.core.texts import Text
+from kanaal.levels import shown
 from kanaal.levels.measuring import Datum
-from kanaal.levels.models import Attestation, Upgrade
+from kanaal.levels.models import Affected, Attestation, Proposal, Upgrade
 from kanaal.levels.weighing import needs_of_all
-from kanaal.partners.policy import LevelsPolicy
+from kanaal.partners.policy import LevelsPolicy, Need
+from kanaal.programme import releases
+from kanaal.programme.models import Release
 from kanaal.programme.policies import policy
 
 TONES = {"open": "info", "approved": "ok", "declined": "bad", "withdrawn": "neutral"}
@@ -85,3 +88,59 @@ def attestations_table(rows: Iterable[Attestation]) -> tables.Table:
         rows=rows,
         empty=_("Nothing has been attested."),
     )
+
+
+def releases_table(rows: Iterable[Release]) -> tables.Table:
+    here = releases.current().pk if releases.exists() else None
+    now = clock.now()
+    states = {"now": ("ok", _("in force")), "coming": ("info", _("to come")), "past": ("neutral", _("past"))}
+
+    def state(row: Release) -> str:
+        return "now" if row.pk == here else "coming" if row.effective_from > now else "past"
+
+    return tables.Table(
+        caption=_("Releases"),
+        columns=[
+            tables.number(_("Number"), "number"),
+            tables.badge(_("State"), state, states),
+            tables.date(_("From"), "effective_from"),
+            tables.date(_("Published"), "published_at"),
+            tables.text(_("Note"), "note"),
+        ],
+        rows=rows,
+        empty=_("Nothing has been published yet."),
+    )
+
+
+def proposals_table(rows: Iterable[Proposal]) -> tables.Table:
+    tones = {"draft": "info", "published": "ok", "dropped": "neutral"}
+    states = {s: (tones[s], str(Text(label))) for s, label in Proposal.lifecycle.choices()}
+    return tables.Table(
+        caption=_("Proposals"),
+        columns=[
+            tables.link(_("Title"), "title", to=tables.address("proposal"), under="made_by"),
+            tables.badge(_("State"), "state", states),
+            tables.date(_("Begun"), "made_at"),
+            tables.date(_("Weighed"), "impact_at"),
+        ],
+        rows=rows,
+        empty=_("Nobody has proposed a change yet."),
+    )
+
+
+def affected_table(rows: Iterable[Affected], needs: dict[str, Need]) -> tables.Table:
+    names = {level.key: level.name for level in policy(LevelsPolicy).levels}
+    return tables.Table(
+        caption=_("Partners whom it concerns"),
+        columns=[
+            tables.link(
+                _("Company"), "partner.name", to=lambda row: reverse("desk-level", args=[row.partner_id]),
+                under="partner.number",
+            ),
+            tables.text(_("Level now"), lambda row: names.get(row.before, row.before)),
+            tables.text(_("Level then"), lambda row: names.get(row.after, row.after)),
+            tables.text(_("Missing"), lambda row: shown.missing(row.short, needs)),
+        ],
+        rows=rows,
+        empty=_("No partner."),
+    )  # fmt: skip

@@ -8,8 +8,9 @@ from kanaal.core import clock
 from kanaal.core.jobs import every, job, task
 from kanaal.core.jobs.progress import progress
 from kanaal.levels.actions.keeping import lower_level, remind_of_risk, warn_of_release, weigh_level
+from kanaal.levels.actions.proposals import weigh_proposal
 from kanaal.levels.impact import short_under
-from kanaal.levels.models import Attestation, Lapse, LevelTerm
+from kanaal.levels.models import Attestation, Lapse, LevelTerm, Proposal
 from kanaal.levels.policy import LevelRulesPolicy
 from kanaal.partners.models import Partner
 from kanaal.programme import releases
@@ -66,3 +67,10 @@ def end_grace(tick: dt.datetime) -> None:
         lower_level(partner)
     for partner in Partner.objects.filter(pk__in=lapses.filter(until__lte=soon).values("partner")).iterator():
         remind_of_risk(partner)
+
+
+@job(max_attempts=2)
+@task()
+def weigh_impact(proposal_id: int) -> None:
+    """What a proposal would do, on the live data (C5)."""
+    weigh_proposal(Proposal.objects.get(pk=proposal_id))

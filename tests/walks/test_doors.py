@@ -69,6 +69,7 @@ SAMPLES: dict[str, Any] = {
     "key": "sales-center",
     "kind": "branch_domain",
     "level": "gold",
+    "file": "levels.toml",
     "pk": 1,
     "secret": "x" * 40,
     "provider_id": "company",

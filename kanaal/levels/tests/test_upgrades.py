@@ -8,10 +8,10 @@ import pytest
 
 from kanaal.core import clock
 from kanaal.core.decisions import NotAllowed
-from kanaal.core.lifecycles import WrongState
+from kanaal.core.refusals import Refusal
 from kanaal.levels.actions import attesting
 from kanaal.levels.actions import upgrades as actions
-from kanaal.levels.models import LevelTerm, Upgrade
+from kanaal.levels.models import Attestation, LevelTerm, Upgrade
 from kanaal.levels.weighing import weights_of
 from kanaal.people import erasure
 from tests import world
@@ -20,9 +20,9 @@ pytestmark = pytest.mark.django_db
 ANSWERS = {"people": "3", "customers": "Scholen", "guide-read": "yes"}
 
 
-def attest(need: str = "code-of-conduct", value: int = 1, **more: object) -> object:
+def attest(need: str = "code-of-conduct", value: int = 1, until: dt.date | None = None) -> Attestation:
     vera = world.actor(world.vera())
-    return attesting.attest_need(world.zonnehof(), need=need, value=value, evidence="gezien", by=vera, **more)
+    return attesting.attest_need(world.zonnehof(), need=need, value=value, evidence="gezien", until=until, by=vera)
 
 
 def applied() -> Upgrade:
@@ -95,7 +95,7 @@ class TestApproveUpgrade:
 
     def test_not_twice(self):
         made = actions.approve_upgrade(applied(), by=world.actor(world.vera()))
-        with pytest.raises(WrongState):
+        with pytest.raises(Refusal):
             actions.approve_upgrade(made, by=world.actor(world.vera()))
         assert len(world.happened("UpgradeApproved")) == 1
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
@@ -28,14 +29,14 @@ from kanaal.partners.policy import LevelsPolicy
 from kanaal.partners.queries import partners_seen_by
 from kanaal.programme.policies import policy
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def desk_page(view: View) -> View:
     """A page for the vendor's staff; strangers sign in first, others read why not."""
 
     @wraps(view)
-    def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.actor.signed_in:
             return redirect_to_login(request.get_full_path())
         permissions.see_levels.check(request.actor, None)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from kanaal.levels.actions.attesting import attest_need
+from kanaal.levels.actions.proposals import edit_proposal, propose_change, weigh_proposal
 from kanaal.levels.actions.upgrades import request_upgrade
-from kanaal.levels.models import Upgrade
+from kanaal.levels.models import Proposal, Upgrade
 from kanaal.partners.policy import LevelsPolicy
 from kanaal.programme.policies import policy
 from tests import world
@@ -15,6 +16,8 @@ PAGES = [
     ("joost", "/portal/level/gold/application/"), ("fatma", "/portal/applications/{upgrade}/"),
     ("anna", "/requests/new/contested_fact/?need=gold-units"), ("bo", "/portal/level/gold/application/"),
     ("vera", "/desk/applications/"), ("vera", "/desk/applications/{upgrade}/"),
+    ("vera", "/desk/programme/"), ("vera", "/desk/programme/{proposal}/"), ("auditor", "/desk/programme/{proposal}/"),
+    ("vera", "/desk/programme/{proposal}/partners/"), ("vera", "/desk/programme/{proposal}/files/levels.toml/"),
     ("vera", "/desk/partners/{partner}/level/"), ("auditor", "/desk/applications/{upgrade}/"),
 ]  # fmt: skip
 
@@ -27,4 +30,7 @@ def make_world() -> dict[str, int]:
             attest_need(world.zonnehof(), need="code-of-conduct", value=1, evidence="2026", by=vera)
         answers = {"people": "3", "customers": "12", "guide-read": "yes"}
         request_upgrade(world.zonnehof(), level=world.CERTIFIED, answers=answers, by=fatma)
-    return {"upgrade": Upgrade.objects.earliest("pk").pk}
+        made = propose_change(title="2027", by=vera)
+        text = made.files["level-rules.toml"].replace("grace_days = ", "grace_days = 1")
+        weigh_proposal(edit_proposal(made, file="level-rules.toml", text=text, by=vera))
+    return {"upgrade": Upgrade.objects.earliest("pk").pk, "proposal": Proposal.objects.earliest("pk").pk}
