@@ -215,7 +215,11 @@ def product_sheet(text: str, languages: tuple[str, ...]) -> Sheet:
 
 
 def read_products(
-    sheet: Sheet, languages: tuple[str, ...], families: tuple[str, ...], metrics: tuple[str, ...], segments: tuple[str, ...]
+    sheet: Sheet,
+    languages: tuple[str, ...],
+    families: tuple[str, ...],
+    metrics: tuple[str, ...],
+    segments: tuple[str, ...],
 ) -> Iterator[tuple[int, Product]]:
     """Line and product of each sound row; what is wrong with the others is in the sheet's faults."""
     seen: dict[str, int] = {}
@@ -239,7 +243,10 @@ def read_products(
             seen[sku or ""] = row.number
             words = Words({code: text or "" for code, text in names.items()})
             successor = row.cells.get("successor", "")
-            yield row.number, Product(sku or "", family or "", words, metric or "", kind or "", sold_in, since, until, successor)
+            yield (
+                row.number,
+                Product(sku or "", family or "", words, metric or "", kind or "", sold_in, since, until, successor),
+            )
 
 
 def price_columns(book: PriceBook, levels: tuple[str, ...]) -> tuple[str, ...]:

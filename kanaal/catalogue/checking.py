@@ -93,9 +93,7 @@ def _overlaps(document: Document, books: list[PriceBook]) -> Iterator[Fault]:
     dated = [(i, n, b, p) for i, b in enumerate(books) for n, p in enumerate(b.publications)]
     for (_i, _n, book, first), (place, number, other, second) in itertools.combinations(dated, 2):
         if overlap(terms_of(book, first), terms_of(other, second)):
-            says = (
-                f"{other.key} {second.key} and {book.key} {first.key} apply to the same partner on the same day."
-            )
+            says = f"{other.key} {second.key} and {book.key} {first.key} apply to the same partner on the same day."
             remedy = "Give them other countries, levels, segments or days."
             yield document.fault(("price_books", place, "publications", number), says, remedy)
 

@@ -122,7 +122,7 @@ class Change:
 
     @property
     def percent(self) -> Decimal | None:
-        """By how much the first price moved, in per cent with one decimal; none where it was nothing or is not there."""
+        """By how much the first price moved, in per cent to one decimal; none where there was no price, or is none."""
         if self.old is None or self.new is None or not self.old[0]:
             return None
         return ((self.new[0] - self.old[0]) / self.old[0] * 100).quantize(Decimal("0.1"))

@@ -148,7 +148,11 @@ class Row:
             self.wrong(column, f'is "{value}", which is no price', "Digits and a point, nothing else: 1234.50.")
             return None
         if found[1] is not None and len(found[1]) != decimals:
-            says = f'is "{value}"; {currency} has {decimals} decimals' if decimals else f"has decimals; {currency} has none"
+            says = (
+                f'is "{value}"; {currency} has {decimals} decimals'
+                if decimals
+                else f"has decimals; {currency} has none"
+            )
             self.wrong(column, says, "Write it like " + f"{1234.5:.{decimals}f}.")
             return None
         return Decimal(value)
