@@ -170,7 +170,7 @@ class Catalogue:
         if PRODUCTS not in self.pack.files:
             return {}
         languages = self.pack.language_codes
-        sheet = product_sheet(self.pack.files[PRODUCTS], languages)
+        sheet = product_sheet(self.pack.files[PRODUCTS], languages, self.pack.programme.drafts)
         names = (tuple(self.families), tuple(self.metrics), tuple(self.segments))
         return {one.sku: one for _, one in read_products(sheet, languages, *names)}
 
@@ -204,13 +204,14 @@ def file_of(book: PriceBook, publication: Publication) -> str:
 # --- reading files
 
 
-def product_sheet(text: str, languages: tuple[str, ...]) -> Sheet:
-    names = ["name"] if len(languages) == 1 else [f"name.{code}" for code in languages]
+def product_sheet(text: str, languages: tuple[str, ...], drafts: tuple[str, ...] = ()) -> Sheet:
+    """With a name in each language of the pack; those of a language in draft may be missing."""
+    names = [f"name.{code}" for code in languages]
     return Sheet(
         PRODUCTS,
         text,
         ("sku", "family", *names, "metric", "kind", "segments"),
-        ("since", "until", "successor"),
+        ("since", "until", "successor", *(f"name.{code}" for code in drafts)),
     )
 
 
@@ -225,8 +226,7 @@ def read_products(
     seen: dict[str, int] = {}
     for row in sheet.rows():
         before = len(sheet.faults)
-        columns = {code: "name" if len(languages) == 1 else f"name.{code}" for code in languages}
-        sku, names = row.sku(), {code: row.text(column) for code, column in columns.items()}
+        sku, names = row.sku(), {code: row.text(f"name.{code}") for code in languages}
         family, metric = row.choice("family", families), row.choice("metric", metrics)
         kind, sold_in = row.choice("kind", KINDS), tuple(row.cells["segments"].split())
         since, until = row.day("since"), row.day("until")

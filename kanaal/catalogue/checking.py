@@ -21,6 +21,7 @@ from kanaal.catalogue.rules import overlap
 from kanaal.programme.documents import Document
 from kanaal.programme.faults import Fault
 from kanaal.programme.fields import Reading
+from kanaal.programme.policy import RegionsPolicy
 from kanaal.programme.reading import read_section
 from kanaal.programme.sections import section_of
 
@@ -34,7 +35,7 @@ def check_catalogue(document: Document, reading: Reading) -> Iterator[Fault]:
     books = _books(document)
     products: dict[str, Product] = {}
     if PRODUCTS in document.files:
-        sheet = product_sheet(document.files[PRODUCTS], reading.languages)
+        sheet = product_sheet(document.files[PRODUCTS], reading.languages, reading.drafts)
         names = [_keys(document, name) for name in ("product_families", "licence_metrics", "segments")]
         lines = {one.sku: (line, one) for line, one in read_products(sheet, reading.languages, *names)}
         products = {sku: one for sku, (_, one) in lines.items()}
@@ -79,8 +80,8 @@ def _prices(
 
 
 def _regions(document: Document, books: list[PriceBook]) -> Iterator[Fault]:
-    raw = document.values.get("regions")
-    regions = {r["key"]: r.get("countries", []) for r in raw if isinstance(r, dict) and "key" in r} if raw else {}
+    found, _ = read_section(section_of(RegionsPolicy), document, document.reading())
+    regions = {region.key: region.countries for region in found.regions} if found else {}
     for place, book in enumerate(books):
         for number, country in enumerate(book.countries):
             if country not in regions.get(book.region, [country]):

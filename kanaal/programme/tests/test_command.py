@@ -32,7 +32,7 @@ def six_hours(tmp_path: Path) -> str:
 
 
 def test_check_needs_no_database_and_names_a_shipped_pack_by_its_name():
-    assert run("check", "nordkuppel") == (0, "Nordkuppel Dome Circle: 5 files, complete in en. No fault found.\n", "")
+    assert run("check", "nordkuppel") == (0, "Nordkuppel Dome Circle: 9 files, complete in en. No fault found.\n", "")
 
 
 def test_check_names_faults_and_fails(tmp_path: Path):
