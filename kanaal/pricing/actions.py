@@ -14,6 +14,7 @@ from kanaal.core.refusals import Refusal
 from kanaal.core.texts import name, say
 from kanaal.partners.models import Contact, Partner
 from kanaal.partners.rules import months_after
+from kanaal.people.models import Person
 from kanaal.pricing import mails, permissions
 from kanaal.pricing.events import PriceListAnnounced, PriceListGranted, PriceListRevoked, PriceListTaken
 from kanaal.pricing.models import Announcement, PriceListGrant
@@ -67,7 +68,7 @@ class ClosedAlready(Refusal):
 
 @transaction.atomic
 def take_price_list(one: PriceList, partner: Partner | None, *, format: str, by: Actor, changes: bool = False) -> None:
-    """Remember who took which list. Staff's is kept about the release that it stands in."""
+    """Remember who took which list, on the partner's timeline; of staff, on their own."""
     partner = Partner.locked(partner.pk) if partner else None
     permissions.take_price_list.check(by, partner)
     decision = permissions.decide_list(by, partner, one)
@@ -76,7 +77,8 @@ def take_price_list(one: PriceList, partner: Partner | None, *, format: str, by:
         raise NotAllowed(decision)
 
     fact = PriceListTaken(one.book.key, one.publication.key, format, changes)
-    record(fact, about=partner or releases.current(), by=by, release_id=releases.current().pk)
+    about = partner or Person.objects.get(pk=by.person_id or 0)
+    record(fact, about=about, by=by, release_id=releases.current().pk)
 
 
 def refuse_book(partner: Partner, book: str) -> None:

@@ -39,24 +39,27 @@ def prices_of(one: PriceList) -> tuple[list[str], Iterator[Cells]]:
     metrics = {key: words.in_(language) for key, words in shown.metrics.items()}
     dates = (one.publication.valid_from.isoformat(), one.publication.valid_until.isoformat())
 
+    behind: Cells = (one.book.currency, *dates)
+    if one.book.indicative:
+        heading, behind = [*heading, _("Indicative")], (*behind, one.book.indicative.in_(language))
+
     def rows() -> Iterator[Cells]:
         for row in one.rows:
             p = row.product
             first = (p.sku, p.name.in_(language), families[p.family], kinds[p.kind], metrics[p.metric], row.quantity)
-            yield (*first, *row.prices, one.book.currency, *dates)
+            yield (*first, *row.prices, *behind)
 
-    return [*heading, *([_("Indicative")] if one.book.indicative else [])], (
-        (*row, str(one.book.indicative)) if one.book.indicative else row for row in rows()
-    )
+    return heading, rows()
 
 
 def changes_of(one: PriceList) -> tuple[list[str], Iterator[Cells]]:
-    """The same for what changed since the list before."""
+    """The same for what changed since the list before. A stream is read when the reader's language is forgotten."""
+    language = get_language() or "en"
     heading = [_("SKU"), _("Product"), _("From quantity"), _("Change"), _("Old price"), _("New price"), _("Per cent")]
     words = {"added": _("added"), "changed": _("changed"), "withdrawn": _("withdrawn")}
 
     def row(c: Change) -> Cells:
-        product = str(one.catalogue.products[c.line[0]].name)
+        product = one.catalogue.products[c.line[0]].name.in_(language)
         old, new = c.old[0] if c.old else None, c.new[0] if c.new else None
         return (*c.line[:1], product, c.line[1], words[c.kind], old, new, c.percent)
 

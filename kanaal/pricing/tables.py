@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
-from kanaal.catalogue.books import KINDS, Priced, PriceList
+from kanaal.catalogue.books import KINDS, Priced, PriceList, catalogue
 from kanaal.catalogue.rules import Change, Prices
 from kanaal.core import formats, tables
 from kanaal.pricing.models import PriceListGrant
@@ -161,9 +161,10 @@ def percent(value: Decimal | None) -> str:
 
 
 def grants_table(rows: Iterable[PriceListGrant], *, may_act: bool) -> tables.Table:
+    books = {one.book.key: one.book.name for one in catalogue().lists}
     columns = [
         tables.text(_("Partner"), "partner.name", under="partner.number", strong=True),
-        tables.text(_("Price list"), "book"),
+        tables.text(_("Price list"), lambda grant: books.get(grant.book, grant.book)),
         tables.date(_("Valid until"), "until"),
     ]
     if may_act:

@@ -15,5 +15,6 @@ urlpatterns = [
     path("price-lists/opened/<int:pk>/closing/", views.revoke_price_list, name="revoke-price-list"),
     path(LIST, views.price_list, name="price-list"),
     path(f"{LIST}changes/", views.price_list_changes, name="price-list-changes"),
+    path(f"{LIST}changes/<slug:format>/", views.take_price_list_changes, name="take-price-list-changes"),
     path(f"{LIST}<slug:format>/", views.take_price_list, name="take-price-list"),
 ]

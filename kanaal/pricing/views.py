@@ -99,11 +99,21 @@ def price_list_changes(request: Any, book: str, publication: str) -> HttpRespons
 @require_POST
 @price_list_page
 def take_price_list(request: Any, book: str, publication: str, format: str) -> HttpResponseBase:
-    """The whole list, or with `changes` only what changed, as a file. A button, not a link: taking it is remembered."""
+    """The whole list as a file. A button, not a link: taking it is remembered."""
+    return _take(request, book, publication, format, changes=False)
+
+
+@require_POST
+@price_list_page
+def take_price_list_changes(request: Any, book: str, publication: str, format: str) -> HttpResponseBase:
+    """What changed since the list before, as a file."""
+    return _take(request, book, publication, format, changes=True)
+
+
+def _take(request: Any, book: str, publication: str, format: str, *, changes: bool) -> HttpResponseBase:
     one = list_in(request, book, publication)
     if format not in files.FORMATS:
         raise Http404
-    changes = "changes" in request.POST
     actions.take_price_list(one, request.partner, format=format, by=request.actor, changes=changes)
     return files.answer(one, format, changes=changes)
 

@@ -83,7 +83,7 @@ def test_and_as_xlsx_with_real_numbers() -> None:
     prices = [row[6].value for row in sheet.iter_rows(min_row=2)]
     assert prices
     assert all(isinstance(price, int | float) and price > 0 for price in prices)
-    changes: Any = openpyxl.load_workbook(io.BytesIO(body(anna.post(f"{WINTER}xlsx/", {"changes": "1"})))).active
+    changes: Any = openpyxl.load_workbook(io.BytesIO(body(anna.post(f"{WINTER}changes/xlsx/")))).active
     assert 1 < changes.max_row < sheet.max_row
 
 

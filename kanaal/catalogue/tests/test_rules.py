@@ -9,7 +9,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kanaal.catalogue.rules import Buyer, Terms, Why, compare, misses, overlap
+from kanaal.catalogue.rules import Buyer, Line, Prices, Terms, Why, compare, misses, overlap
 
 KEYS = st.sampled_from("abc")
 SETS = st.frozensets(KEYS, max_size=3)
@@ -65,7 +65,7 @@ LISTS = st.dictionaries(
 
 
 @given(LISTS, LISTS)
-def test_the_changes_turn_the_old_list_into_the_new(before: dict, after: dict) -> None:
+def test_the_changes_turn_the_old_list_into_the_new(before: dict[Line, Prices], after: dict[Line, Prices]) -> None:
     made = dict(before)
     for change in compare(before, after):
         assert change.old == before.get(change.line)

@@ -144,7 +144,7 @@ def test_a_csv_holds_no_formula() -> None:
 
 
 def test_an_xlsx_holds_no_formula() -> None:
-    import openpyxl
+    import openpyxl  # type: ignore[import-untyped]
 
     made = files.xlsx(["sku"], [("=1+1",)], published())
     with made:

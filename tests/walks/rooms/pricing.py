@@ -16,6 +16,8 @@ PAGES = [
     ("anna", "/requests/new/price_list_access/"), ("bo", "/price-lists/"), ("fatma", LIST),
     ("vera", "/price-lists/all/"), ("vera", "/price-lists/opened/"),
 ]  # fmt: skip
+NAMES = {"eur", "usd", "jpy", "perp", "upg"}
+"""Currencies and ends of SKUs."""
 
 
 def make_world() -> dict[str, int]:
