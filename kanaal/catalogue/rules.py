@@ -21,8 +21,8 @@ class Why(StrEnum):
     PAST = "past"
 
 
-WAIVED_BY_A_GRANT = frozenset({Why.LEVEL, Why.SEGMENT})
-"""A grant opens another level's or market's list; it moves no company to another country, and no day."""
+DATES = frozenset({Why.COMING, Why.PAST})
+"""A list that was opened by hand is open whatever else it asks for, but no grant moves a day."""
 
 
 @dataclass(frozen=True)
@@ -70,11 +70,10 @@ def misses(terms: Terms, buyer: Buyer, day: dt.date) -> tuple[Miss, ...]:
         (Why.LEVEL, terms.levels, {buyer.level}),
         (Why.SEGMENT, terms.segments, buyer.segments),
     )
-    waived = WAIVED_BY_A_GRANT if terms.book in buyer.granted else frozenset()
     found = [
         Miss(why, tuple(sorted(wanted)), tuple(sorted(has)))
         for why, wanted, has in asked
-        if wanted and not wanted & has and why not in waived
+        if wanted and not wanted & has and terms.book not in buyer.granted
     ]
     if day < terms.valid_from:
         found.append(Miss(Why.COMING, (terms.valid_from.isoformat(),), (day.isoformat(),)))

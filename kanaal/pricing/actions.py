@@ -47,18 +47,6 @@ class OpenAlready(Refusal):
         )
 
 
-class ElsewhereOnly(Refusal):
-    """A grant opens another level's or market's list, never another country's."""
-
-    field = "book"
-
-    def __init__(self) -> None:
-        super().__init__(
-            say(_("This price list is for companies in another region, country or currency.")),
-            remedy=say(_("Choose a list of your own region. If your company has moved, tell the helpdesk.")),
-        )
-
-
 class ClosedAlready(Refusal):
     def __init__(self) -> None:
         super().__init__(
@@ -82,19 +70,16 @@ def take_price_list(one: PriceList, partner: Partner | None, *, format: str, by:
 
 
 def refuse_book(partner: Partner, book: str) -> None:
-    """Raises NoSuchBook, ElsewhereOnly or OpenAlready, when the helpdesk can't open it."""
+    """Raises NoSuchBook or OpenAlready, when the helpdesk can't open it."""
     if all(one.book.key != book for one in catalogue().lists):
         raise NoSuchBook(book)
-    judged = [one for one in judged_for(partner) if one.list.book.key == book]
-    if any(one.open for one in judged):
+    if any(one.open for one in judged_for(partner) if one.list.book.key == book):
         raise OpenAlready
-    if any(miss.why in ("region", "country", "currency") for one in judged for miss in one.misses):
-        raise ElsewhereOnly
 
 
 @transaction.atomic
 def grant_price_list(partner: Partner, *, book: str, by: Actor) -> PriceListGrant:
-    """Open a book for a partner whose level or market does not; for as long as the programme says (*policy*)."""
+    """Open a book for a partner to whom it does not apply by itself; for as long as the programme says (*policy*)."""
     partner = Partner.locked(partner.pk)
     decision = permissions.grant_price_list.check(by, partner)
 

@@ -12,7 +12,7 @@ from kanaal.people.models import Person
 
 
 class PriceListGrant(Lockable):
-    """The helpdesk opened a price book for a partner whose level or market does not. `until`: the last day."""
+    """The helpdesk opened a price book for a partner to whom it does not apply by itself. `until`: the last day."""
 
     partner = models.ForeignKey(Partner, on_delete=models.CASCADE, related_name="price_list_grants")
     book = models.CharField(max_length=40)

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_noop as _
 
 from kanaal.catalogue.books import PriceList
-from kanaal.catalogue.rules import misses
+from kanaal.catalogue.rules import DATES, misses
 from kanaal.core import clock
 from kanaal.core.actors import Actor
 from kanaal.core.decisions import Decision, Finding, condition, door, met, permission, unmet
@@ -17,7 +17,7 @@ from kanaal.partners.models import Partner
 from kanaal.partners.permissions import contact_active, is_primary_contact, is_the_clock, membership_in_force
 from kanaal.partners.policy import Place, PlacesPolicy
 from kanaal.people.permissions import is_staff, staff_is
-from kanaal.pricing.queries import DATES, buyer_of
+from kanaal.pricing.queries import buyer_of
 from kanaal.pricing.reasons import finding_of
 from kanaal.programme.policies import policy
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from kanaal.catalogue.books import PriceList, catalogue
-from kanaal.catalogue.rules import Buyer, Miss, Why, misses
+from kanaal.catalogue.rules import DATES, Buyer, Miss, misses
 from kanaal.core import clock
 from kanaal.partners.models import Contact, Partner
 from kanaal.partners.policy import MembershipPolicy
@@ -17,8 +17,6 @@ from kanaal.pricing.policy import PricingPolicy
 from kanaal.programme import releases
 from kanaal.programme.policies import policy
 from kanaal.programme.policy import RegionsPolicy
-
-DATES = frozenset({Why.COMING, Why.PAST})
 
 
 @dataclass(frozen=True)
@@ -74,15 +72,15 @@ def visible_lists() -> list[PriceList]:
 def readers_of(one: PriceList, day: dt.date) -> QuerySet[Partner]:
     """The partners in force with a primary contact whose list this is: the rule, said to the database."""
     terms, region = one.terms, policy(RegionsPolicy).get(one.terms.region)
-    if region is None or region.currency != terms.currency:
-        return Partner.objects.none()
     granted = PriceListGrant.objects.filter(partner=OuterRef("pk"), book=terms.book, revoked_at=None, until__gte=day)
     primary = Contact.objects.filter(partner=OuterRef("pk"), kind=Contact.Kind.PRIMARY, active=True)
-    theirs = Q(level__in=terms.levels) if terms.levels else Q()
-    if not terms.segments & catalogue().everybodys_segments:
+    theirs = Q(region=terms.region)
+    if terms.countries:
+        theirs &= Q(country__in=terms.countries)
+    if terms.levels:
+        theirs &= Q(level__in=terms.levels)
+    if region is None or region.currency != terms.currency or not terms.segments & catalogue().everybodys_segments:
         theirs = Q(pk__in=[])
     since = day - dt.timedelta(days=policy(MembershipPolicy).window_after_days)
-    found = Partner.objects.filter(Exists(primary), state="active", region=terms.region, term_ends__gte=since)
-    if terms.countries:
-        found = found.filter(country__in=terms.countries)
+    found = Partner.objects.filter(Exists(primary), state="active", term_ends__gte=since)
     return found.filter(theirs | Exists(granted))

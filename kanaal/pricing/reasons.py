@@ -46,16 +46,18 @@ def _country(miss: Miss, one: PriceList) -> Finding:
 
 def _currency(miss: Miss, one: PriceList) -> Finding:
     return unmet(
-        _("it is in %(wanted)s, and your region trades in %(has)s"), wanted=name(miss.wanted[0]), has=name(miss.has[0])
+        _("it is in %(wanted)s, and your region trades in %(has)s"),
+        wanted=name(miss.wanted[0]),
+        has=name(miss.has[0] or "–"),
     )
 
 
 def _level(miss: Miss, one: PriceList) -> Finding:
-    levels = policy(LevelsPolicy)
+    levels = policy(LevelsPolicy).by_rank
     return unmet(
         _("it is for %(wanted)s, and your level is %(has)s"),
-        wanted=_any([level.name for key in miss.wanted if (level := levels.get(key))]),
-        has=_any([level.name for key in miss.has if (level := levels.get(key))]),
+        wanted=_any([level.name for level in levels if level.key in miss.wanted]),
+        has=_any([level.name for level in levels if level.key in miss.has]),
         remedy=say(_("Read what the other levels need of you.")),
         link=reverse("levels"),
         label=say(_("Levels and what they need")),

@@ -63,8 +63,8 @@ PRICE_LIST_ACCESS = register(
         key="price_list_access",
         label=gettext_noop("Open a price list"),
         explains=gettext_noop(
-            "Some lists are for another level, or for a market such as education. When the helpdesk has opened one, "
-            "you find it among your price lists at once."
+            "Some lists are for another level or region, or for a market such as education. When the helpdesk has "
+            "opened one, you find it among your price lists at once."
         ),
         form=PriceListAccessForm,
         subject_of=_company,

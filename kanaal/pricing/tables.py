@@ -92,8 +92,6 @@ def _reasons(row: Judged) -> Any:
 
 
 def _ask(row: Judged) -> Any:
-    if any(miss.why in ("region", "country", "currency") for miss in row.misses):
-        return _("Nothing: it is for elsewhere.")
     return format_html('<a class="btn small" href="{}">{}</a>', ask_link(row.list), _("Ask for this list"))
 
 
