@@ -46,6 +46,8 @@ def check(files: Mapping[str, str], present: frozenset[str] = frozenset()) -> li
             faults += read_section(section, document, reading)[1]
     if reading.languages:
         faults += _texts(document, reading)
+        for check_files in sections.FILE_CHECKS.values():
+            faults += check_files(document, reading)
     return sorted({*faults, *strange})
 
 
