@@ -17,7 +17,7 @@ PAGES = [
     ("anna", "/requests/new/contested_fact/?need=gold-units"), ("bo", "/portal/level/gold/application/"),
     ("vera", "/desk/applications/"), ("vera", "/desk/applications/{upgrade}/"),
     ("vera", "/desk/programme/"), ("vera", "/desk/programme/{proposal}/"), ("auditor", "/desk/programme/{proposal}/"),
-    ("vera", "/desk/programme/{proposal}/partners/"), ("vera", "/desk/programme/{proposal}/files/levels.toml/"),
+    ("vera", "/desk/programme/{proposal}/partners/"), ("vera", "/desk/programme/{proposal}/files/programme.toml/"),
     ("vera", "/desk/partners/{partner}/level/"), ("auditor", "/desk/applications/{upgrade}/"),
 ]  # fmt: skip
 
@@ -31,6 +31,7 @@ def make_world() -> dict[str, int]:
         answers = {"people": "3", "customers": "12", "guide-read": "yes"}
         request_upgrade(world.zonnehof(), level=world.CERTIFIED, answers=answers, by=fatma)
         made = propose_change(title="2027", by=vera)
-        text = made.files["level-rules.toml"].replace("grace_days = ", "grace_days = 1")
-        weigh_proposal(edit_proposal(made, file="level-rules.toml", text=text, by=vera))
+        file = next(name for name, text in made.files.items() if "grace_days = " in text)
+        text = made.files[file].replace("grace_days = ", "grace_days = 1")
+        weigh_proposal(edit_proposal(made, file=file, text=text, by=vera))
     return {"upgrade": Upgrade.objects.earliest("pk").pk, "proposal": Proposal.objects.earliest("pk").pk}
