@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from functools import cache
 
 from django.conf import settings
 
@@ -17,7 +18,14 @@ LONG_AGO = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
 def shipped(name: str) -> dict[str, str]:
     files, faults = read_folder(settings.KANAAL_PROGRAMMES / name)
     assert faults == []
-    return files
+    return dict(files)
+
+
+@cache
+def media() -> dict[str, bytes]:
+    """The pictures and videos of all shipped packs."""
+    folders = (f for f in settings.KANAAL_PROGRAMMES.iterdir() if f.is_dir())
+    return {digest: content for f in folders for digest, content in read_folder(f)[0].media.items()}
 
 
 def changed(files: Mapping[str, str], file: str, old: str, new: str) -> dict[str, str]:
@@ -36,4 +44,4 @@ def line_of(files: Mapping[str, str], file: str, passage: str) -> int:
 
 
 def publish(files: Mapping[str, str], begin: dt.datetime | None = LONG_AGO) -> Release:
-    return publish_release(files, effective_from=begin, by=AT_THE_COMMAND_LINE)
+    return publish_release(files, effective_from=begin, by=AT_THE_COMMAND_LINE, media=media())

@@ -1,0 +1,129 @@
+"""What the programme says about training (C2, C3): courses, what passing asks, and how long a certificate counts."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Annotated
+
+from pydantic import Field
+
+from kanaal.programme import releases
+from kanaal.programme.fields import Captions, Document, Key, Line, Picture, Positive, Video, Words, key_of, once
+from kanaal.programme.policies import policy
+from kanaal.programme.sections import section
+
+
+@section("training", optional=True)
+@dataclass(frozen=True)
+class TrainingPolicy:
+    """`reminder_days` before a certificate's last day its holder is written to (C4); from the earliest of them on it can
+    be renewed. A colleague can be asked for the same course again after `ask_again_days`.
+    """
+
+    certificate_prefix: Line
+    reminder_days: tuple[Positive, ...]
+    ask_again_days: Positive
+
+    @property
+    def renewal_days(self) -> int:
+        """So many days before its end a certificate can be renewed."""
+        return max(self.reminder_days, default=0)
+
+
+@dataclass(frozen=True)
+class CoursePart:
+    """A module of a course: a text to read (`text` is its path without language and ending), perhaps with a picture
+    or a video. Whoever can't see the picture reads `picture_says`; a video has captions in every language.
+    """
+
+    key: Key
+    title: Words
+    text: Document
+    picture: Picture | None = None
+    picture_says: Words | None = None
+    video: Video | None = None
+    captions: Captions | None = None
+
+    def __post_init__(self) -> None:
+        if (self.picture is None) != (self.picture_says is None):
+            raise ValueError("has a picture without words for it, or the other way round | Give both, or neither.")
+        if (self.video is None) != (self.captions is None):
+            raise ValueError("has a video without captions, or the other way round | Give both, or neither.")
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question of a quiz. `right` counts its answers from 1; `why` explains it to whoever has passed."""
+
+    key: Key
+    text: Words
+    answers: Annotated[tuple[Words, ...], Field(min_length=2)]
+    right: Positive
+    why: Words
+
+    def __post_init__(self) -> None:
+        if self.right > len(self.answers):
+            raise ValueError("has a right answer that isn't there | Count the answers from 1.")
+
+
+@dataclass(frozen=True)
+class Course:
+    """A course and the certificate that passing it brings.
+
+    `pass_percent` of the questions must be right. After `attempts` that failed there is a pause of `pause_hours`, then
+    the attempts count anew. A certificate counts for `valid_months`, or for good. From `retired_on` nobody can begin
+    (C3); `retired_because` says why, `replaced_by` names the course that took its place.
+    """
+
+    key: Annotated[Key, once("course")]
+    name: Words
+    summary: Words
+    minutes: Positive
+    modules: tuple[CoursePart, ...]
+    questions: tuple[Question, ...]
+    pass_percent: Annotated[int, Field(ge=1, le=100)]
+    attempts: Positive
+    pause_hours: Positive
+    certificate: Key
+    certificate_name: Words
+    valid_months: Positive | None = None
+    retired_on: dt.date | None = None
+    retired_because: Words | None = None
+    replaced_by: Annotated[str, key_of("courses")] | None = None
+
+    def __post_init__(self) -> None:
+        if self.retired_on is None and not (self.modules and self.questions):
+            raise ValueError("has no modules or no questions | Write them, or say when the course retired.")
+        if (self.retired_on is None) != (self.retired_because is None):
+            raise ValueError("retires without a reason, or the other way round | Give both, or neither.")
+        for keys in ([m.key for m in self.modules], [q.key for q in self.questions]):
+            if len(set(keys)) < len(keys):
+                raise ValueError("has two modules or two questions with the same key | Give each its own.")
+
+    def is_retired(self, day: dt.date) -> bool:
+        return self.retired_on is not None and day >= self.retired_on
+
+
+@section("courses", optional=True)
+@dataclass(frozen=True)
+class CoursesPolicy:
+    courses: Annotated[tuple[Course, ...], Field(min_length=1)]
+
+    def get(self, key: str) -> Course | None:
+        return next((course for course in self.courses if course.key == key), None)
+
+    def bringing(self, certificate: str) -> tuple[Course, ...]:
+        """The courses that bring a certificate, those that one can still take first."""
+        found = (course for course in self.courses if course.certificate == certificate)
+        return tuple(sorted(found, key=lambda course: course.retired_on is not None))
+
+
+def courses() -> tuple[Course, ...]:
+    """The courses of the programme in force; none where it offers no training."""
+    pack = releases.current().pack
+    return policy(CoursesPolicy).courses if pack.has(CoursesPolicy) else ()
+
+
+def course_called(key: str) -> Course | None:
+    return next((course for course in courses() if course.key == key), None)
