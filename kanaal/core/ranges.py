@@ -1,4 +1,4 @@
-"""Answering with a part of a file (RFC 9110, 14): players of videos ask for pieces, and Safari plays nothing without."""
+"""Answering with a part of a file (RFC 9110, 14): players of videos ask for pieces."""
 
 from __future__ import annotations
 
@@ -46,5 +46,7 @@ def _with_headers(answer: HttpResponse, tag: str) -> HttpResponse:
     answer.headers["ETag"] = tag
     answer.headers["Cache-Control"] = "private, max-age=86400"
     answer.headers["X-Content-Type-Options"] = "nosniff"
-    answer.headers["Content-Security-Policy"] = "default-src 'none'; media-src 'self'; style-src 'unsafe-inline'; sandbox"
+    answer.headers["Content-Security-Policy"] = (
+        "default-src 'none'; media-src 'self'; style-src 'unsafe-inline'; sandbox"
+    )
     return answer

@@ -20,7 +20,9 @@ def read_folder(folder: Path) -> tuple[Files, list[Fault]]:
     Hidden files, editors' backups and a README belong to the folder, not to the pack.
     """
     if not folder.is_dir():
-        return Files(), [Fault(str(folder), 0, 0, "There is no such folder.", "Name the folder that holds programme.toml.")]
+        return Files(), [
+            Fault(str(folder), 0, 0, "There is no such folder.", "Name the folder that holds programme.toml.")
+        ]
     files = Files()
     faults: list[Fault] = []
     for path in sorted(folder.rglob("*")):

@@ -1,4 +1,4 @@
-"""Pictures and videos of a pack (docs/decisions/0007). A release names them by their content; the content lies beside it.
+"""Pictures and videos of a pack (docs/decisions/0007). A release names them by their content, which lies beside it.
 
 A pack's file `media/welcome.webm` is in the release as one line of text, `sha256:… 183423 video/webm`: so the digest
 covers it, and check, diff and publish go on as they were. The bytes are kept once, however many releases name them.
@@ -39,7 +39,7 @@ class Pointer:
 class Files(dict[str, str]):
     """The files of a pack as text; `media` has the bytes to which pointers among them lead, by SHA-256."""
 
-    def __init__(self, files: Mapping[str, str] = {}, media: Mapping[str, bytes] = {}) -> None:  # noqa: B006 - not changed
+    def __init__(self, files: Mapping[str, str] = {}, media: Mapping[str, bytes] = {}) -> None:
         super().__init__(files)
         self.media = dict(media)
 

@@ -1,4 +1,4 @@
-"""Certificates as Open Badges 3.0: a W3C verifiable credential, signed as a JWT (EdDSA) with a key of this installation.
+"""Certificates as Open Badges 3.0: a W3C verifiable credential, signed as a JWT (EdDSA) with our own key.
 
 The issuer is `did:web:HOST:training`, whose document with the public key stands at /training/did.json. Whoever gets a
 credential can verify it with any software, without asking us; whether it was revoked stands in a signed status list.

@@ -1,4 +1,4 @@
-"""Who learns what: registrations, courses under way, attempts at a quiz, certificates, and colleagues who were asked."""
+"""Who learns what: registrations, courses under way, attempts at a quiz, certificates, colleagues asked."""
 
 from __future__ import annotations
 

@@ -73,7 +73,9 @@ def is_my_certificate(actor: Actor, certificate: Certificate) -> Finding:
         return met(_("the certificate is yours"))
     return unmet(
         _("the certificate is somebody else's"),
-        remedy=say(_("Ask %(holder)s for its link; anybody can check it there."), holder=name(certificate.holder or "–")),
+        remedy=say(
+            _("Ask %(holder)s for its link; anybody can check it there."), holder=name(certificate.holder or "–")
+        ),
     )
 
 

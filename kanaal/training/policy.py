@@ -17,8 +17,8 @@ from kanaal.programme.sections import section
 @section("training", optional=True)
 @dataclass(frozen=True)
 class TrainingPolicy:
-    """`reminder_days` before a certificate's last day its holder is written to (C4); from the earliest of them on it can
-    be renewed. A colleague can be asked for the same course again after `ask_again_days`.
+    """`reminder_days` before a certificate's last day its holder is written to (C4); from the earliest of them on
+    it can be renewed. A colleague can be asked for the same course again after `ask_again_days`.
     """
 
     certificate_prefix: Line
@@ -100,6 +100,20 @@ class Course:
         for keys in ([m.key for m in self.modules], [q.key for q in self.questions]):
             if len(set(keys)) < len(keys):
                 raise ValueError("has two modules or two questions with the same key | Give each its own.")
+
+    @property
+    def module_keys(self) -> list[str]:
+        """In the order in which they are read."""
+        return [part.key for part in self.modules]
+
+    @property
+    def right_answers(self) -> dict[str, int]:
+        return {question.key: question.right for question in self.questions}
+
+    @property
+    def choices(self) -> dict[str, int]:
+        """How many answers each question has."""
+        return {question.key: len(question.answers) for question in self.questions}
 
     def is_retired(self, day: dt.date) -> bool:
         return self.retired_on is not None and day >= self.retired_on

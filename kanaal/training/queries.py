@@ -1,4 +1,4 @@
-"""Questions about what people have learned. Everybody sees their own; a primary contact their company's certificates."""
+"""Questions about what people have learned. Everybody sees their own; a primary contact their company's."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from kanaal.partners.models import Contact, Partner
 from kanaal.training.models import Attempt, Certificate, ColleagueAsk, Learner, Learning
 
 MANY = 2000
-"""From so many partners on they are counted together and picked out afterwards: databases limit the length of a list."""
+"""From so many partners on they are counted together and picked out afterwards: a list has its limits."""
 
 
 def learner_of(person_id: int | None) -> Learner | None:

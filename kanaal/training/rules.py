@@ -6,8 +6,6 @@ import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from kanaal.training.policy import Course, CoursePart, Question
-
 
 @dataclass(frozen=True)
 class Score:
@@ -22,26 +20,25 @@ class Score:
         return 100 * self.right // self.of if self.of else 0
 
 
-def score(questions: Sequence[Question], answers: Mapping[str, int], pass_percent: int) -> Score:
-    """`answers`: key of the question → number of the answer, from 1."""
-    right = sum(answers.get(question.key) == question.right for question in questions)
-    return Score(right, len(questions), 100 * right >= pass_percent * len(questions))
+def score(right_answers: Mapping[str, int], answers: Mapping[str, int], pass_percent: int) -> Score:
+    """Both are key of the question → number of the answer, from 1."""
+    right = sum(answers.get(key) == answer for key, answer in right_answers.items())
+    return Score(right, len(right_answers), 100 * right >= pass_percent * len(right_answers))
 
 
-def unanswered(questions: Sequence[Question], answers: Mapping[str, int]) -> list[str]:
-    """Keys of the questions without an answer that there is."""
-    return [q.key for q in questions if not 1 <= answers.get(q.key, 0) <= len(q.answers)]
+def unanswered(choices: Mapping[str, int], answers: Mapping[str, int]) -> list[str]:
+    """Questions without an answer that there is. `choices`: key of the question → how many answers it has."""
+    return [key for key, count in choices.items() if not 1 <= answers.get(key, 0) <= count]
 
 
-def next_part(course: Course, read: Collection[str]) -> CoursePart | None:
+def next_part(modules: Sequence[str], read: Collection[str]) -> str | None:
     """The first module that was not read yet: they are read one after the other."""
-    return next((part for part in course.modules if part.key not in read), None)
+    return next((key for key in modules if key not in read), None)
 
 
-def may_read(course: Course, read: Collection[str], key: str) -> bool:
+def may_read(modules: Sequence[str], read: Collection[str], key: str) -> bool:
     """A module opens when all before it were read."""
-    keys = [part.key for part in course.modules]
-    return key in keys and all(earlier in read for earlier in keys[: keys.index(key)])
+    return key in modules and all(earlier in read for earlier in modules[: modules.index(key)])
 
 
 def due_reminder(days: Sequence[int], left: int, reminded: int | None) -> int | None:

@@ -76,6 +76,9 @@ SAMPLES: dict[str, Any] = {
     "path": "x",
     "partner_id": 1,
     "invitation_id": 1,
+    "region": "emea",
+    "part": "honest",
+    "public_id": "x" * 32,
 }
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_noop as _
 from kanaal.core import clock
 from kanaal.core.actors import Actor
 from kanaal.core.events import record
-from kanaal.core.refusals import Refusal, WrongState
+from kanaal.core.refusals import Refusal
 from kanaal.core.texts import say, say_many
 from kanaal.training import permissions, rules
 from kanaal.training.actions.courses import ReadInOrder, sound_course
@@ -27,7 +27,7 @@ class AnswersMissing(Refusal):
 
     def __init__(self, count: int) -> None:
         super().__init__(
-            say_many(_("One question has no answer yet."), _("%(count)s questions have no answer yet."), count),
+            say_many("One question has no answer yet.", "%(count)s questions have no answer yet.", count),
             remedy=say(_("Choose one answer for each question. This did not count as an attempt.")),
         )
 
@@ -41,6 +41,16 @@ class QuizPaused(Refusal):
             remedy=say(_("Use the time to read the modules once more; they stay open.")),
             link=reverse("course", args=[course.key]),
             label=say(_("To the course")),
+        )
+
+
+class PassedAlready(Refusal):
+    def __init__(self) -> None:
+        super().__init__(
+            say(_("You have passed this quiz already.")),
+            remedy=say(_("Your certificate is in My Learnings.")),
+            link=reverse("my-learnings"),
+            label=say(_("My Learnings")),
         )
 
 
@@ -66,10 +76,10 @@ def submit_quiz(learning: Learning, *, number: int, answers: Mapping[str, int], 
     if known := learning.attempts.filter(number=number).first():
         return known
     _refuse_out_of_turn(learning, course, number)
-    if missing := rules.unanswered(course.questions, answers):
+    if missing := rules.unanswered(course.choices, answers):
         raise AnswersMissing(len(missing))
 
-    result = rules.score(course.questions, answers, course.pass_percent)
+    result = rules.score(course.right_answers, answers, course.pass_percent)
     attempt = learning.attempts.create(
         number=number, answers=dict(answers), right=result.right, of=result.of, passed=result.passed, at=clock.now()
     )
@@ -94,13 +104,8 @@ def paused_until(learning: Learning) -> dt.datetime | None:
 
 def _refuse_out_of_turn(learning: Learning, course: Course, number: int) -> None:
     if not learning.can("pass"):
-        raise WrongState(
-            say(_("You have passed this quiz already.")),
-            remedy=say(_("Your certificate is in My Learnings.")),
-            link=reverse("my-learnings"),
-            label=say(_("My Learnings")),
-        )
-    if rules.next_part(course, learning.modules_read) is not None:
+        raise PassedAlready
+    if rules.next_part(course.module_keys, learning.modules_read) is not None:
         raise ReadInOrder(course)
     if until := paused_until(learning):
         raise QuizPaused(course, until)
