@@ -1,4 +1,4 @@
-"""C1: from Support to the registration instructions, to one's region's link under New users, and in with the same ID."""
+"""C1: from Support to the registration instructions, to one's region's link, and in with the same ID."""
 
 from __future__ import annotations
 

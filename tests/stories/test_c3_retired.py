@@ -1,4 +1,4 @@
-"""C3: technical exams are no longer offered: they can't be begun, keep their certificates, and say what replaced them."""
+"""C3: technical exams are no longer offered: none begins, certificates stay, and what replaced them is told."""
 
 from __future__ import annotations
 

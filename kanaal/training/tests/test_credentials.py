@@ -104,7 +104,7 @@ class TestRead:
         claims = parts_of(token)[1]
         made = [
             jwt.encode(claims, Ed25519PrivateKey.generate(), algorithm="EdDSA"),
-            jwt.encode(claims, None, algorithm="none"),
+            jwt.encode(claims, "", algorithm="none"),
             jwt.encode(claims, "x" * 32, algorithm="HS256"),
             token[:-6],
             token + "AA",
