@@ -5,7 +5,7 @@ from __future__ import annotations
 from kanaal.core.events import on
 from kanaal.core.models import Event
 from kanaal.levels import measuring
-from kanaal.partners.events import ContactLeft, InvitationAccepted
+from kanaal.partners.events import ContactLeft, InvitationAccepted, MembershipBegan
 from kanaal.people import erasure
 from kanaal.people.models import Person
 from kanaal.training.models import Attempt, Certificate, Learner, Learning
@@ -13,6 +13,12 @@ from kanaal.training.models import Attempt, Certificate, Learner, Learning
 
 @on(InvitationAccepted)
 def weigh_whom_somebody_joined(fact: InvitationAccepted, event: Event) -> None:
+    measuring.changed(event.about_id)
+
+
+@on(MembershipBegan)
+def weigh_whom_somebody_founded(fact: MembershipBegan, event: Event) -> None:
+    """A company's first contact may have earned certificates elsewhere."""
     measuring.changed(event.about_id)
 
 

@@ -14,9 +14,10 @@ from kanaal.core import clock, formats, markdown
 from kanaal.core.actors import Actor
 from kanaal.core.texts import Text, say
 from kanaal.programme import releases
+from kanaal.programme.policies import policy
 from kanaal.training import rules
 from kanaal.training.models import Certificate, Learning
-from kanaal.training.policy import Course, CoursePart, course_called, courses
+from kanaal.training.policy import Course, CoursePart, TrainingPolicy, course_called, courses
 from kanaal.training.queries import certificates_by_person, latest_learnings
 
 
@@ -65,6 +66,17 @@ class CourseShown:
         return self.state[1]
 
     @property
+    def renewable_from(self) -> dt.date | None:
+        """From which day on the certificate can be renewed; None without one, or when it counts for good."""
+        if self.certificate is None:
+            return None
+        return rules.renewable_from(self.certificate.valid_until, policy(TrainingPolicy).renewal_days)
+
+    @property
+    def renewable(self) -> bool:
+        return self.renewable_from is not None and self.renewable_from <= clock.today()
+
+    @property
     def next_url(self) -> str:
         """Where one goes on: the first module that was not read, else the quiz."""
         part = rules.next_part(self.course.module_keys, self.learning.modules_read if self.learning else [])
@@ -107,7 +119,9 @@ def stages(course: Course, learning: Learning | None, here: str = "") -> list[St
             else ""
         )
         found.append(Stage(part.title, state, url))
-    return [*found, Stage(say(_("Quiz")), "current" if here == "quiz" else "coming", "")]
+    passed = learning is not None and learning.state == "passed"
+    state = "current" if here == "quiz" else "done" if passed else "coming"
+    return [*found, Stage(say(_("Quiz")), state, reverse("quiz-result", args=[course.key]) if passed else "")]
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from kanaal.core import clock, tables
+from kanaal.core import clock, formats, tables
 from kanaal.core.texts import Text
 from kanaal.training.company import CertificateOfCompany, Colleague
 from kanaal.training.models import Certificate
@@ -27,7 +27,7 @@ def certificates_table(rows: Iterable[Certificate]) -> tables.Table:
             tables.text(_("Certificate"), "name", under="number", strong=True),
             tables.badge(_("State"), lambda row: row.standing_on(today), states),
             tables.date(_("Issued"), "issued_on"),
-            tables.text(_("Valid until"), lambda row: row.valid_until or _("for good")),
+            tables.text(_("Valid until"), _end),
             tables.part(_("Show"), _ways),
         ],
         rows=rows,
@@ -49,15 +49,15 @@ def _ways(row: Certificate) -> Any:
     )
 
 
-def company_table(one: CertificateOfCompany, *, may_ask: bool) -> tables.Table:
-    """One certificate, colleague by colleague."""
+def company_table(one: CertificateOfCompany, *, may_ask: bool, me: int | None) -> tables.Table:
+    """One certificate, colleague by colleague. `me` is the reader, who isn't asked but goes to the course."""
     columns = [
         tables.text(_("Name"), "contact.name", under="contact.job_title", strong=True),
         tables.badge(_("Certificate"), _held, {"held": ("ok", _("holds it")), "missing": ("neutral", _("not yet"))}),
         tables.text(_("Valid until"), _until),
     ]
     if may_ask and one.course:
-        columns.append(tables.part(_("Ask"), lambda row: _ask(one, row)))
+        columns.append(tables.part(_("Ask"), lambda row: _ask(one, row, me)))
     return tables.Table(caption=one.name, columns=columns, rows=one.colleagues)
 
 
@@ -68,12 +68,20 @@ def _held(row: Colleague) -> str:
 def _until(row: Colleague) -> object:
     if row.certificate is None:
         return None
-    return row.certificate.valid_until or _("for good")
+    return _end(row.certificate)
 
 
-def _ask(one: CertificateOfCompany, row: Colleague) -> Any:
+def _end(certificate: Certificate) -> str:
+    """The last day as the reader's locale writes it (L2)."""
+    return formats.date(certificate.valid_until, "medium") if certificate.valid_until else _("for good")
+
+
+def _ask(one: CertificateOfCompany, row: Colleague, me: int | None) -> Any:
     if row.certificate or one.course is None:
         return ""
+    if row.contact.person_id == me:
+        link = '<a class="btn small" href="{}">{}</a>'
+        return format_html(link, reverse("course", args=[one.course.key]), _("To the course"))
     if row.asked:
         return format_html('<span class="muted">{}</span>', _("asked"))
     url = reverse("ask-colleague", args=[row.contact.pk, one.course.key])

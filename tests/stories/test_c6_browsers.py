@@ -1,4 +1,4 @@
-"""C6: training works in every current browser: no script is needed, a video plays from where one wants, with captions."""
+"""C6: training works in every current browser: no script is needed, and a video plays with captions."""
 
 from __future__ import annotations
 

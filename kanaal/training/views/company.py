@@ -27,7 +27,7 @@ def company(request: Any) -> HttpResponse:
     permissions.see_company_training.check(request.actor, partner)
     found = company_of.overview(partner)
     may_ask = permissions.ask_colleague.explain(request.actor, partner)
-    tables = [(asked, company_table(asked, may_ask=may_ask.allowed)) for asked in found]
+    tables = [(asked, company_table(asked, may_ask=may_ask.allowed, me=request.actor.person_id)) for asked in found]
     return page(request, "training/company.html", found=found, tables=tables, partner=partner)
 
 
