@@ -11,10 +11,8 @@ from kanaal.partners.models import Contact, Partner
 from kanaal.partners.policy import Level, LevelsPolicy, Need
 from kanaal.programme.policies import policy
 from kanaal.training.models import Certificate
-from kanaal.training.policy import Course, TrainingPolicy, courses
+from kanaal.training.policy import FACT, Course, TrainingPolicy, courses
 from kanaal.training.queries import asked_lately, certificates_by_person, colleagues
-
-FACT = "training.certificate"
 
 
 @dataclass(frozen=True)

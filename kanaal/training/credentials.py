@@ -72,11 +72,11 @@ def credential(certificate: Certificate) -> dict[str, Any]:
         "validFrom": _moment(begins),
         "credentialSubject": _subject(certificate, language),
         "credentialStatus": {
-            "id": f"{absolute('badge-status')}#{certificate.pk % STATUS_BITS}",
+            "id": f"{_list_of(certificate)}#{certificate.pk % STATUS_BITS}",
             "type": "BitstringStatusListEntry",
             "statusPurpose": "revocation",
             "statusListIndex": str(certificate.pk % STATUS_BITS),
-            "statusListCredential": absolute("badge-status"),
+            "statusListCredential": _list_of(certificate),
         },
     }
     if certificate.valid_until:
@@ -116,14 +116,18 @@ def read(token: str) -> str:
     return str(claims.get("jti", "")).rstrip("/").rpartition("/")[2]
 
 
-def status_list() -> str:
-    """Which certificates were revoked, as a signed list of bits; nobody can tell from it whose they are."""
-    bits = bytearray(STATUS_BITS // 8)
-    for pk in Certificate.objects.filter(state="revoked").values_list("pk", flat=True):
-        place = pk % STATUS_BITS
+def status_list(number: int) -> str:
+    """Which certificates were revoked, as a signed list of bits; nobody can tell from it whose they are.
+
+    Lists are numbered from 0; each has room for STATUS_BITS certificates.
+    """
+    bits, first = bytearray(STATUS_BITS // 8), number * STATUS_BITS
+    revoked = Certificate.objects.filter(state="revoked", pk__gte=first, pk__lt=first + STATUS_BITS)
+    for pk in revoked.values_list("pk", flat=True):
+        place = pk - first
         bits[place // 8] |= 0x80 >> place % 8
     encoded = base64.urlsafe_b64encode(gzip.compress(bytes(bits), mtime=0)).decode().rstrip("=")
-    now, here = clock.machine_now().replace(microsecond=0), absolute("badge-status")
+    now, here = clock.machine_now().replace(microsecond=0), absolute("badge-status", number)
     subject = {"id": f"{here}#list", "type": "BitstringStatusList", "statusPurpose": "revocation"}
     body = {
         "@context": CONTEXT[:1],
@@ -136,6 +140,10 @@ def status_list() -> str:
     }
     times = {"nbf": int(now.timestamp()), "exp": int((now + STATUS_LASTS).timestamp())}
     return _sign(body | times | {"iss": issuer(), "jti": here, "sub": subject["id"]})
+
+
+def _list_of(certificate: Certificate) -> str:
+    return absolute("badge-status", certificate.pk // STATUS_BITS)
 
 
 def _sign(payload: dict[str, Any]) -> str:

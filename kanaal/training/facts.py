@@ -12,7 +12,7 @@ from kanaal.core import clock
 from kanaal.core.texts import name, say
 from kanaal.levels.measuring import Closing, Datum, Measure, Params, register
 from kanaal.partners.models import Partner
-from kanaal.training.policy import courses
+from kanaal.training.policy import FACT, courses
 from kanaal.training.queries import certificates_of, holders
 
 
@@ -46,7 +46,7 @@ def _closes(partner: Partner, params: Params) -> Closing | None:
 
 CERTIFICATE = register(
     Measure(
-        key="training.certificate",
+        key=FACT,
         label=_("people who hold the certificate"),
         values=_values,
         data=_data,

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from django.urls import reverse
 from django.utils.translation import gettext_noop as _
 
+from kanaal.core.actors import Actor
 from kanaal.core.texts import say
-from kanaal.people import held
+from kanaal.people import held, roles
 from kanaal.people.models import Person
 from kanaal.training.models import Certificate, ColleagueAsk, Learner, Learning
+from kanaal.training.queries import certificates_seen_by
 
 
 def my_courses(person: Person) -> held.Section:
@@ -38,4 +43,13 @@ def my_certificates(person: Person) -> held.Section:
     return held.Section("certificates", say(_("Your certificates")), rows, columns)
 
 
+def certificates_card(actor: Actor) -> Iterable[roles.Card]:
+    """For somebody who is nobody's contact (any more): their certificates are theirs all the same (C4)."""
+    if not certificates_seen_by(actor).exists():
+        return []
+    title, text = say(_("Your certificates")), say(_("They are yours, whichever company you work for."))
+    return [roles.Card(title, text, reverse("my-learnings"), say(_("My Learnings")))]
+
+
 held.SECTIONS.extend([my_courses, my_certificates])
+roles.NO_ROLE.append(certificates_card)

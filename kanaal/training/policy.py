@@ -3,15 +3,32 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import AfterValidator, Field, ValidationInfo
 
 from kanaal.programme import releases
-from kanaal.programme.fields import Captions, Document, Key, Line, Picture, Positive, Video, Words, key_of, once
+from kanaal.programme.fields import (
+    Captions,
+    Document,
+    Key,
+    Line,
+    Picture,
+    Positive,
+    Video,
+    Words,
+    did_you_mean,
+    fault,
+    key_of,
+    once,
+)
 from kanaal.programme.policies import policy
 from kanaal.programme.sections import section
+
+FACT = "training.certificate"
+"""The fact by which a level asks for certificates: `params = { certificate = "…" }`."""
 
 
 @section("training", optional=True)
@@ -119,10 +136,32 @@ class Course:
         return self.retired_on is not None and day >= self.retired_on
 
 
+def _bring_what_levels_ask(courses: tuple[Course, ...], info: ValidationInfo) -> tuple[Course, ...]:
+    """A level that asks for a certificate which no course brings could never be reached."""
+    brought = {course.certificate for course in courses}
+    for asked in _asked_for(getattr(info.context, "document", {})):
+        if asked not in brought:
+            raise fault(
+                f'bring no certificate "{asked}", which a level needs', did_you_mean(asked, sorted(brought)), "courses"
+            )
+    return courses
+
+
+def _asked_for(document: Any) -> Iterator[str]:
+    """The certificates that needs of levels name. Forgiving: what else is wrong there is told by its own section."""
+    levels = document.get("levels")
+    for level in levels if isinstance(levels, list) else []:
+        needs = level.get("needs") if isinstance(level, dict) else None
+        for need in needs if isinstance(needs, list) else []:
+            params = need.get("params") if isinstance(need, dict) else None
+            if isinstance(params, dict) and need.get("fact") == FACT and isinstance(params.get("certificate"), str):
+                yield params["certificate"]
+
+
 @section("courses", optional=True)
 @dataclass(frozen=True)
 class CoursesPolicy:
-    courses: Annotated[tuple[Course, ...], Field(min_length=1)]
+    courses: Annotated[tuple[Course, ...], Field(min_length=1), AfterValidator(_bring_what_levels_ask)]
 
     def get(self, key: str) -> Course | None:
         return next((course for course in self.courses if course.key == key), None)

@@ -29,5 +29,5 @@ urlpatterns = [
     path("check/", checking.check_credential, name="check-credential"),
     path("check/<str:public_id>/", checking.check, name="check-certificate"),
     path("did.json", checking.did, name="issuer-did"),
-    path("revoked/", checking.status, name="badge-status"),
+    path("revoked/<int:number>/", checking.status, name="badge-status"),
 ]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.db.models import Max
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
@@ -31,6 +32,7 @@ def check(request: Any, public_id: str) -> HttpResponse:
         "training/check.html",
         certificate=certificate,
         facts=_facts(certificate),
+        issuer=credentials.issuer(),
         standing=certificate.standing_on(clock.today()),
         may_revoke=may_revoke.allowed and certificate.can("revoke"),
         revoke_form=RevokeForm(),
@@ -74,9 +76,12 @@ def did(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def status(request: HttpRequest) -> HttpResponse:
-    """The signed list of what was revoked."""
-    answer = HttpResponse(credentials.status_list(), content_type="application/vc+jwt")
+def status(request: HttpRequest, number: int) -> HttpResponse:
+    """A signed list of what was revoked."""
+    last = Certificate.objects.aggregate(last=Max("pk"))["last"] or 0
+    if number > last // credentials.STATUS_BITS:
+        raise Http404
+    answer = HttpResponse(credentials.status_list(number), content_type="application/vc+jwt")
     answer.headers["Access-Control-Allow-Origin"] = "*"
     answer.headers["Cache-Control"] = "public, max-age=600"
     return answer
