@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Score:
-    """How a quiz went."""
+    """How a quiz went. Without a question nobody passes."""
 
     right: int
     of: int
@@ -23,7 +23,8 @@ class Score:
 def score(right_answers: Mapping[str, int], answers: Mapping[str, int], pass_percent: int) -> Score:
     """Both are key of the question → number of the answer, from 1."""
     right = sum(answers.get(key) == answer for key, answer in right_answers.items())
-    return Score(right, len(right_answers), 100 * right >= pass_percent * len(right_answers))
+    of = len(right_answers)
+    return Score(right, of, of > 0 and 100 * right >= pass_percent * of)
 
 
 def unanswered(choices: Mapping[str, int], answers: Mapping[str, int]) -> list[str]:

@@ -49,6 +49,8 @@ class CourseShown:
     @property
     def state(self) -> tuple[str, Text]:
         """Tone and words of its badge."""
+        if self.certificate and self.renewable:
+            return "warn", say(_("certificate ends on %(day)s"), day=self.certificate.valid_until)
         if self.certificate:
             return "ok", say(_("certificate earned"))
         if self.running:

@@ -40,7 +40,7 @@ class CourseRetired(Refusal):
     def __init__(self, course: Course) -> None:
         new = course_called(course.replaced_by) if course.replaced_by else None
         super().__init__(
-            say(_("%(course)s is no longer offered: %(why)s"), course=course.name, why=course.retired_because),
+            say(_("%(course)s is no longer offered: %(why)s"), course=course.name, why=course.retired_because or "–"),
             remedy=say(_("%(new)s took its place."), new=new.name) if new else None,
             link=reverse("course", args=[new.key]) if new else "",
             label=say(_("Go to %(new)s"), new=new.name) if new else None,

@@ -15,7 +15,7 @@ from kanaal.core.events import record
 from kanaal.core.refusals import Refusal
 from kanaal.core.texts import say, say_many
 from kanaal.training import permissions, rules
-from kanaal.training.actions.courses import ReadInOrder, sound_course
+from kanaal.training.actions.courses import CourseRetired, ReadInOrder, sound_course
 from kanaal.training.actions.issuing import issue
 from kanaal.training.events import QuizFailed, QuizPassed
 from kanaal.training.models import Attempt, Learning
@@ -73,6 +73,8 @@ def submit_quiz(learning: Learning, *, number: int, answers: Mapping[str, int], 
     receipt = permissions.submit_quiz.check(by, learning)
 
     course = sound_course(learning.course)
+    if not course.questions:  # it retired while somebody was under way
+        raise CourseRetired(course)
     if known := learning.attempts.filter(number=number).first():
         return known
     _refuse_out_of_turn(learning, course, number)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import threading
 
@@ -11,8 +12,10 @@ from django.db import connection, connections
 from kanaal.core import clock
 from kanaal.core.decisions import NotAllowed
 from kanaal.core.refusals import Refusal
+from kanaal.core.texts import Words
 from kanaal.levels import measuring
-from kanaal.training.actions.courses import ReadInOrder
+from kanaal.training import rules
+from kanaal.training.actions.courses import CourseRetired, ReadInOrder
 from kanaal.training.actions.quizzes import AnswersMissing, AttemptOver, PassedAlready, QuizPaused, submit_quiz
 from kanaal.training.models import Attempt, Certificate, Learning
 from kanaal.training.tests.learning import COURSE, began, course, form, hand_in, has_read, right, wrong
@@ -82,6 +85,21 @@ class TestSubmitQuiz:
             with pytest.raises(NotAllowed):
                 hand_in(learning, right(), world.actor(other))
         assert not Attempt.objects.exists()
+
+
+def test_without_a_question_nobody_passes() -> None:
+    assert not rules.score({}, {}, 1).passed
+
+
+def test_a_course_that_lost_its_questions_gives_no_certificate(monkeypatch: pytest.MonkeyPatch) -> None:
+    learning = has_read(world.anna())
+    gone = dataclasses.replace(
+        course(), modules=(), questions=(), retired_on=clock.today(), retired_because=Words(en="x")
+    )
+    monkeypatch.setattr("kanaal.training.actions.courses.course_called", lambda key: gone)
+    with pytest.raises(CourseRetired):
+        hand_in(learning, {}, world.actor(world.anna()))
+    assert not Certificate.objects.exists()
 
 
 class TestThePage:

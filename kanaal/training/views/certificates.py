@@ -27,13 +27,14 @@ from kanaal.training.tables import certificates_table
 def mine(request: Any) -> HttpResponse:
     """All that one has learned, whichever company one works for now."""
     certificates = list(certificates_seen_by(request.actor)[:200])
-    running = [shown for shown in courses_shown(request.actor) if shown.running]
+    courses = courses_shown(request.actor)
     return page(
         request,
         "training/mine.html",
         certificates=certificates,
         table=certificates_table(certificates),
-        running=running,
+        running=[shown for shown in courses if shown.running],
+        ending=[shown for shown in courses if shown.renewable and not shown.running and not shown.retired],
         may_learn=request.actor.acts_as("contact"),
     )
 

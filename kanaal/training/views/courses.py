@@ -84,7 +84,8 @@ def quiz(request: Any, key: str) -> HttpResponse:
     found, learning = _course(key), _running_or_passed(request, key)
     if learning.state == "passed":
         return redirect("quiz-result", key)
-    if rules.next_part(found.module_keys, learning.modules_read) is not None or paused_until(learning):
+    unread = rules.next_part(found.module_keys, learning.modules_read) is not None
+    if unread or paused_until(learning) or not found.questions:
         return redirect("course", key)
     form = QuizForm(request.POST or None, course=found, initial={"attempt": learning.attempts.count() + 1})
     if form.is_valid() and form.done(lambda: _hand_in(request, learning, form)):
