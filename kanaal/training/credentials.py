@@ -23,7 +23,7 @@ from django.conf import settings
 from kanaal.core import clock, keys
 from kanaal.core.links import absolute
 from kanaal.programme import releases
-from kanaal.training.models import Certificate
+from kanaal.training.models import BadgeKey, Certificate
 from kanaal.training.policy import course_called
 
 KEY = "badges"
@@ -44,18 +44,23 @@ def issuer() -> str:
     return f"did:web:{quote(urlsplit(settings.KANAAL_URL).netloc, safe='')}:training"
 
 
-def key_id() -> str:
-    return f"{issuer()}#badges"
+def remember_key() -> None:
+    """Keep the public part of today's key, in the transaction of what it is going to sign."""
+    name, jwk = _own_key()
+    BadgeKey.objects.get_or_create(name=name, defaults={"jwk": jwk, "since": clock.now()})
 
 
 def did_document() -> dict[str, Any]:
-    """What a verifier fetches to know our key."""
-    method = {"id": key_id(), "type": "JsonWebKey", "controller": issuer(), "publicKeyJwk": _public_jwk()}
+    """What a verifier fetches to know our keys: today's, and every one that signed something before."""
+    methods = [
+        {"id": f"{issuer()}#{name}", "type": "JsonWebKey", "controller": issuer(), "publicKeyJwk": jwk}
+        for name, jwk in _known_keys().items()
+    ]
     return {
         "@context": ["https://www.w3.org/ns/did/v1", "https://w3id.org/security/jwk/v1"],
         "id": issuer(),
-        "verificationMethod": [method],
-        "assertionMethod": [key_id()],
+        "verificationMethod": methods,
+        "assertionMethod": [method["id"] for method in methods],
     }
 
 
@@ -108,8 +113,10 @@ def read(token: str) -> str:
         raise NotOurs("too long")
     options: Any = {"verify_exp": False, "verify_nbf": False, "verify_iat": False, "verify_aud": False}
     try:
-        claims = jwt.decode(token, keys.ed25519_key(KEY).public_key(), algorithms=["EdDSA"], options=options)
-    except (jwt.PyJWTError, ValueError, RecursionError) as error:
+        name = str(jwt.get_unverified_header(token).get("kid", "")).rpartition("#")[2]
+        key = jwt.PyJWK(_known_keys()[name])
+        claims = jwt.decode(token, key, algorithms=["EdDSA"], options=options)
+    except (jwt.PyJWTError, KeyError, ValueError, RecursionError) as error:
         raise NotOurs(str(error)) from error
     if claims.get("iss") != issuer() or "OpenBadgeCredential" not in (claims.get("type") or []):
         raise NotOurs("another issuer, or something else")
@@ -148,14 +155,23 @@ def _list_of(certificate: Certificate) -> str:
 
 def _sign(payload: dict[str, Any]) -> str:
     """A compact JWS. Made by hand in five lines, so that what verifies it in our tests is not what made it."""
-    header = {"alg": "EdDSA", "typ": "JWT", "kid": key_id()}
+    header = {"alg": "EdDSA", "typ": "JWT", "kid": f"{issuer()}#{_own_key()[0]}"}
     signed_part = ".".join(_base64(json.dumps(p, separators=(",", ":"), ensure_ascii=False)) for p in (header, payload))
     return f"{signed_part}.{_base64(keys.ed25519_key(KEY).sign(signed_part.encode()))}"
 
 
-def _public_jwk() -> dict[str, str]:
+def _own_key() -> tuple[str, dict[str, str]]:
+    """Today's key: its name, which is its thumbprint (RFC 7638), and its public part."""
     raw = keys.ed25519_key(KEY).public_key().public_bytes(serialization.Encoding.Raw, serialization.PublicFormat.Raw)
-    return {"kty": "OKP", "crv": "Ed25519", "x": _base64(raw), "alg": "EdDSA", "use": "sig"}
+    jwk = {"crv": "Ed25519", "kty": "OKP", "x": _base64(raw)}
+    name = _base64(hashlib.sha256(json.dumps(jwk, separators=(",", ":")).encode()).digest())
+    return name, jwk | {"alg": "EdDSA", "use": "sig"}
+
+
+def _known_keys() -> dict[str, dict[str, str]]:
+    """Today's first: verifiers that look no further take that one."""
+    name, jwk = _own_key()
+    return {name: jwk} | dict(BadgeKey.objects.order_by("pk").values_list("name", "jwk"))
 
 
 def _issuer() -> dict[str, Any]:

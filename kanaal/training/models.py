@@ -136,6 +136,16 @@ class Certificate(Stateful, Lockable):
         return "expired" if self.valid_until and self.valid_until < day else "valid"
 
 
+class BadgeKey(models.Model):
+    """The public part of a key that signed certificates. Kept for good: what it signed can be verified after the key
+    itself was changed or lost.
+    """
+
+    name = models.CharField(max_length=43, unique=True)
+    jwk = models.JSONField()
+    since = models.DateTimeField()
+
+
 class ColleagueAsk(models.Model):
     """The primary contact asked a colleague to take a course."""
 

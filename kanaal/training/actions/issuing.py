@@ -9,7 +9,7 @@ from kanaal.levels import measuring
 from kanaal.partners.rules import months_after
 from kanaal.programme import releases
 from kanaal.programme.policies import policy
-from kanaal.training import mails
+from kanaal.training import credentials, mails
 from kanaal.training.events import CertificateIssued
 from kanaal.training.models import Certificate, Learning
 from kanaal.training.policy import Course, TrainingPolicy
@@ -32,6 +32,7 @@ def issue(learning: Learning, course: Course, *, by: Actor) -> Certificate:
         issued_on=today,
         valid_until=months_after(today, course.valid_months) if course.valid_months else None,
     )
+    credentials.remember_key()
     contact = active_contact_of(person.pk)
     record(
         CertificateIssued(certificate.pk, certificate.key, certificate.number, holder=certificate.holder),

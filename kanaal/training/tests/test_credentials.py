@@ -6,6 +6,7 @@ import base64
 import datetime as dt
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import jwt
@@ -23,9 +24,10 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def at_home(settings: Any) -> None:
+def at_home(settings: Any, tmp_path: Path) -> None:
     """did:web is for https; the tests' own address stands for an installation's."""
     settings.KANAAL_URL = "https://kanaal.example"
+    settings.KANAAL_KEYS = tmp_path
 
 
 def fetched(url: str) -> bytes:
@@ -96,6 +98,18 @@ class TestIndependentVerifiers:
             OB3Verifier.for_issuer_did("did:web:kanaal.example:training", download=download).verify(forged)
         with pytest.raises(credentials.NotOurs):
             credentials.read(forged)
+
+
+class TestKeys:
+    def test_what_an_older_key_signed_is_still_verified_after_it_was_lost(self, settings: Any):
+        _certificate, token = badge()
+        (settings.KANAAL_KEYS / "badges.pem").rename(settings.KANAAL_KEYS / "lost.pem")
+        certified(world.bo())
+        document = json.loads(fetched("https://kanaal.example/training/did.json"))
+        assert len(document["verificationMethod"]) == 2
+        for one in (token, credentials.signed(Certificate.objects.latest("pk"))):
+            OB3Verifier.for_issuer_did("did:web:kanaal.example:training", download=download).verify(one)
+            assert credentials.read(one)
 
 
 class TestRead:
