@@ -12,6 +12,7 @@ from kanaal.core.pages import NavGroup, NavItem, places_for, support_for
 from kanaal.core.texts import say
 from kanaal.partners.models import Contact
 from kanaal.partners.rooms import ROOMS
+from kanaal.people.places import FURTHER
 from kanaal.training.permissions import MODULE
 
 ROOMS[MODULE] = "training-home"
@@ -24,6 +25,15 @@ def training_places(actor: Actor, contact: Contact) -> Iterable[NavGroup]:
     if contact.kind == Contact.Kind.PRIMARY:
         items.append(NavItem(say(_("Certificates of your company")), reverse("company-training"), "users-round"))
     yield NavGroup(say(_("Certificates")), tuple(items))
+
+
+def my_learnings(actor: Actor) -> Iterable[NavItem]:
+    """Also for somebody who is nobody's contact any more: what they learned is theirs (C4)."""
+    if not actor.acts_as("staff"):
+        yield NavItem(say(_("My Learnings")), reverse("my-learnings"), "award")
+
+
+FURTHER.append(my_learnings)
 
 
 @support_for("contact")
