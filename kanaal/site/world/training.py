@@ -6,9 +6,11 @@ import datetime as dt
 from collections.abc import Callable
 
 from django.db import transaction
+from django.utils import translation
 
-from kanaal.core import clock
+from kanaal.core import clock, formats
 from kanaal.core.actors import Actor, Role
+from kanaal.core.models import Mail
 from kanaal.partners.models import Contact
 from kanaal.partners.rules import months_after
 from kanaal.people import roles
@@ -62,7 +64,7 @@ def _pass(key: str, course: Course, day: dt.date) -> None:
 
 
 def _put_back(certificate: Certificate, course: Course, day: dt.date) -> None:
-    at = clock.now() - (clock.today() - day)
+    at, said = clock.now() - (clock.today() - day), certificate.valid_until
     certificate.issued_on, certificate.issued_at = day, at
     certificate.valid_until = months_after(day, course.valid_months) if course.valid_months else None
     if certificate.valid_until:  # reminders that were due before today were sent long ago
@@ -70,6 +72,17 @@ def _put_back(certificate: Certificate, course: Course, day: dt.date) -> None:
         certificate.reminded_days = min((d for d in policy(TrainingPolicy).reminder_days if d >= left), default=None)
     certificate.save()
     Learning.objects.filter(pk=certificate.learning_id).update(began_at=at, touched_at=at, passed_at=at)
+    if said and certificate.valid_until:
+        _put_back_mail(certificate.person, said, certificate.valid_until, at)
+
+
+def _put_back_mail(person: Person, said: dt.date, until: dt.date, at: dt.datetime) -> None:
+    """The mail that came with the certificate names the same day as the certificate."""
+    for mail in Mail.objects.filter(name="certificate_issued", person_id=person.pk):
+        with translation.override(mail.language):
+            old, new = formats.date(said), formats.date(until)
+        mail.text, mail.html, mail.written_at = mail.text.replace(old, new), mail.html.replace(old, new), at
+        mail.save(update_fields=["text", "html", "written_at"])
 
 
 @transaction.atomic
