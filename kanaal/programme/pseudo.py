@@ -64,8 +64,10 @@ def with_pseudo_language(files: Mapping[str, str]) -> dict[str, str]:
             continue
         made[name] = text
         stem, dot, ending = name.rpartition(".")
-        if stem.endswith(f".{source}") and ending in ("md", "txt"):
-            made[f"{stem.removesuffix(source)}{LANGUAGE}{dot}{ending}"] = pseudo_document(text)
+        if stem.endswith(f".{source}") and ending in ("md", "txt", "vtt"):
+            # Captions are heard beside a video, not read on a page: they only have to be there.
+            words = text if ending == "vtt" else pseudo_document(text)
+            made[f"{stem.removesuffix(source)}{LANGUAGE}{dot}{ending}"] = words
         elif ending == "csv":
             made[name] = _sheet(text, source)
     return made

@@ -81,6 +81,9 @@ SAMPLES: dict[str, Any] = {
     "book": "emea-gold",
     "publication": "q4-2026",
     "format": "csv",
+    "region": "emea",
+    "part": "honest",
+    "public_id": "x" * 32,
 }
 
 

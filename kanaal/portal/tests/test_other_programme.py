@@ -8,6 +8,7 @@ import pytest
 
 from kanaal.partners.models import Partner
 from kanaal.partners.policy import PlacesPolicy
+from kanaal.partners.rooms import ROOMS
 from kanaal.people.models import Person
 from kanaal.programme import releases
 from kanaal.programme.models import Release
@@ -64,8 +65,8 @@ def test_every_page_opens_and_says_nothing_of_the_first_programme(address: str, 
 def test_the_navigation_is_the_programmes() -> None:
     page = read(ingrid(), "/portal/")
     for place in policy(PlacesPolicy).places:
-        # The place that is the portal itself is where one stands: it is no link.
-        assert (f"/portal/places/{place.key}/" in page) == (place.module != "partners")
+        # A place whose room is built is entered at once; the portal itself is where one stands.
+        assert (f"/portal/places/{place.key}/" in page) == (place.module not in ROOMS)
 
 
 def test_a_refused_place_names_the_level_and_everybody_for_whom_it_is_meant() -> None:

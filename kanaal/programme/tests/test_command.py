@@ -10,7 +10,7 @@ from django.core.management import call_command
 
 from kanaal.core import clock
 from kanaal.programme.models import Release
-from kanaal.programme.tests.packs import changed, shipped
+from kanaal.programme.tests.packs import changed, shipped, write
 
 
 def run(*words: str) -> tuple[int, str, str]:
@@ -25,9 +25,7 @@ def run(*words: str) -> tuple[int, str, str]:
 
 @pytest.fixture
 def six_hours(tmp_path: Path) -> str:
-    for name, text in changed(shipped("adobe"), "programme.toml", "promise_hours = 4", "promise_hours = 6").items():
-        (tmp_path / name).parent.mkdir(exist_ok=True)
-        (tmp_path / name).write_text(text)
+    write(changed(shipped("adobe"), "programme.toml", "promise_hours = 4", "promise_hours = 6"), tmp_path)
     return str(tmp_path)
 
 

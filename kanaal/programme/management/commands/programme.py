@@ -18,6 +18,7 @@ from kanaal.core.refusals import Refusal
 from kanaal.programme import differences, releases
 from kanaal.programme.actions import AT_THE_COMMAND_LINE, NothingNew, publish_release
 from kanaal.programme.checking import check_folder
+from kanaal.programme.media import Files
 from kanaal.programme.models import Release
 from kanaal.programme.pack import Pack
 from kanaal.programme.replay import REPLAYS, replay_kept
@@ -70,11 +71,13 @@ class Command(BaseCommand):
 
     def do_publish(self, folder: str, begin: str, note: str, unless_same: bool, **options: Any) -> None:
         seen = _last()
-        pack = self._pack(folder)
+        files = self._files(folder)
+        pack = Pack(files)
         clock.refresh()
         try:
             release = publish_release(
-                pack.files,
+                files,
+                media=files.media,
                 effective_from=self._moment(begin, pack),
                 by=AT_THE_COMMAND_LINE,
                 note=note,
@@ -135,7 +138,10 @@ class Command(BaseCommand):
             raise SystemExit(1)
 
     def _pack(self, folder: str) -> Pack:
-        """The pack in a folder; ends the command, naming every fault, when it has any."""
+        return Pack(self._files(folder))
+
+    def _files(self, folder: str) -> Files:
+        """The files of the pack in a folder; ends the command, naming every fault, when it has any."""
         path = Path(folder)
         named = settings.KANAAL_PROGRAMMES / folder
         files, faults = check_folder(named if not path.exists() and named.is_dir() else path)
@@ -143,7 +149,7 @@ class Command(BaseCommand):
             self.stdout.write(str(fault))
         if faults:
             self._fail(f"{len(faults)} {'fault' if len(faults) == 1 else 'faults'} in {folder}.")
-        return Pack(files)
+        return files
 
     def _release(self, number: int | None) -> Release:
         if number is None:
