@@ -6,21 +6,18 @@ import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 
+from django.db.models import BigIntegerField, Case, F, OuterRef, Q, Subquery, When
 from django.urls import reverse
 from django.utils.translation import gettext_noop as _
 
 from kanaal.core.texts import name, say
 from kanaal.levels import queries, rules
-from kanaal.levels.measuring import Closing, Datum, Measure, Params, register
+from kanaal.levels.measuring import Batch, Closing, Datum, Measure, Params, kept, partners_of, register
 from kanaal.levels.models import Upgrade
+from kanaal.levels.weighing import terms_of
 from kanaal.partners.actions.company import required_fields
 from kanaal.partners.models import Enrolment, Partner
 from kanaal.people.models import TermsAcceptance
-
-
-def _partners(ids: Collection[int]) -> Sequence[Partner]:
-    return list(Partner.objects.filter(pk__in=ids))
-
 
 # --- enrolled: whoever is a partner was let in, here or by an older system
 
@@ -38,7 +35,7 @@ def _enrolled_data(partner: Partner, params: Params, day: dt.date) -> Sequence[D
 
 def _profiles(ids: Collection[int], params: Params, day: dt.date) -> Mapping[int, int]:
     asked = required_fields()
-    return {p.pk: int(all(getattr(p, field) for field in asked)) for p in _partners(ids)}
+    return {p.pk: int(all(getattr(p, field) for field in asked)) for p in partners_of(ids)}
 
 
 def _profile_data(partner: Partner, params: Params, day: dt.date) -> Sequence[Datum]:
@@ -62,12 +59,17 @@ def _terms_key(params: Params) -> str:
 
 def _acceptances(ids: Collection[int], params: Params) -> Sequence[tuple[int, TermsAcceptance]]:
     """Who of the partners accepted the terms: with the enrolment by which it came in, or for the company itself."""
-    enrolled = dict(Enrolment.objects.filter(partner_id__in=ids).values_list("pk", "partner_id"))
-    kept = TermsAcceptance.objects.filter(terms=_terms_key(params))
-    ours = kept.filter(for_kind=Partner._meta.label_lower, for_id__in=ids)
-    theirs = kept.filter(for_kind=Enrolment._meta.label_lower, for_id__in=list(enrolled))
-    found = [(row.for_id or 0, row) for row in ours]
-    return found + [(enrolled[row.for_id or 0] or 0, row) for row in theirs]
+    enrolments = Enrolment.objects.filter(partner_id__in=list(ids))
+    ours = Q(for_kind=Partner._meta.label_lower, for_id__in=list(ids))
+    theirs = Q(for_kind=Enrolment._meta.label_lower, for_id__in=enrolments.values("pk"))
+    came = enrolments.filter(pk=OuterRef("for_id")).values("partner_id")[:1]
+    whose = Case(
+        When(for_kind=Partner._meta.label_lower, then=F("for_id")),
+        default=Subquery(came),
+        output_field=BigIntegerField(),
+    )
+    rows = TermsAcceptance.objects.filter(ours | theirs, terms=_terms_key(params)).annotate(whose=whose)
+    return [(row.whose, row) for row in rows]
 
 
 def _terms(ids: Collection[int], params: Params, day: dt.date) -> Mapping[int, int]:
@@ -89,7 +91,7 @@ def _terms_data(partner: Partner, params: Params, day: dt.date) -> Sequence[Datu
 
 
 def _months_member(ids: Collection[int], params: Params, day: dt.date) -> Mapping[int, int]:
-    return {p.pk: rules.months_between(p.member_since, day) for p in _partners(ids)}
+    return {p.pk: rules.months_between(p.member_since, day) for p in partners_of(ids)}
 
 
 def _member_data(partner: Partner, params: Params, day: dt.date) -> Sequence[Datum]:
@@ -97,10 +99,11 @@ def _member_data(partner: Partner, params: Params, day: dt.date) -> Sequence[Dat
 
 
 def _months_at_level(ids: Collection[int], params: Params, day: dt.date) -> Mapping[int, int]:
-    terms, rank = queries.terms_of(ids), queries.rank_of(str(params.get("level", "")))
+    terms = kept(ids, "terms", terms_of)
+    rank = queries.rank_of(str(params.get("level", "")))
     months = cache(rules.months_between)
     found: dict[int, int] = {}
-    for partner in _partners(ids):
+    for partner in partners_of(ids):
         since = queries.held_since(partner, terms.get(partner.pk, []), rank, day)
         found[partner.pk] = months(since, day) if since else 0
     return found
@@ -108,7 +111,7 @@ def _months_at_level(ids: Collection[int], params: Params, day: dt.date) -> Mapp
 
 def _level_data(partner: Partner, params: Params, day: dt.date) -> Sequence[Datum]:
     rank = queries.rank_of(str(params.get("level", "")))
-    since = queries.held_since(partner, queries.terms_of([partner.pk]).get(partner.pk, []), rank, day)
+    since = queries.held_since(partner, terms_of([partner.pk]).get(partner.pk, []), rank, day)
     return [Datum("level-since", say(_("at this level or a higher one since")), since)] if since else []
 
 
@@ -119,13 +122,24 @@ def _waiting(partner: Partner, params: Params) -> Closing:
 # --- the application
 
 
+def _waiting_upgrades(ids: Collection[int]) -> Sequence[tuple[int, str]]:
+    if isinstance(ids, Batch) and all(queries.knows_upgrade(partner) for partner in ids.partners):
+        found = [queries.open_upgrade(partner) for partner in ids.partners]
+        return [(row.partner_id, row.level) for row in found if row]
+    rows = {row.partner_id: row for row in Upgrade.objects.filter(partner_id__in=ids, state="open")}
+    if isinstance(ids, Batch):
+        for partner in ids.partners:
+            queries.remember_upgrade(partner, rows.get(partner.pk))
+    return [(row.partner_id, row.level) for row in rows.values()]
+
+
 def _applied(ids: Collection[int], params: Params, day: dt.date) -> Mapping[int, int]:
     """A level that one holds was applied for, or brought along; else an application that waits counts."""
     level = str(params.get("level", ""))
     rank = queries.rank_of(level)
-    waiting = Upgrade.objects.filter(partner_id__in=ids, state="open").values_list("partner_id", "level")
+    waiting = kept(ids, "upgrades", _waiting_upgrades)
     asked = {partner_id for partner_id, wanted in waiting if queries.rank_of(wanted) >= rank}
-    return {p.pk: int(p.pk in asked or queries.rank_of(p.level) >= rank) for p in _partners(ids)}
+    return {p.pk: int(p.pk in asked or queries.rank_of(p.level) >= rank) for p in partners_of(ids)}
 
 
 def _applied_data(partner: Partner, params: Params, day: dt.date) -> Sequence[Datum]:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 
 from kanaal.core.actors import Actor
 from kanaal.levels import rules
 from kanaal.levels.measuring import MEASURES, Closing
 from kanaal.levels.models import Lapse, LevelTerm, Upgrade
-from kanaal.levels.weighing import weights_of
+from kanaal.levels.weighing import known_weights
 from kanaal.partners.models import Partner
 from kanaal.partners.policy import Level, LevelsPolicy, Need
 from kanaal.partners.queries import partners_seen_by
@@ -60,11 +61,11 @@ class LevelStanding:
         return tuple(need for need in self.needs if not need.met)
 
 
-def standing_of(partner: Partner, day: dt.date | None = None) -> list[LevelStanding]:
+def standing_of(partner: Partner) -> list[LevelStanding]:
     """The partner's own level, and every higher one with what it asks on top of that (P14)."""
     levels = policy(LevelsPolicy)
     mine = levels.get(partner.level)
-    weights = weights_of(partner, day)
+    weights = known_weights(partner)
     lapses = {lapse.need: lapse for lapse in open_lapses(partner)}
     held = {need.key for need in levels.needs_of(mine)} if mine else set()
     found = []
@@ -80,7 +81,7 @@ def standing_of(partner: Partner, day: dt.date | None = None) -> list[LevelStand
 def standing_for(partner: Partner, level: Level, then: Mapping[str, rules.Weighed] | None = None) -> LevelStanding:
     """How a partner stands in all needs of one level; by figures of `then` instead of today's, if any are given."""
     needs = policy(LevelsPolicy).needs_of(level)
-    weights = weights_of(partner, needs=needs) if then is None else then
+    weights = known_weights(partner) if then is None else then
     return LevelStanding(level, tuple(_standing(partner, n, weights, {}) for n in needs), level.key == partner.level)
 
 
@@ -108,19 +109,46 @@ def open_upgrade(partner: Partner) -> Upgrade | None:
     return known
 
 
+def remember_upgrade(partner: Partner, upgrade: Upgrade | None) -> None:
+    """The application under way of a partner in hand is known now (saves the question of `open_upgrade`)."""
+    partner.__dict__["_upgrade_known"] = upgrade
+
+
+def knows_upgrade(partner: Partner) -> bool:
+    return "_upgrade_known" in partner.__dict__
+
+
+def partner_at_hand(partners: QuerySet[Partner], pk: int) -> Partner | None:
+    """A partner with its application under way and its lapses known already: all in one question."""
+    waiting = Upgrade.objects.filter(partner=OuterRef("pk"), state="open")
+    rows = list(
+        partners.filter(pk=pk)
+        .annotate(
+            lapse=FilteredRelation("lapses", condition=Q(lapses__state="open")),
+            upgrade_pk=Subquery(waiting.values("pk")[:1]),
+            upgrade_to=Subquery(waiting.values("level")[:1]),
+        )
+        .annotate(short_of=F("lapse__need"), short_since=F("lapse__since"), kept_until=F("lapse__until"))
+        .order_by("lapse__until", "lapse__pk")
+    )
+    if not rows:
+        return None
+    one: Any = rows[0]
+    remember_upgrade(one, Upgrade(pk=one.upgrade_pk, partner=one, level=one.upgrade_to) if one.upgrade_pk else None)
+    one.__dict__["_lapses_known"] = [
+        Lapse(partner=one, level=one.level, need=row.short_of, since=row.short_since, until=row.kept_until)
+        for row in rows
+        if row.short_of
+    ]
+    found: Partner = one
+    return found
+
+
 def upgrades_seen_by(actor: Actor) -> QuerySet[Upgrade]:
     """Staff see all applications; contacts their company's."""
     if actor.acts_as("staff"):
         return Upgrade.objects.all()
     return Upgrade.objects.filter(partner__in=partners_seen_by(actor))
-
-
-def terms_of(ids: Collection[int]) -> dict[int, list[LevelTerm]]:
-    """Partner → the levels it held, in order."""
-    found: dict[int, list[LevelTerm]] = {}
-    for term in LevelTerm.objects.filter(partner_id__in=ids).order_by("since", "pk"):
-        found.setdefault(term.partner_id, []).append(term)
-    return found
 
 
 def rank_of(level: str) -> int:

@@ -26,6 +26,7 @@ urlpatterns = [
     path("desk/programme/<int:pk>/partners.csv", programme.affected_file, name="proposal-partners-file"),
     path("desk/programme/<int:pk>/files/<path:file>/", programme.proposal_file, name="proposal-file"),
     path("desk/partners/<int:pk>/level/", desk.partner, name="desk-level"),
+    path("desk/partners/<int:pk>/attestations/", desk.attestations, name="desk-attestations"),
     path("desk/partners/<int:pk>/level/attestation/", desk.attest, name="desk-attest"),
     path("desk/attestations/<int:pk>/withdrawal/", desk.withdraw_attestation, name="desk-withdraw-attestation"),
 ]

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kanaal.core import clock
-from kanaal.levels.measuring import MEASURES
+from kanaal.levels.measuring import MEASURES, Batch, kept
 from kanaal.levels.models import Attestation, LevelTerm
 from kanaal.levels.policy import LevelRulesPolicy
 from kanaal.levels.rules import Rung, Weighed, weigh
@@ -46,11 +46,11 @@ def weigh_partners(
 
     For some thousands of partners at a time; `chunks` divides more.
     """
-    ids = [partner.pk for partner in partners]
+    ids = Batch(partners)
     wanted = list(needs if needs is not None else needs_of_all().values())
     measured = {need.key: _measured(need, ids, day) for need in wanted}
     attested = _attested(ids, day)
-    brought = _brought(partners, day)
+    brought = _brought(ids, day)
     found: dict[int, dict[str, Weighed]] = {}
     for partner in partners:
         honoured = brought.get(partner.pk, {})
@@ -83,6 +83,23 @@ def chunks(partners: Iterable[Partner], size: int = 2000) -> Iterable[list[Partn
         yield part
 
 
+def terms_of(ids: Collection[int]) -> dict[int, list[LevelTerm]]:
+    """Partner → the levels it held, in order."""
+    found: dict[int, list[LevelTerm]] = {}
+    for term in LevelTerm.objects.filter(partner_id__in=ids).order_by("since", "pk"):
+        found.setdefault(term.partner_id, []).append(term)
+    return found
+
+
+def known_weights(partner: Partner) -> Weights:
+    """All needs of a partner today, weighed once for each partner in hand and each release: for pages."""
+    known: dict[str, Weights] = partner.__dict__.setdefault("_weights_known", {})
+    release = releases.current().digest
+    if release not in known:
+        known[release] = weights_of(partner)
+    return known[release]
+
+
 def _measured(need: Need, ids: Collection[int], day: dt.date) -> Mapping[int, int] | None:
     """What the house knows of a need; None where it keeps no such fact (yet): the desk attests it."""
     measure = MEASURES.get(need.fact or "")
@@ -105,20 +122,18 @@ class _Brought:
     on: dt.date
 
 
-def _brought(partners: Sequence[Partner], day: dt.date) -> dict[int, Mapping[str, int]]:
+def _brought(ids: Batch, day: dt.date) -> dict[int, Mapping[str, int]]:
     """Partner → need → how much of it is honoured, for partners whose level came along not too long ago.
 
     That holds after they have risen, too: a higher level asks all that the lower one did.
     """
-    kept = dt.timedelta(days=policy(LevelRulesPolicy).brought_along_days)
-    known: dict[int, list[LevelTerm]] = {}
-    for term in LevelTerm.objects.filter(partner_id__in=[p.pk for p in partners]).order_by("pk"):
-        known.setdefault(term.partner_id, []).append(term)
+    honoured = dt.timedelta(days=policy(LevelRulesPolicy).brought_along_days)
+    known = kept(ids, "terms", terms_of)
     asked: dict[_Brought, Mapping[str, int]] = {}
     found: dict[int, Mapping[str, int]] = {}
-    for partner in partners:
+    for partner in ids.partners:
         came = _came_along(partner, known.get(partner.pk, []))
-        if came is None or day > came.on + kept:
+        if came is None or day > came.on + honoured:
             continue
         if came not in asked:
             asked[came] = _asked_by(_release_on(came.on), came.level)

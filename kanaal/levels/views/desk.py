@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext
@@ -62,8 +62,10 @@ def queue(request: Any) -> HttpResponse:
 def upgrade(request: Any, pk: int) -> HttpResponse:
     """One application with the live facts beside it, and what can be decided."""
     one = _find(request, pk)
-    level = policy(LevelsPolicy).get(one.level)
-    standing = queries.standing_for(one.partner, level) if level else None
+    level, is_open = policy(LevelsPolicy).get(one.level), one.state == "open"
+    if is_open:
+        queries.remember_upgrade(one.partner, one)
+    standing = queries.standing_for(one.partner, level) if level and is_open else None
     reason = policy(UpgradeReasonsPolicy).get(one.reason)
     unmet = [s.need for s in standing.unmet] if standing else []
     return page(
@@ -74,7 +76,7 @@ def upgrade(request: Any, pk: int) -> HttpResponse:
         answers=answered(one),
         standing=standing,
         reason=reason.name if reason else one.reason,
-        approve=permissions.approve_upgrade.explain(request.actor, one) if one.state == "open" else None,
+        approve=permissions.approve_upgrade.explain(request.actor, one) if is_open else None,
         may_attest=permissions.attest_need.explain(request.actor, one.partner),
         decline_form=DeclineUpgradeForm(auto_id="decline_%s"),
         attest_form=AttestForm(needs=unmet, auto_id="attest_%s") if unmet else None,
@@ -103,16 +105,29 @@ def decline(request: Any, pk: int) -> HttpResponse:
 
 @desk_page
 def partner(request: Any, pk: int) -> HttpResponse:
-    """How a partner stands, and what the desk attested."""
-    one = get_object_or_404(partners_seen_by(request.actor), pk=pk)
+    """How a partner stands in all levels from its own upwards."""
+    one = queries.partner_at_hand(partners_seen_by(request.actor), pk)
+    if one is None:
+        raise Http404
     return page(
         request,
         "levels/partner.html",
         partner=one,
         standings=queries.standing_of(one),
         lapses=queries.open_lapses(one),
+    )
+
+
+@desk_page
+def attestations(request: Any, pk: int) -> HttpResponse:
+    """What the desk attested of a partner, and attesting more."""
+    one = get_object_or_404(partners_seen_by(request.actor), pk=pk)
+    return page(
+        request,
+        "levels/attestations.html",
+        partner=one,
         may_attest=permissions.attest_need.explain(request.actor, one),
-        form=AttestForm(needs=list(needs_of_all().values())),
+        attest_form=AttestForm(needs=list(needs_of_all().values())),
         table=attestations_table(one.attestations.order_by("-pk").select_related("attested_by")[:50]),
     )
 
@@ -130,7 +145,11 @@ def attest(request: Any, pk: int) -> HttpResponse:
         said = [str(error) for errors in form.errors.values() for error in errors]
         messages.error(request, " ".join(said))
     back = queries.open_upgrade(one)
-    return redirect("desk-upgrade", pk=back.pk) if back and "upgrade" in request.GET else redirect("desk-level", pk=pk)
+    return (
+        redirect("desk-upgrade", pk=back.pk)
+        if back and "upgrade" in request.GET
+        else redirect("desk-attestations", pk=pk)
+    )
 
 
 @require_POST
@@ -139,7 +158,7 @@ def withdraw_attestation(request: Any, pk: int) -> HttpResponse:
     seen = Attestation.objects.filter(partner__in=partners_seen_by(request.actor))
     one = attesting.withdraw_attestation(get_object_or_404(seen, pk=pk), by=request.actor)
     messages.success(request, gettext("The attestation counts no longer."))
-    return redirect("desk-level", pk=one.partner_id)
+    return redirect("desk-attestations", pk=one.partner_id)
 
 
 def _find(request: Any, pk: int) -> Upgrade:

@@ -21,7 +21,7 @@ from kanaal.levels.models import Upgrade
 from kanaal.levels.permissions import Wish
 from kanaal.levels.policy import UpgradeReasonsPolicy
 from kanaal.levels.tables import data_table
-from kanaal.levels.weighing import needs_of_all, rungs, weights_of
+from kanaal.levels.weighing import known_weights, needs_of_all, rungs
 from kanaal.partners.doors import contact_page, partner_of
 from kanaal.partners.policy import Level, LevelsPolicy, PlacesPolicy
 from kanaal.programme.policies import policy
@@ -51,7 +51,7 @@ def my_need(request: Any, key: str) -> HttpResponse:
     if need is None:
         raise Http404
     measure = MEASURES.get(need.fact or "")
-    weighed = weights_of(partner, needs=[need])[key]
+    weighed = known_weights(partner)[key]
     attestations = partner.attestations.filter(need=key, withdrawn_at=None).order_by("-pk")[:20]
     return page(
         request,
@@ -70,7 +70,7 @@ def my_need(request: Any, key: str) -> HttpResponse:
 def what_if(request: Any) -> HttpResponse:
     """Other numbers, and the level that they would give: nothing is kept."""
     partner = partner_of(request)
-    weights = weights_of(partner)
+    weights = known_weights(partner)
     form = WhatIfForm(request.GET if request.GET else None, weights=weights, level=partner.level)
     values = form.cleaned_data if form.is_bound and form.is_valid() else {}
     met = met_by(values, weights)
@@ -117,6 +117,9 @@ def ask(request: Any, level: str) -> HttpResponse:
 def upgrade(request: Any, pk: int) -> HttpResponse:
     """One application: what was said, what became of it, and how we stand today."""
     one = _mine(request, pk)
+    one.partner = partner_of(request)
+    if one.state == "open":
+        queries.remember_upgrade(one.partner, one)
     level = policy(LevelsPolicy).get(one.level)
     reason = policy(UpgradeReasonsPolicy).get(one.reason)
     return page(
@@ -140,4 +143,4 @@ def withdraw(request: Any, pk: int) -> HttpResponse:
 
 
 def _mine(request: Any, pk: int) -> Upgrade:
-    return get_object_or_404(queries.upgrades_seen_by(request.actor).select_related("partner", "asked_by"), pk=pk)
+    return get_object_or_404(queries.upgrades_seen_by(request.actor).select_related("asked_by"), pk=pk)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from kanaal.levels.actions.attesting import attest_need
 from kanaal.levels.actions.proposals import edit_proposal, propose_change, weigh_proposal
 from kanaal.levels.actions.upgrades import request_upgrade
@@ -17,8 +19,9 @@ PAGES = [
     ("anna", "/requests/new/contested_fact/?need=gold-units"), ("bo", "/portal/level/gold/application/"),
     ("vera", "/desk/applications/"), ("vera", "/desk/applications/{upgrade}/"),
     ("vera", "/desk/programme/"), ("vera", "/desk/programme/{proposal}/"), ("auditor", "/desk/programme/{proposal}/"),
-    ("vera", "/desk/programme/{proposal}/partners/"), ("vera", "/desk/programme/{proposal}/files/programme.toml/"),
-    ("vera", "/desk/partners/{partner}/level/"), ("auditor", "/desk/applications/{upgrade}/"),
+    ("vera", "/desk/programme/{proposal}/partners/"),
+    ("vera", "/desk/partners/{partner}/level/"),
+    ("vera", "/desk/partners/{partner}/attestations/"), ("auditor", "/desk/applications/{upgrade}/"),
 ]  # fmt: skip
 
 
@@ -31,7 +34,8 @@ def make_world() -> dict[str, int]:
         answers = {"people": "3", "customers": "12", "guide-read": "yes"}
         request_upgrade(world.zonnehof(), level=world.CERTIFIED, answers=answers, by=fatma)
         made = propose_change(title="2027", by=vera)
-        file = next(name for name, text in made.files.items() if "grace_days = " in text)
-        text = made.files[file].replace("grace_days = ", "grace_days = 1")
+        rule = re.compile(r"(grace_days\"? = )(\d)")
+        file = next(name for name, text in made.files.items() if rule.search(text))
+        text = rule.sub(r"\g<1>1\2", made.files[file])
         weigh_proposal(edit_proposal(made, file=file, text=text, by=vera))
     return {"upgrade": Upgrade.objects.earliest("pk").pk, "proposal": Proposal.objects.earliest("pk").pk}
