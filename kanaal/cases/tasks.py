@@ -32,7 +32,7 @@ def handle_mail(pk: int) -> None:
 def fetch_mails(tick: dt.datetime) -> None:
     """New mails of the helpdesk; the job's errors say why not when the mailbox does not answer."""
     if settings.KANAAL_IMAP_URL and releases.exists():
-        fetch_all()
+        fetch_all(handle_mail.enqueue)
 
 
 @every(seconds=300, by="machine")

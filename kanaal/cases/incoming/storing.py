@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import Max
@@ -12,12 +14,17 @@ from kanaal.cases.models import IncomingMail
 from kanaal.core import clock
 
 
-def fetch_all() -> int:
+Handle = Callable[[int], object]
+"""Asks for a stored mail to be handled: a job in the transaction in which the mail is stored."""
+
+
+def fetch_all(handle: Handle) -> int:
     """Everything new in the helpdesk's mailbox; answers how many mails. Nothing where no mailbox is named."""
     if not settings.KANAAL_IMAP_URL:
         return 0
     address = Address.of(settings.KANAAL_IMAP_URL)
-    return fetch(address, last=lambda uv: last_kept(address.name, uv), keep=lambda found: store(address.name, found))
+    name = address.name
+    return fetch(address, last=lambda uv: last_kept(name, uv), keep=lambda found: store(name, found, handle))
 
 
 def last_kept(mailbox: str, uidvalidity: int) -> int:
@@ -25,10 +32,8 @@ def last_kept(mailbox: str, uidvalidity: int) -> int:
     return int(kept.aggregate(last=Max("uid"))["last"] or 0)
 
 
-def store(mailbox: str, found: Found) -> IncomingMail | None:
+def store(mailbox: str, found: Found, handle: Handle) -> IncomingMail | None:
     """Keep a mail whole and ask for it to be handled, in one transaction; None when another worker was first."""
-    from kanaal.cases.tasks import handle_mail  # noqa: PLC0415 - the tasks read what this file writes
-
     try:
         with transaction.atomic():
             kept = IncomingMail.objects.create(
@@ -41,7 +46,7 @@ def store(mailbox: str, found: Found) -> IncomingMail | None:
                 cut=found.size > len(found.raw),
                 came_at=clock.now(),
             )
-            handle_mail.enqueue(kept.pk)
+            handle(kept.pk)
     except IntegrityError:
         return None
     return kept

@@ -18,7 +18,7 @@ from kanaal.cases.views.common import find
 @login_required
 def attachment(request: Any, pk: int) -> HttpResponse:
     """Pictures that we have drawn ourselves are shown; all else is for saving only."""
-    one = get_object_or_404(Attachment.objects.select_related("message"), pk=pk, refusal=None)
+    one = get_object_or_404(Attachment.objects.select_related("message"), pk=pk, refusal__isnull=True)
     case = find(request, one.message.case_id)
     if not messages_seen_by(request.actor, case).filter(pk=one.message_id).exists():
         raise Http404
