@@ -77,7 +77,7 @@ def _post(name: str, case: Case, message: Message | None = None, **context: Any)
     to = person.email if person else case.claimed_email
     if not to:
         return None
-    values = {"name": str(person) if person else "", "number": case.number, "subject": case.subject}
+    values: dict[str, Any] = {"name": str(person) if person else "", "number": case.number, "subject": case.subject}
     values |= {"case_url": _url(case) if person else "", "by_mail": bool(settings.KANAAL_HELPDESK_ADDRESS)}
     mail = outbox.post(
         name,

@@ -196,7 +196,13 @@ def test_the_queue_is_narrowed_and_the_first_promised_stands_first() -> None:
     vera = world.browser(world.vera())
     page = vera.get("/cases/queue/").content.decode()
     assert page.index(two.number) < page.index(one.number)
-    for query in ("?queue=technical", "?overdue=on", "?q=Maasveld", f"?q={two.number}", "?q=carla@maasveld-grafisch.nl"):
+    for query in (
+        "?queue=technical",
+        "?overdue=on",
+        "?q=Maasveld",
+        f"?q={two.number}",
+        "?q=carla@maasveld-grafisch.nl",
+    ):
         page = vera.get(f"/cases/queue/{query}").content.decode()
         assert two.number in page, query
         assert one.number not in page, query

@@ -221,8 +221,8 @@ def test_a_script_in_a_mail_is_neither_run_nor_shown() -> None:
         b"\xff\xfe\x00garbage",
         b"From: x@y.example\nContent-Type: text/plain; charset=klingon\n\n\xe9\xe8\x00",
         b"From: =?utf-8?q?=ZZ?= <x@y.example>\nSubject: =?nope?b?///?=\n\nhi",
-        b"From: x@y.example\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: image/png\n"
-        b"Content-Transfer-Encoding: base64\nContent-Disposition: attachment; filename=\"../../x.png\"\n\n@@@@",
+        (b"From: x@y.example\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: image/png\n"
+        b"Content-Transfer-Encoding: base64\nContent-Disposition: attachment; filename=\"../../x.png\"\n\n@@@@"),
         b"From: x@y.example\nContent-Type: multipart/mixed\n\nno boundary",
         b"From: x@y.example\nContent-Type: text/html\n\n<p>unclosed <scr<script>ipt>alert(1)",
         b"From: x@y.example\nContent-Type: application/ms-tnef; name=winmail.dat\n\n\x78\x9f\x3e\x22abc",

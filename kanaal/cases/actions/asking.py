@@ -230,7 +230,7 @@ def _company(by: Actor) -> Partner | None:
     """The company in whose name one asks: that of the role in which one acts."""
     if not by.acts_as("contact") or by.role is None:
         return None
-    mine = Contact.objects.filter(pk=by.role.id, person_id=by.person_id, active=True).select_related("partner")
+    mine = Contact.objects.filter(pk=by.role.id, person_id=by.person_id or 0, active=True).select_related("partner")
     contact = mine.first()
     return contact.partner if contact else None
 

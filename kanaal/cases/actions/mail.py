@@ -141,7 +141,7 @@ def _by_number(letter: Letter) -> Case | None:
 def _takes_part(person: Person, case: Case) -> bool:
     if case.asked_by_id == person.pk:
         return True
-    primary = Contact.objects.filter(person=person, partner_id=case.partner_id, active=True, kind=Contact.Kind.PRIMARY)
+    primary = Contact.objects.filter(person=person, partner=case.partner, active=True, kind=Contact.Kind.PRIMARY)
     return case.partner_id is not None and primary.exists()
 
 

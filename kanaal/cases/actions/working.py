@@ -75,7 +75,7 @@ def take_case(case: Case, *, by: Actor, assignee: Person | None = None) -> Case:
     case = Case.locked(case.pk)
     permissions.take_case.check(by, case)
 
-    who = assignee or Person.objects.get(pk=by.person_id)
+    who = assignee or Person.objects.get(pk=by.person_id or 0)
     if not agents().filter(pk=who.pk).exists():
         raise NotAnAgent(who)
 

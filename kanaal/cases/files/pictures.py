@@ -33,7 +33,7 @@ def redrawn(data: bytes) -> tuple[bytes, str]:
 
 def _drawn(found: Image.Image) -> tuple[bytes, str]:
     kind = found.format
-    upright = ImageOps.exif_transpose(found) or found
+    upright = ImageOps.exif_transpose(found)
     upright.thumbnail((WIDEST, WIDEST))
     out = io.BytesIO()
     if kind == "JPEG":

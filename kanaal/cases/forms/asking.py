@@ -29,7 +29,7 @@ class FilesField(forms.FileField):
         return [_upload(one) for one in given if isinstance(one, UploadedFile)]
 
 
-def _upload(one: UploadedFile) -> Upload:
+def _upload(one: UploadedFile[Any]) -> Upload:
     most = policy(CasesPolicy).file_mb * MEGABYTE
     size = one.size or 0
     data = one.read(most + 1) if size <= most else b""
@@ -39,7 +39,7 @@ def _upload(one: UploadedFile) -> Upload:
 class FilesForm(ActionForm):
     """A form that takes files with it, and says how many and how large."""
 
-    files = FilesField(label=_("Screenshots and files"))
+    files = FilesField(label=_("Screenshots and files"))  # type: ignore[assignment]  # the field, not the form's own
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
