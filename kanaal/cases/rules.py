@@ -47,7 +47,7 @@ def outcome(of: Circumstances) -> Outcome:
 
 
 _RESULT = re.compile(r"\b(spf|dkim|dmarc)\s*=\s*(\w+)([^;]*)", re.IGNORECASE)
-_DOMAIN = re.compile(r"(?:smtp\.mailfrom|header\.(?:d|i|from))\s*=\s*[^\s;@]*@?([a-z0-9.-]+)", re.IGNORECASE)
+_DOMAIN = re.compile(r"(?:smtp\.mailfrom|header\.(?:d|i|from))\s*=\s*(?:[^\s;@]*@)?([a-z0-9.-]+)", re.IGNORECASE)
 
 
 def claim_holds(results: Sequence[str], authserv: str, sender: str) -> bool:

@@ -13,7 +13,6 @@ from kanaal.cases.incoming.parsing import fingerprint
 from kanaal.cases.models import IncomingMail
 from kanaal.core import clock
 
-
 Handle = Callable[[int], object]
 """Asks for a stored mail to be handled: a job in the transaction in which the mail is stored."""
 
