@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
 from kanaal.cases import permissions, queries
+from kanaal.cases.events import CasesMerged
 from kanaal.cases.forms.asking import AddForm, RateForm
 from kanaal.cases.models import Case
 from kanaal.cases.policy import CategoriesPolicy, QueuesPolicy
@@ -50,8 +51,10 @@ def _for_asker(request: Any, case: Case) -> dict[str, Any]:
 
 
 def _for_staff(request: Any, case: Case) -> dict[str, Any]:
+    timeline = history.entries(queries.events_about(case)[:50])
+    merged = any(entry.name == CasesMerged.__name__ for entry in timeline)  # else there is nothing to ask for
     return {
         "may_work": permissions.answer_case.explain(request.actor, case),
-        "timeline": history.entries(queries.events_about(case)[:50]),
-        "absorbed": list(case.absorbed.order_by("pk")[:50]),
+        "timeline": timeline,
+        "absorbed": list(case.absorbed.order_by("pk")[:50]) if merged else [],
     }

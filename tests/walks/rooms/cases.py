@@ -20,8 +20,8 @@ def make_world() -> dict[str, int]:
     found = Case.objects.order_by("pk").first()
     if found is None:
         agent = world.actor(world.agent(), "staff")
-        found = open_case(category="prices", subject="CSV", body="Kolom drie?", by=world.actor(world.bo()))
-        open_case(category="other", subject="Logo", body="Waar?", by=world.actor(world.anna()))
+        found = open_case(category="prices", subject="Kolom drie", body="Kolom drie?", by=world.actor(world.bo()))
+        open_case(category="other", subject="Logo", body="Logo?", by=world.actor(world.anna()))
         ask_about_case(found, body="Welke lijst?", by=agent)
-        note_case(found, body="Zie vorige week.", by=agent)
+        note_case(found, body="Kolom drie.", by=agent)
     return {"case": found.pk}
