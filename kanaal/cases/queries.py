@@ -46,7 +46,7 @@ def messages_seen_by(actor: Actor, case: Case) -> QuerySet[Message]:
 
 
 def queue(actor: Actor, chosen: Mapping[str, str]) -> QuerySet[Case]:
-    """The desk's list as its filters narrow it: `state`, `queue`, `mine`, `overdue`, `region`, and `q` for words."""
+    """The desk's list as its filters narrow it: `state`, `queue`, `region`, `only`, and `q` for words."""
     found = cases_seen_by(actor)
     state = chosen.get("state") or "todo"
     found = found.filter(state__in=OPEN_TO_US) if state == "todo" else found.filter(state=state)
@@ -54,9 +54,10 @@ def queue(actor: Actor, chosen: Mapping[str, str]) -> QuerySet[Case]:
         found = found.filter(queue=key)
     if key := chosen.get("region"):
         found = found.filter(region=key)
-    if chosen.get("mine"):
+    only = chosen.get("only") or ""
+    if "mine" in only:
         found = found.filter(assignee_id=actor.person_id)
-    if chosen.get("overdue"):
+    if "overdue" in only:
         found = found.filter(due_at__lt=clock.now())
     if words := chosen.get("q", "").strip():
         found = found.filter(_named(words))

@@ -198,7 +198,7 @@ def test_the_queue_is_narrowed_and_the_first_promised_stands_first() -> None:
     assert page.index(two.number) < page.index(one.number)
     for query in (
         "?queue=technical",
-        "?overdue=on",
+        "?only=overdue",
         "?q=Maasveld",
         f"?q={two.number}",
         "?q=carla@maasveld-grafisch.nl",

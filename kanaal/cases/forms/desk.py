@@ -22,7 +22,7 @@ STATES = ("waiting", "solved", "closed", "merged", "new", "open")
 
 class QueueFilters(forms.Form):
     q = forms.CharField(
-        label=_("Number, company, address or subject"),
+        label=_("Number or words"),
         required=False,
         max_length=200,
         widget=forms.TextInput(attrs={"type": "search"}),
@@ -30,8 +30,7 @@ class QueueFilters(forms.Form):
     state = forms.ChoiceField(label=_("State"), required=False)
     queue = forms.ChoiceField(label=_("Queue"), required=False)
     region = forms.ChoiceField(label=_("Region"), required=False)
-    mine = forms.BooleanField(label=_("Mine"), required=False)
-    overdue = forms.BooleanField(label=_("Overdue"), required=False)
+    only = forms.ChoiceField(label=_("Only"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -41,6 +40,9 @@ class QueueFilters(forms.Form):
         self._offer("state", [("todo", _("For us to do")), *states])
         self._offer("queue", [("", _("All")), *((q.key, str(q.name)) for q in policy(QueuesPolicy).case_queues)])
         self._offer("region", [("", _("All")), *((r.key, str(r.name)) for r in policy(RegionsPolicy).regions)])
+
+        whose = [("mine", _("Mine")), ("overdue", _("Overdue")), ("mine-overdue", _("Mine, overdue"))]
+        self._offer("only", [("", _("All")), *whose])
 
     def _offer(self, name: str, choices: list[tuple[str, Any]]) -> None:
         field = self.fields[name]

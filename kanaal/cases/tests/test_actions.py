@@ -337,5 +337,4 @@ def test_an_erased_person_leaves_no_word_and_no_file() -> None:
     assert not any(case.messages.values_list("body", flat=True))
     assert not Attachment.objects.exists()
     assert all(bytes(m.raw) == b"" for m in IncomingMail.objects.all())
-    assert digest
-    assert store.path_of(digest)
+    assert store.path_of(digest).name == digest  # taken off the disk after the commit, which a test never reaches

@@ -40,7 +40,7 @@ class Written:
 
 
 MAILS = (
-    Written(1, "henrike@nordlicht-softwarehaus.de", "Preisliste", "Hallo, CSV geht nicht auf, siehe Bild. Danke, Henrike",
+    Written(1, "henrike@nordlicht-softwarehaus.de", "Preisliste", "Hallo, CSV geht nicht auf, siehe Bild. Danke, H.",
             "preisliste.csv – Fehler 0x80"),
     Written(2, "planung@waterkant-atelier.example", "Angebot", "Hi, we'd like 40 licences. Who is our reseller? Thx"),
 )  # fmt: skip
