@@ -88,20 +88,27 @@ class Case(Stateful, Lockable):
             models.CheckConstraint(
                 condition=~models.Q(state="merged") | models.Q(merged_into__isnull=False), name="merged_into_something"
             ),
+            # What is ours to do has a promise, and nothing else has: lists and indexes ask for the promise alone.
+            models.CheckConstraint(
+                condition=models.Q(state__in=("new", "open"), due_at__isnull=False)
+                | (~models.Q(state__in=("new", "open")) & models.Q(due_at__isnull=True)),
+                name="due_while_ours_to_do",
+            ),
             models.CheckConstraint(
                 condition=models.Q(asked_by__isnull=False) | models.Q(unverified=True), name="asked_by_somebody"
             ),
         ]
         indexes = [
             # The desk's lists: all that is open by promise, whole or by queue, person, region; others by state.
-            models.Index(fields=["due_at", "id"], name="case_due", condition=models.Q(state__in=("new", "open"))),
+            models.Index(fields=["due_at", "id"], name="case_due", condition=models.Q(due_at__isnull=False)),
+            models.Index(fields=["queue", "due_at", "id"], name="case_queue", condition=models.Q(due_at__isnull=False)),
             models.Index(
-                fields=["queue", "due_at", "id"], name="case_queue", condition=models.Q(state__in=("new", "open"))
+                fields=["region", "due_at", "id"], name="case_region", condition=models.Q(due_at__isnull=False)
             ),
             models.Index(
-                fields=["region", "due_at", "id"], name="case_region", condition=models.Q(state__in=("new", "open"))
+                fields=["assignee", "due_at", "id"], name="case_of_agent", condition=models.Q(due_at__isnull=False)
             ),
-            models.Index(fields=["assignee", "state", "due_at", "id"], name="case_of_agent"),
+            models.Index(fields=["assignee", "state", "asked_at", "id"], name="case_agent_state"),
             models.Index(fields=["state", "asked_at", "id"], name="case_state"),
             models.Index(fields=["state", "queue", "asked_at", "id"], name="case_state_queue"),
             models.Index(fields=["asked_by", "-id"], name="case_of"),

@@ -13,8 +13,6 @@ from kanaal.core.models import Event
 from kanaal.partners.models import Contact, Partner
 from kanaal.people.models import Person, StaffRole
 
-OPEN_TO_US = ("new", "open")
-
 
 def _primary_at(actor: Actor) -> QuerySet[Contact]:
     role = actor.role.id if actor.acts_as("contact") and actor.role else 0
@@ -49,7 +47,7 @@ def queue(actor: Actor, chosen: Mapping[str, str]) -> QuerySet[Case]:
     """The desk's list as its filters narrow it: `state`, `queue`, `region`, `only`, and `q` for words."""
     found = cases_seen_by(actor)
     state = chosen.get("state") or "todo"
-    found = found.filter(state__in=OPEN_TO_US) if state == "todo" else found.filter(state=state)
+    found = found.filter(due_at__isnull=False) if state == "todo" else found.filter(state=state)
     if key := chosen.get("queue"):
         found = found.filter(queue=key)
     if key := chosen.get("region"):

@@ -48,7 +48,7 @@ def watch_promises(tick: dt.datetime) -> None:
     """Promises about to break, and broken ones; each is told once."""
     if not releases.exists():
         return
-    near = Case.objects.filter(state__in=("new", "open"), due_at__lte=clock.now() + LOOK_AHEAD)
+    near = Case.objects.filter(due_at__lte=clock.now() + LOOK_AHEAD)
     for case in near.order_by("due_at").iterator():
         tell_of_promise(case, by=CLOCK)
 
