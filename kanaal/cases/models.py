@@ -153,6 +153,10 @@ class IncomingMail(Lockable):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["mailbox", "uidvalidity", "uid"], name="stored_once"),
+            # Of the same mail in two hands at once one is refused by this, tried again, and found to be here already.
+            models.UniqueConstraint(
+                fields=["fingerprint"], condition=models.Q(state="handled"), name="the_same_mail_handled_once"
+            ),
         ]
         indexes = [models.Index(fields=["state", "id"], name="incoming_waiting")]
 

@@ -18,6 +18,7 @@ class CasesPolicy:
 
     `reopen_days`: so long an answer opens a solved case again; after them it is closed. `mail_category`: what comes by
     mail. `file_mb`, `files_at_once`, `file_types` (of `inline` pictures and `downloads`): what may be attached.
+    `raw_mail_days`: so long a mail is kept as it came, after which its words in the case remain (L5).
     `mails_an_hour`: more from one sender are kept and looked at by people, and are answered with nothing.
     """
 
@@ -33,6 +34,7 @@ class CasesPolicy:
     pictures: Annotated[tuple[Line, ...], Field(min_length=1)]
     downloads: tuple[Line, ...]
     mails_an_hour: Positive
+    raw_mail_days: Positive
 
 
 @dataclass(frozen=True)

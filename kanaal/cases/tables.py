@@ -80,7 +80,7 @@ def mails_table(rows: Iterable[IncomingMail]) -> tables.Table:
     return tables.Table(
         caption=_("Mails kept aside"),
         columns=[
-            tables.text(_("From"), lambda m: m.sender or "?", under="message_id"),
+            tables.link(_("From"), lambda m: m.sender or "?", to=tables.address("raw-mail"), under="message_id"),
             tables.text(_("Why it was answered with nothing"), lambda m: why.get(m.outcome, m.outcome)),
             tables.date(_("Came in"), "came_at"),
             tables.text(_("Size"), lambda m: formats.number(m.size)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from django.conf import settings
+from django.db.models import F
 
 from kanaal.cases.actions.asking import close_case
 from kanaal.cases.actions.keeping import tell_of_promise
@@ -15,11 +16,10 @@ from kanaal.cases.policy import CasesPolicy
 from kanaal.core import clock
 from kanaal.core.actors import CLOCK
 from kanaal.core.jobs import every, job, task
+from kanaal.helpdesk.promises import after
 from kanaal.programme import releases
 from kanaal.programme.policies import policy
-
-LOOK_AHEAD = dt.timedelta(days=14)
-"""Working hours before a promise lie within these days, whatever holidays there are."""
+from kanaal.programme.policy import RegionsPolicy
 
 
 @job(max_attempts=12, unique=lambda pk: f"incoming:{pk}")
@@ -48,9 +48,14 @@ def watch_promises(tick: dt.datetime) -> None:
     """Promises about to break, and broken ones; each is told once."""
     if not releases.exists():
         return
-    near = Case.objects.filter(due_at__lte=clock.now() + LOOK_AHEAD)
-    for case in near.order_by("due_at").iterator():
+    now, warn = clock.now(), dt.timedelta(hours=policy(CasesPolicy).warn_hours)
+    untold = Case.objects.filter(due_at__lte=now).exclude(told_broken=F("due_at"))
+    for case in untold.order_by("due_at").iterator():
         tell_of_promise(case, by=CLOCK)
+    for region in policy(RegionsPolicy).regions:
+        near = Case.objects.filter(region=region.key, due_at__lte=after(now, warn, region.key), due_at__gt=now)
+        for case in near.exclude(warned_of=F("due_at")).order_by("due_at").iterator():
+            tell_of_promise(case, by=CLOCK)
 
 
 @every(days=1, at=dt.time(2))
@@ -61,3 +66,13 @@ def close_solved_cases(tick: dt.datetime) -> None:
     until = clock.now() - dt.timedelta(days=policy(CasesPolicy).reopen_days)
     for case in Case.objects.filter(state="solved", solved_at__lt=until).iterator():
         close_case(case, by=CLOCK)
+
+
+@every(days=1, at=dt.time(4, 20), by="machine")
+def forget_raw_mails(tick: dt.datetime) -> None:
+    """Mails as they came are kept as long as the programme says (L5); what they said stays in the case."""
+    if not releases.exists():
+        return
+    until = clock.now() - dt.timedelta(days=policy(CasesPolicy).raw_mail_days)
+    old = IncomingMail.objects.filter(came_at__lt=until).exclude(state=IncomingMail.State.WAITING).exclude(raw=b"")
+    old.update(raw=b"")

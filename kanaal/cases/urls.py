@@ -9,6 +9,7 @@ urlpatterns = [
     path("new/", mine.new, name="new-case"),
     path("queue/", desk.queue, name="case-queue"),
     path("mails/", desk.mails_kept, name="kept-mails"),
+    path("mails/<int:pk>/", files.raw_mail, name="raw-mail"),
     path("files/<int:pk>/", files.attachment, name="case-file"),
     path("<int:pk>/", mine.show, name="case"),
     path("<int:pk>/messages/", mine.add, name="add-to-case"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 
 from django.db import transaction
@@ -26,6 +27,9 @@ from kanaal.people.models import Person
 from kanaal.programme.policies import policy
 from kanaal.programme.policy import RegionsPolicy
 
+TWICE = dt.timedelta(minutes=10)
+"""The same words within this time are a form that was sent twice."""
+
 
 class CategoryUnknown(Refusal):
     status = 422
@@ -43,6 +47,27 @@ class NothingSaid(Refusal):
 
     def __init__(self) -> None:
         super().__init__(say(_("You wrote nothing.")), remedy=say(_("Write at least a few words about it.")))
+
+
+class AskedJustNow(Refusal):
+    """A form that was sent twice: the second time says where the first one went."""
+
+    def __init__(self, case: Case) -> None:
+        super().__init__(
+            say(_("You have just asked this: it is %(number)s."), number=name(case.number)),
+            remedy=say(_("You need not ask again. Is there more to say, then add it there.")),
+            link=reverse("case", args=[case.pk]),
+            label=say(_("Look at %(number)s"), number=name(case.number)),
+        )
+
+
+class SaidJustNow(Refusal):
+    field = "body"
+
+    def __init__(self) -> None:
+        super().__init__(
+            say(_("You have just said this; it has arrived.")), remedy=say(_("Write something else, or wait for us."))
+        )
 
 
 class CaseIsMerged(Refusal):
@@ -85,6 +110,7 @@ def open_case(
     asker = Person.locked(by.person_id or 0)
 
     _refuse_silence(body)
+    _refuse_twice(asker, subject, body)
     kept = sound_files(files)
     partner = _company(by)
 
@@ -109,6 +135,9 @@ def add_to_case(case: Case, *, body: str, by: Actor, files: Sequence[Upload] = (
         raise CaseIsMerged(case)
     if not files:
         _refuse_silence(body)
+    last = case.messages.order_by("-pk").first()
+    if not files and last and last.author_id == by.person_id and last.body == _as_kept(body) and _is_fresh(last):
+        raise SaidJustNow
     kept = sound_files(files)
     if case.state in ("solved", "closed"):
         reopen_case(case, by=by)
@@ -238,3 +267,21 @@ def _company(by: Actor) -> Partner | None:
 def _refuse_silence(body: str) -> None:
     if not body.strip():
         raise NothingSaid
+
+
+def _refuse_twice(asker: Person, subject: str, body: str) -> None:
+    """The asker is locked, so of two forms sent at once the second one finds the first."""
+    latest = Case.objects.filter(asked_by=asker).order_by("-pk").first()
+    if latest is None or not latest.is_open or latest.subject != " ".join(subject.split())[:200]:
+        return
+    first = latest.messages.order_by("pk").first()
+    if first and first.body == _as_kept(body) and _is_fresh(first):
+        raise AskedJustNow(latest)
+
+
+def _as_kept(body: str) -> str:
+    return body.replace("\r\n", "\n").strip()
+
+
+def _is_fresh(message: Message) -> bool:
+    return clock.now() - message.at < TWICE

@@ -40,7 +40,8 @@ def odette() -> Any:
 
 def asked(by: Any = None, **changed: Any) -> Case:
     world.published()
-    values = {"category": "prices", "subject": "CSV", "body": "Kolom drie is leeg.", **changed}
+    subject = f"CSV {Case.objects.count()}"
+    values = {"category": "prices", "subject": subject, "body": "Kolom drie is leeg.", **changed}
     return asking.open_case(by=by or bo(), **values)
 
 
@@ -61,6 +62,13 @@ class TestOpenCase:
     def test_without_a_subject_the_category_is_the_subject(self) -> None:
         assert asked(subject=" ").subject
 
+    def test_a_form_that_was_sent_twice(self) -> None:
+        case = asked(subject="CSV")
+        with pytest.raises(asking.AskedJustNow) as no:
+            asked(subject=" CSV ")
+        assert no.value.link == f"/cases/{case.pk}/"
+        assert Case.objects.count() == 1
+
     def test_strangers_sign_in_first(self) -> None:
         from kanaal.core.actors import STRANGER
 
@@ -73,6 +81,13 @@ class TestAddToCase:
     def test_a_file_alone_is_enough(self) -> None:
         message = asking.add_to_case(asked(), body="", files=[Upload("a.txt", b"x")], by=bo())
         assert message.attachments.count() == 1
+
+    def test_the_same_twice(self) -> None:
+        case = asked()
+        asking.add_to_case(case, body="En nog iets.", by=bo())
+        with pytest.raises(asking.SaidJustNow):
+            asking.add_to_case(case, body="En nog iets. ", by=bo())
+        assert case.messages.count() == 2
 
     def test_somebody_else_does_not(self) -> None:
         case = asked()
