@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from django.urls import reverse
 from django.utils.translation import gettext_noop as _
 
 from kanaal.cases.models import Case, IncomingMail, Message
+from kanaal.core.actors import Actor
 from kanaal.core.texts import say
-from kanaal.people import held
+from kanaal.people import held, roles
 from kanaal.people.models import Person
 from kanaal.people.queries import addresses_of
 
@@ -40,4 +44,11 @@ def _said(case: Case) -> list[dict[str, object]]:
     ]
 
 
+def ask_card(actor: Actor) -> Iterable[roles.Card]:
+    """For somebody without a role (P7): the helpdesk is there for them, too."""
+    title, text = say(_("A question?")), say(_("The helpdesk answers, also when you have no role here yet."))
+    return [roles.Card(title, text, reverse("new-case"), say(_("Ask the helpdesk")))]
+
+
+roles.NO_ROLE.append(ask_card)
 held.SECTIONS.extend([my_cases, my_incoming_mails])

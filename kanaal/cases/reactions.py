@@ -26,7 +26,8 @@ def empty_cases(person: Person, erased: erasure.Erased) -> None:
     theirs.filter(state__in=Case.OPEN).update(state="closed", due_at=None)
     theirs.update(subject="", rating_words="")
     Case.objects.filter(claimed_email__in=erased.addresses).update(claimed_email=erased.address, subject="")
-    said = Message.objects.filter(author=person) | Message.objects.filter(claimed_email__in=erased.addresses)
+    asked = Message.objects.filter(kind=Message.Kind.ASKER)  # what staff answered others stays theirs
+    said = asked.filter(author=person) | asked.filter(claimed_email__in=erased.addresses)
     files = Attachment.objects.filter(message__in=said)
     digests = [digest for digest in files.values_list("digest", flat=True) if digest]
     files.delete()

@@ -19,7 +19,8 @@ from kanaal.cases.files.sound import Upload
 MOST_TEXT = 200_000
 """Characters of a mail's words that are shown; the mail itself is kept whole."""
 MOST_PARTS = 200
-_IDS = re.compile(r"<[^<>\s\x00-\x1f]{1,200}>")
+_IDS = re.compile(r"<[!-;=?-~]{1,200}>")
+"""Message-IDs in printable ASCII; they go into headers of ours again."""
 _BLOCKS = re.compile(r"</?(?:p|div|br|li|tr|h[1-6]|blockquote|table|ul|ol)\b[^>]*>", re.IGNORECASE)
 _TAGS = re.compile(r"<[^>]*>")
 

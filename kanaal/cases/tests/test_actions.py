@@ -353,3 +353,26 @@ def test_an_erased_person_leaves_no_word_and_no_file() -> None:
     assert not Attachment.objects.exists()
     assert all(bytes(m.raw) == b"" for m in IncomingMail.objects.all())
     assert store.path_of(digest).name == digest  # taken off the disk after the commit, which a test never reaches
+
+
+def test_what_an_erased_agent_answered_stays() -> None:
+    case = asked()
+    gone = world.staff("gaat@vendor.example", "Gerrit Gaat", "agent")
+    working.answer_case(case, body="Zo doet u dat.", by=world.actor(gone, "staff"))
+    erase_person(gone, by=world.actor(gone))
+    assert case.messages.filter(body="Zo doet u dat.").exists()
+
+
+def test_mails_as_they_came_are_kept_as_long_as_the_programme_says() -> None:
+    from kanaal.cases.tasks import forget_raw_mails
+
+    kept = arrived("wie@elders.example")
+    forget_raw_mails(clock.now())
+    kept.refresh_from_db()
+    assert bytes(kept.raw)
+    clock.forward(dt.timedelta(days=3650))
+    forget_raw_mails(clock.now())
+    kept.refresh_from_db()
+    assert bytes(kept.raw) == b""
+    assert kept.case
+    assert kept.case.messages.get().body == "Help."
