@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from django.db.models import Q, QuerySet
@@ -45,7 +46,12 @@ def messages_seen_by(actor: Actor, case: Case) -> QuerySet[Message]:
 
 def queue(actor: Actor, chosen: Mapping[str, str]) -> QuerySet[Case]:
     """The desk's list as its filters narrow it: `state`, `queue`, `region`, `only`, and `q` for words."""
-    found = cases_seen_by(actor)
+    found, words = cases_seen_by(actor), chosen.get("q", "").strip()
+    if is_number(words):  # whoever has a number wants that case, in whatever state it is
+        number = words.upper()
+        whole = number.count("-") == 2  # then the index of whole numbers finds it at once
+        found = found.filter(number=number) if whole else found.filter(number__startswith=number)
+        return found.select_related("partner", "asked_by", "assignee")
     state = chosen.get("state") or "todo"
     found = found.filter(due_at__isnull=False) if state == "todo" else found.filter(state=state)
     if key := chosen.get("queue"):
@@ -57,15 +63,18 @@ def queue(actor: Actor, chosen: Mapping[str, str]) -> QuerySet[Case]:
         found = found.filter(assignee_id=actor.person_id)
     if "overdue" in only:
         found = found.filter(due_at__lt=clock.now())
-    if words := chosen.get("q", "").strip():
+    if words:
         found = found.filter(_named(words))
     return found.select_related("partner", "asked_by", "assignee")
 
 
+def is_number(words: str) -> bool:
+    """Is it the number of a case, or its beginning?"""
+    return re.fullmatch(r"[A-Za-z]{1,12}-\d[\d-]{0,14}", words) is not None
+
+
 def _named(words: str) -> Q:
-    """By number, by address, by the beginning of a company's name: each has an index; else among the subjects."""
-    if any(c.isdigit() for c in words) and "-" in words and " " not in words:
-        return Q(number__startswith=words.upper())
+    """By address, by the beginning of a company's name: each has an index; else among the subjects."""
     if "@" in words:
         return Q(asked_by__in=Person.objects.filter(email=words.lower())) | Q(claimed_email=words.lower())
     named = Partner.objects.filter(name__istartswith=words).order_by("name").values("pk")[:200]
@@ -74,6 +83,8 @@ def _named(words: str) -> Q:
 
 def order_of(chosen: Mapping[str, str]) -> tuple[str, ...]:
     """What waits for us: the first promised first. All else: the latest first."""
+    if is_number(chosen.get("q", "").strip()):
+        return ("-asked_at", "-pk")
     return ("due_at", "pk") if (chosen.get("state") or "todo") == "todo" else ("-asked_at", "-pk")
 
 

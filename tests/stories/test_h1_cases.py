@@ -206,4 +206,8 @@ def test_the_queue_is_narrowed_and_the_first_promised_stands_first() -> None:
         page = vera.get(f"/cases/queue/{query}").content.decode()
         assert two.number in page, query
         assert one.number not in page, query
+    vera.post(f"/cases/{two.pk}/close/")
+    vera.get("/cases/queue/")  # which says once that it is closed
+    assert two.number not in vera.get("/cases/queue/").content.decode()
+    assert two.number in vera.get(f"/cases/queue/?q={two.number.lower()[:9]}").content.decode()
     assert world.browser(world.anna()).get("/cases/queue/").status_code == 403
