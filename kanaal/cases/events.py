@@ -22,7 +22,14 @@ class CaseOpened(CaseFact):
     says = _("%(who)s asked the helpdesk (%(number)s)")
     icon = "life-buoy"
     category: str = ""
-    by_mail: bool = False
+
+
+@dataclass(frozen=True)
+class CaseOpenedByMail(CaseFact):
+    says = _("%(number)s was opened by a mail")
+    icon = "mail"
+    category: str = ""
+    incoming_id: int = 0
 
 
 @dataclass(frozen=True)
@@ -30,7 +37,6 @@ class CaseAddedTo(CaseFact):
     says = _("%(who)s added to %(number)s")
     icon = "mail"
     message_id: int = 0
-    by_mail: bool = False
 
 
 @dataclass(frozen=True)

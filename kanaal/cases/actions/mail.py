@@ -12,7 +12,7 @@ from django.utils.translation import gettext_noop as _
 from kanaal.cases import mails, permissions, rules
 from kanaal.cases.actions.asking import begin, company_of, hear, tell_agent
 from kanaal.cases.conversation import note_refused, write_down
-from kanaal.cases.events import CaseAddedTo, CaseOpened, CaseReopened, MailBounced, MailReceived
+from kanaal.cases.events import CaseOpenedByMail, CaseReopened, MailBounced, MailReceived
 from kanaal.cases.files.sound import MEGABYTE, Upload, sort_out
 from kanaal.cases.incoming.parsing import Letter, read
 from kanaal.cases.models import Case, IncomingMail, Message
@@ -157,9 +157,8 @@ def _open(letter: Letter, incoming: IncomingMail, sender: Person | None, by: Act
         language="" if sender else policy(ProgrammePolicy).default_language,
     )
     _write(case, letter, incoming, sender)
-    fact = CaseOpened(case_id=case.pk, number=case.number, category=case.category, by_mail=True)
+    fact = CaseOpenedByMail(case_id=case.pk, number=case.number, category=case.category, incoming_id=incoming.pk)
     record(fact, about=case, by=by, person_id=sender.pk if sender else None)
-    _note_arrival(case, incoming, "opened", by)
     if sender is not None:  # a stranger is told nothing: the address may be anybody's
         mails.case_received(case)
     return case
@@ -174,12 +173,13 @@ def _add(case: Case, letter: Letter, incoming: IncomingMail, sender: Person | No
         promise_anew(case, clock.now())
         case.save()
         record(CaseReopened(case_id=case.pk, number=case.number), about=case, by=by)
-    message = _write(case, letter, incoming, sender)
+    _write(case, letter, incoming, sender)
     if sender is not None:
         hear(case)
-        fact = CaseAddedTo(case_id=case.pk, number=case.number, message_id=message.pk, by_mail=True)
-        record(fact, about=case, by=by, person_id=sender.pk)
-    _note_arrival(case, incoming, "added" if sender else "added_unverified", by)
+    fact = MailReceived(
+        case_id=case.pk, number=case.number, incoming_id=incoming.pk, outcome="added" if sender else "added_unverified"
+    )
+    record(fact, about=case, by=by, person_id=sender.pk if sender else None)
     tell_agent(case)
     return case
 
@@ -203,11 +203,6 @@ def _write(case: Case, letter: Letter, incoming: IncomingMail, sender: Person | 
     if refused and sender is not None:
         mails.attachment_refused(case, [u.name for u, _why in refused], [why for _u, why in refused])
     return message
-
-
-def _note_arrival(case: Case, incoming: IncomingMail, outcome: str, by: Actor) -> None:
-    fact = MailReceived(case_id=case.pk, number=case.number, incoming_id=incoming.pk, outcome=outcome)
-    record(fact, about=case, by=by)
 
 
 def _too_long(incoming: IncomingMail) -> tuple[Upload, Text]:

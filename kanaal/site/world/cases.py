@@ -37,11 +37,12 @@ class Written:
     subject: str
     text: str
     screen: str = ""
+    fault: str = ""
 
 
 MAILS = (
     Written(1, "henrike@nordlicht-softwarehaus.de", "Preisliste", "Hallo, CSV geht nicht auf, siehe Bild. Danke, H.",
-            "preisliste.csv – Fehler 0x80"),
+            "preisliste.csv", "Fehler 0x80: Spalte 3"),
     Written(2, "planung@waterkant-atelier.example", "Angebot", "Hi, we'd like 40 licences. Who is our reseller? Thx"),
 )  # fmt: skip
 
@@ -110,7 +111,7 @@ def _by_mail(one: Written) -> None:
     )
     mail.set_content(one.text)
     if one.screen:
-        picture = _screen(one.screen, "OK")
+        picture = _screen(one.screen, one.fault)
         mail.add_attachment(picture.data, maintype="image", subtype="png", filename=picture.name)
     raw = mail.as_bytes()
     if kept := store(MAILBOX, Found(1, one.number, raw, len(raw)), lambda pk: None):
