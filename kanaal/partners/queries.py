@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, When
 
 from kanaal.core import clock
 from kanaal.core.actors import Actor
 from kanaal.core.models import Event
 from kanaal.partners.models import Contact, Enrolment, Invitation, Partner
+from kanaal.partners.policy import EnrolmentPolicy
+from kanaal.people import terms
 from kanaal.people.models import TermsAcceptance
+from kanaal.programme import releases
+from kanaal.programme.policies import policy
 
 
 def contact_of(actor: Actor, partner: Partner) -> Contact | None:
@@ -36,6 +40,35 @@ def primary_of(partner: Partner) -> Contact | None:
         partner.__dict__["_primary_known"] = found.select_related("person").first()
     known: Contact | None = partner.__dict__["_primary_known"]
     return known
+
+
+def former_contact_of(person_id: int | None) -> Contact | None:
+    """Where somebody acted last who acts for nobody now."""
+    if person_id is None or Contact.objects.filter(person_id=person_id, active=True).exists():
+        return None
+    left = Contact.objects.filter(person_id=person_id, active=False, left_on__isnull=False)
+    return left.select_related("partner").order_by("-left_on", "-pk").first()
+
+
+def heirs_of(contact: Contact) -> QuerySet[Contact]:
+    """To whom a leaving contact's things can go: colleagues who have access, the primary contact first."""
+    others = Contact.objects.filter(partner_id=contact.partner_id, active=True, person__isnull=False)
+    primary_first = Case(When(kind=Contact.Kind.PRIMARY, then=0), default=1)
+    return others.exclude(pk=contact.pk).order_by(primary_first, "name", "pk")
+
+
+def terms_were_accepted(partner: Partner) -> bool:
+    """Are the terms of the programme as they are now the ones that were accepted for the company the last time (P15)?"""
+    enrolment = Enrolment.objects.filter(partner=partner).values_list("pk", flat=True).first()
+    ours = Q(for_kind=Partner._meta.label_lower, for_id=partner.pk)
+    if enrolment is not None:
+        ours |= Q(for_kind=Enrolment._meta.label_lower, for_id=enrolment)
+    kept = TermsAcceptance.objects.filter(ours).order_by("-pk").first()
+    if kept is None:
+        return False
+    key = policy(EnrolmentPolicy).terms.removeprefix("terms/")
+    now = terms.text(key, release=releases.current(), language=kept.language)
+    return kept.terms == key and terms.digest_of(now) == kept.digest
 
 
 def partners_seen_by(actor: Actor) -> QuerySet[Partner]:
