@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from kanaal.core.actors import Actor
 from kanaal.core.forms import ActionForm
 from kanaal.core.texts import Text
-from kanaal.helpdesk.evidence import ACCEPT
+from kanaal.helpdesk.actions.evidence import ACCEPT
 from kanaal.helpdesk.kinds import KINDS
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Q
 
-from kanaal.helpdesk import evidence
+from kanaal.helpdesk.actions import evidence
 from kanaal.helpdesk.models import Authorisation, Evidence, Request
 from kanaal.people import erasure
 from kanaal.people.models import Person

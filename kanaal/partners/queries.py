@@ -58,7 +58,7 @@ def heirs_of(contact: Contact) -> QuerySet[Contact]:
 
 
 def terms_were_accepted(partner: Partner) -> bool:
-    """Are the terms of the programme as they are now the ones that were accepted for the company the last time (P15)?"""
+    """Are the terms of the programme as they are now those that the company accepted last (P15)?"""
     enrolment = Enrolment.objects.filter(partner=partner).values_list("pk", flat=True).first()
     ours = Q(for_kind=Partner._meta.label_lower, for_id=partner.pk)
     if enrolment is not None:

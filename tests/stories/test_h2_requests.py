@@ -8,7 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from kanaal.helpdesk.evidence import path_of
+from kanaal.helpdesk.actions.evidence import path_of
 from kanaal.helpdesk.models import Evidence, Request
 from tests import world
 
@@ -42,6 +42,7 @@ def test_evidence_is_judged_by_content_written_anew_and_only_saved() -> None:
     assert b"waar en wanneer" not in path_of(kept.digest).read_bytes()
     url = f"/requests/{kept.request_id}/evidence/{kept.pk}/"
     answer = world.browser(world.vera()).get(url)
+    answer.file_to_stream.close()
     assert answer.headers["Content-Disposition"].startswith("attachment")
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert world.browser(world.carla()).get(url).status_code == 404
@@ -57,7 +58,7 @@ def test_evidence_is_judged_by_content_written_anew_and_only_saved() -> None:
     ],
 )
 def test_what_is_no_evidence_is_refused_and_nothing_is_asked(file) -> None:
-    assert ask(file).status_code == 200
+    assert ask(file).status_code == 422
     assert not Request.objects.exists()
     assert not Evidence.objects.exists()
 

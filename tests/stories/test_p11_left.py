@@ -47,7 +47,7 @@ def test_the_address_is_free_for_another_company() -> None:
 def test_the_primary_contact_is_not_taken_away_before_a_swap() -> None:
     world.bo()
     answer = edit(world.anna(), world.anna(), heir=str(contact(world.bo()).pk))
-    assert answer.status_code == 200
+    assert answer.status_code == 422
     assert "/requests/new/primary_swap/" in answer.content.decode()
     assert contact(world.anna()).active
 

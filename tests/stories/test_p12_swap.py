@@ -106,7 +106,7 @@ def test_when_anna_has_left_the_desk_decides_with_evidence_and_says_why() -> Non
     bo = world.browser(world.bo())
     page = bo.post("/requests/new/primary_swap/", {"left": "on", "reason": "Anna werkt hier niet meer"})
     assert not Request.objects.exists()
-    assert page.status_code == 200
+    assert page.status_code == 422
     letter = SimpleUploadedFile("brief.pdf", b"%PDF-1.7 brief")
     bo.post("/requests/new/primary_swap/", {"left": "on", "reason": "Anna is weg", "evidence": letter})
     asked = Request.objects.get()

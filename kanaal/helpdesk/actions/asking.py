@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -16,7 +17,8 @@ from kanaal.core.events import record
 from kanaal.core.numbers import next_number
 from kanaal.core.refusals import Refusal, WrongState
 from kanaal.core.texts import name, say
-from kanaal.helpdesk import evidence, mails, permissions
+from kanaal.helpdesk import mails, permissions
+from kanaal.helpdesk.actions import evidence
 from kanaal.helpdesk.actions.authorising import ask_for_authorisation
 from kanaal.helpdesk.actions.recording import record_request
 from kanaal.helpdesk.events import EvidenceAdded, RequestAsked, RequestHandedOver, RequestWithdrawn
@@ -52,7 +54,7 @@ class EvidenceMissing(Refusal):
 
 @transaction.atomic
 def ask_request(
-    kind_key: str, *, values: Values, reason: str, by: Actor, files: Sequence[UploadedFile] = ()
+    kind_key: str, *, values: Values, reason: str, by: Actor, files: Sequence[UploadedFile[Any]] = ()
 ) -> Request:
     """Ask for something the helpdesk can grant. Raises NotAllowed by the kind's own permission, and what it refuses.
 
@@ -90,7 +92,7 @@ def ask_request(
 
 
 @transaction.atomic
-def add_evidence(request: Request, *, files: Sequence[UploadedFile], by: Actor) -> Request:
+def add_evidence(request: Request, *, files: Sequence[UploadedFile[Any]], by: Actor) -> Request:
     """Attach more to a request that is not decided yet."""
     request = Request.locked(request.pk)
     permissions.add_evidence.check(by, request)
@@ -98,7 +100,7 @@ def add_evidence(request: Request, *, files: Sequence[UploadedFile], by: Actor) 
     if not files:
         raise EvidenceMissing
 
-    evidence.keep_all(request, files, Person.objects.get(pk=by.person_id))
+    evidence.keep_all(request, files, Person.objects.get(pk=by.person_id or 0))
     record_request(EvidenceAdded, request, by)
     return request
 

@@ -167,7 +167,7 @@ def _answered(authorisation: Authorisation, by: Actor, word: str) -> None:
 
 def _name(authorisation: Authorisation, who: Authoriser) -> None:
     authorisation.email, authorisation.name, authorisation.language = who.email, who.name, who.language
-    authorisation.person, authorisation.why = Person.objects.filter(pk=who.person_id).first(), who.why.to_data()
+    authorisation.person, authorisation.why = Person.objects.filter(pk=who.person_id or 0).first(), who.why.to_data()
     authorisation.until = clock.now() + dt.timedelta(days=policy(HelpdeskPolicy).authorisation_days)
 
 

@@ -15,13 +15,14 @@ from kanaal.core.decisions import NotAllowed
 from kanaal.core.pages import page
 from kanaal.core.paging import paged
 from kanaal.core.texts import Text
-from kanaal.helpdesk import actions, evidence
+from kanaal.helpdesk import actions
+from kanaal.helpdesk.actions.evidence import path_of
 from kanaal.helpdesk.forms import EvidenceForm
 from kanaal.helpdesk.kinds import RequestKind, decide, kind_called
 from kanaal.helpdesk.models import Evidence
 from kanaal.helpdesk.queries import requests_seen_by, waiting_for
-from kanaal.helpdesk.shown import shown_request
 from kanaal.helpdesk.tables import requests_table
+from kanaal.helpdesk.views.shown import shown_request
 
 
 @login_required
@@ -103,13 +104,9 @@ def download(request: Any, pk: int, file: int) -> Any:
     if not (request.actor.acts_as("staff") or asked.asked_by_id == request.actor.person_id):
         raise Http404
     kept = get_object_or_404(Evidence, pk=file, request=asked)
-    answer = FileResponse(evidence.path_of(kept.digest).open("rb"), as_attachment=True, filename=kept.name)
-    answer.headers.update(
-        {
-            "Content-Type": kept.kind,
-            "X-Content-Type-Options": "nosniff",
-            "Content-Security-Policy": "sandbox; default-src 'none'",
-            "Cache-Control": "private, no-store",
-        }
-    )
+    answer = FileResponse(path_of(kept.digest).open("rb"), as_attachment=True, filename=kept.name)
+    answer.headers["Content-Type"] = kept.kind
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    answer.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    answer.headers["Cache-Control"] = "private, no-store"
     return answer

@@ -67,7 +67,7 @@ def renew_membership(
     if not terms_were_accepted(partner):
         if not accepted:
             raise TermsNotAccepted
-        person = Person.objects.get(pk=by.person_id)
+        person = Person.objects.get(pk=by.person_id or 0)
         terms.accept(
             person, terms_key(), release=releases.current(), language=partner.language,
             for_=partner, shown=shown, by=by, browser=browser,

@@ -12,7 +12,7 @@ from kanaal.core.actors import Actor
 from kanaal.core.texts import Text, name, say
 from kanaal.helpdesk.forms import ReasonForm
 from kanaal.helpdesk.kinds import RequestKind, Values, register
-from kanaal.partners import membership_requests, permissions, rules
+from kanaal.partners import permissions, rules
 from kanaal.partners.actions.domains import add_branch_domain, sound_domain
 from kanaal.partners.actions.invitations import AlreadyAContact, invite_contact
 from kanaal.partners.models import Contact, Partner, PartnerDomain
@@ -117,5 +117,3 @@ FREE_MAIL_CONTACT = register(
         same_as=lambda values: normal_address(str(values["email"])),
     )
 )
-
-__all__ = ["BRANCH_DOMAIN", "FREE_MAIL_CONTACT", "membership_requests"]

@@ -10,6 +10,7 @@ import io
 import warnings
 from collections.abc import Iterable, Sequence
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
@@ -65,7 +66,7 @@ class EvidenceUnreadable(Refusal):
         )
 
 
-def keep_all(request: Request, files: Sequence[UploadedFile], person: Person) -> None:
+def keep_all(request: Request, files: Sequence[UploadedFile[Any]], person: Person) -> None:
     """Keep the files with a request; raises before anything is kept when one of them will not do."""
     rule = policy(HelpdeskPolicy)
     if request.evidence.count() + len(files) > rule.evidence_files:
@@ -96,7 +97,7 @@ def _sweep(digests: set[str]) -> None:
         path_of(digest).unlink(missing_ok=True)
 
 
-def _sound(file: UploadedFile, most: int) -> tuple[bytes, str, str]:
+def _sound(file: UploadedFile[Any], most: int) -> tuple[bytes, str, str]:
     """The bytes to keep, with the type that the content shows; what the browser claimed counts for nothing."""
     shown = str(file.name or "")
     if (file.size or 0) > most * MEGABYTE:
@@ -124,7 +125,7 @@ def _anew(content: bytes) -> tuple[bytes, str, str]:
     return out.getvalue(), kind, ending
 
 
-def _shown_name(file: UploadedFile, ending: str) -> str:
+def _shown_name(file: UploadedFile[Any], ending: str) -> str:
     """The name as it was, on one line, with the ending that the content has."""
     stem = PurePosixPath(str(file.name or "").replace("\\", "/")).stem
     return "".join(c for c in stem if c.isprintable())[:80].strip() + ending
