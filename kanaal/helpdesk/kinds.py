@@ -108,8 +108,11 @@ def kind_of(request: Request) -> RequestKind:
 
 
 def subject_of(request: Request) -> Any:
-    """The thing the request is about, as it is now."""
-    return kind_of(request).find(request.about_id)
+    """The thing the request is about, as it is now; found once for each request in hand."""
+    known = request.__dict__
+    if "_subject_known" not in known:
+        known["_subject_known"] = kind_of(request).find(request.about_id)
+    return known["_subject_known"]
 
 
 def warnings(request: Request) -> list[Text]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.db.models import Model, Q, QuerySet
+from collections.abc import Mapping
+
+from django.db.models import Q, QuerySet
 
 from kanaal.core import clock
 from kanaal.core.actors import Actor
@@ -26,6 +28,15 @@ def waiting_for(actor: Actor) -> QuerySet[Request]:
     return waits.filter(authorisation__person_id=actor.person_id, authorisation__until__gt=clock.now())
 
 
-def requests_about(subject: Model) -> QuerySet[Request]:
-    """Everything that was ever asked about a thing, the newest first."""
-    return Request.objects.filter(about_kind=subject._meta.label_lower, about_id=subject.pk).order_by("-pk")
+def queued(actor: Actor, chosen: Mapping[str, str]) -> QuerySet[Request]:
+    """The queue as its address narrows it: by `state` and `kind`; or `about`, all that was ever asked about one thing.
+
+    `about` is written `label:id`, as in `partners.partner:12`.
+    """
+    found = requests_seen_by(actor)
+    label, _colon, number = chosen.get("about", "").partition(":")
+    if number.isdecimal() and number.isascii() and len(number) < 16:
+        found = found.filter(about_kind=label, about_id=int(number))
+    else:
+        found = found.filter(state=chosen.get("state") or "open")
+    return found.filter(kind=chosen["kind"]) if chosen.get("kind") else found

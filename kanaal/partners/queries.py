@@ -44,10 +44,9 @@ def primary_of(partner: Partner) -> Contact | None:
 
 def former_contact_of(person_id: int | None) -> Contact | None:
     """Where somebody acted last who acts for nobody now."""
-    if person_id is None or Contact.objects.filter(person_id=person_id, active=True).exists():
-        return None
-    left = Contact.objects.filter(person_id=person_id, active=False, left_on__isnull=False)
-    return left.select_related("partner").order_by("-left_on", "-pk").first()
+    mine = Contact.objects.filter(person_id=person_id or 0).select_related("partner")
+    last = mine.order_by("-active", "-left_on", "-pk").first()
+    return last if last and not last.active and last.left_on else None
 
 
 def heirs_of(contact: Contact) -> QuerySet[Contact]:

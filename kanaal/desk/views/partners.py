@@ -15,8 +15,6 @@ from kanaal.desk import queries
 from kanaal.desk.doors import staff_page
 from kanaal.desk.forms import PartnerSearch
 from kanaal.desk.tables import contacts_table, partners_table
-from kanaal.helpdesk.queries import requests_about
-from kanaal.helpdesk.tables import requests_table
 from kanaal.partners import permissions
 from kanaal.partners.models import Partner
 from kanaal.partners.queries import partners_seen_by
@@ -50,16 +48,9 @@ def partner(request: Any, pk: int) -> HttpResponse:
         contacts=contacts,
         table=contacts_table(contacts, view_as="view-as"),
         may_end=permissions.end_membership.explain(request.actor, one),
-        requests=_requests(one),
         enrolment=queries.enrolment_of(one),
         timeline=history.entries(queries.events_about_partner(one)[:100]),
     )
-
-
-def _requests(one: Partner) -> Any:
-    """The latest of what was asked for this company; nothing when nothing ever was."""
-    rows = list(requests_about(one)[:10])
-    return requests_table(rows) if rows else None
 
 
 def _facts(one: Partner) -> list[tuple[str, Any]]:

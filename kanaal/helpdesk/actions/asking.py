@@ -20,7 +20,7 @@ from kanaal.core.texts import name, say
 from kanaal.helpdesk import mails, permissions
 from kanaal.helpdesk.actions import evidence
 from kanaal.helpdesk.actions.authorising import ask_for_authorisation
-from kanaal.helpdesk.actions.recording import record_request
+from kanaal.helpdesk.actions.recording import fact
 from kanaal.helpdesk.events import EvidenceAdded, RequestAsked, RequestHandedOver, RequestWithdrawn
 from kanaal.helpdesk.kinds import Values, decide, kind_called, kind_of, subject_of
 from kanaal.helpdesk.models import Request
@@ -85,7 +85,7 @@ def ask_request(
         asked_at=clock.now(),
     )
     evidence.keep_all(request, files, asker)
-    record_request(RequestAsked, request, by)
+    record(fact(RequestAsked, request), about=subject_of(request), by=by)
     ask_for_authorisation(request, by)
     mails.request_received(request)
     return request
@@ -101,7 +101,7 @@ def add_evidence(request: Request, *, files: Sequence[UploadedFile[Any]], by: Ac
         raise EvidenceMissing
 
     evidence.keep_all(request, files, Person.objects.get(pk=by.person_id or 0))
-    record_request(EvidenceAdded, request, by)
+    record(fact(EvidenceAdded, request), about=subject_of(request), by=by)
     return request
 
 
@@ -115,7 +115,7 @@ def withdraw_request(request: Request, *, by: Actor) -> Request:
     request.decided_at = clock.now()
     request.save(update_fields=["state", "decided_at"])
     tokens.withdraw("authorise_request", request)
-    record_request(RequestWithdrawn, request, by)
+    record(fact(RequestWithdrawn, request), about=subject_of(request), by=by)
     return request
 
 
@@ -134,12 +134,12 @@ def hand_over_request(request: Request, *, to: Person, by: Actor) -> Request:
         request.decided_at = clock.now()
         request.save(update_fields=["state", "decided_at"])
         tokens.withdraw("authorise_request", request)
-        record_request(RequestWithdrawn, request, by)
+        record(fact(RequestWithdrawn, request), about=subject_of(request), by=by)
         return request
     request.asked_by = to
     request.save(update_fields=["asked_by"])
-    fact = RequestHandedOver(request_id=request.pk, number=request.number, kind=request.kind, to_id=to.pk)
-    record(fact, about=subject_of(request), by=by)
+    handed = RequestHandedOver(request_id=request.pk, number=request.number, kind=request.kind, to_id=to.pk)
+    record(handed, about=subject_of(request), by=by)
     return request
 
 

@@ -9,10 +9,11 @@ from django.utils.translation import gettext_noop as _
 
 from kanaal.core import clock
 from kanaal.core.actors import CLOCK, Actor
+from kanaal.core.events import record
 from kanaal.core.refusals import Refusal
 from kanaal.core.texts import say
 from kanaal.helpdesk import mails, permissions
-from kanaal.helpdesk.actions.recording import record_request
+from kanaal.helpdesk.actions.recording import fact
 from kanaal.helpdesk.events import (
     AuthorisationExpired,
     AuthorisationRefused,
@@ -77,7 +78,7 @@ def authorise_request(request: Request, *, by: Actor, secret: str = "") -> Reque
     request.ready_at = clock.now()
     request.save(update_fields=["state", "ready_at"])
     _answered(authorisation, by, "")
-    record_request(RequestAuthorised, request, by, decision)
+    record(fact(RequestAuthorised, request), about=subject_of(request), by=by, receipt=decision)
     mails.request_authorised(request)
     return request
 
@@ -94,7 +95,7 @@ def refuse_request(request: Request, *, by: Actor, word: str, secret: str = "") 
     request.decided_at = clock.now()
     request.save(update_fields=["state", "decided_at"])
     _answered(authorisation, by, word.strip())
-    record_request(AuthorisationRefused, request, by, decision)
+    record(fact(AuthorisationRefused, request), about=subject_of(request), by=by, receipt=decision)
     mails.request_refused(request)
     return request
 
@@ -113,7 +114,7 @@ def send_authorisation_again(request: Request, *, by: Actor) -> Request:
     authorisation.sent_count += 1
     authorisation.reminded_at = None
     _send(authorisation, who)
-    record_request(AuthorisationSentAgain, request, by)
+    record(fact(AuthorisationSentAgain, request), about=subject_of(request), by=by)
     return request
 
 
@@ -127,7 +128,7 @@ def expire_authorisation(authorisation: Authorisation, *, by: Actor = CLOCK) -> 
         return
     authorisation.step("expire")
     authorisation.save(update_fields=["state"])
-    record_request(AuthorisationExpired, request, by)
+    record(fact(AuthorisationExpired, request), about=subject_of(request), by=by)
     mails.authorisation_expired(request)
 
 
@@ -143,7 +144,7 @@ def remind_authoriser(authorisation: Authorisation, *, by: Actor = CLOCK) -> Non
     authorisation.reminded_at = clock.now()
     authorisation.save(update_fields=["reminded_at"])
     secret = tokens.issue(PURPOSE, request, audience=authorisation.email, until=authorisation.until, beside=True)
-    record_request(AuthoriserReminded, request, by)
+    record(fact(AuthoriserReminded, request), about=subject_of(request), by=by)
     mails.authorisation_asked(authorisation, secret)
 
 

@@ -7,10 +7,11 @@ from django.utils.translation import gettext_noop as _
 
 from kanaal.core import clock
 from kanaal.core.actors import Actor
+from kanaal.core.events import record
 from kanaal.core.refusals import Refusal
 from kanaal.core.texts import say
 from kanaal.helpdesk import mails, permissions
-from kanaal.helpdesk.actions.recording import record_request
+from kanaal.helpdesk.actions.recording import fact
 from kanaal.helpdesk.events import RequestApproved, RequestDeclined
 from kanaal.helpdesk.kinds import RequestKind, kind_of, subject_of
 from kanaal.helpdesk.models import Request
@@ -50,7 +51,7 @@ def approve_request(request: Request, *, by: Actor, answer: str = "", without: s
 
     request.without = without.strip() if waited else ""
     _decide(request, by, answer)
-    record_request(RequestApproved, request, by, decision)
+    record(fact(RequestApproved, request), about=subject_of(request), by=by, receipt=decision)
     mails.request_approved(request)
     return request
 
@@ -63,7 +64,7 @@ def decline_request(request: Request, *, by: Actor, answer: str) -> Request:
 
     request.step("decline")
     _decide(request, by, answer)
-    record_request(RequestDeclined, request, by, decision)
+    record(fact(RequestDeclined, request), about=subject_of(request), by=by, receipt=decision)
     mails.request_declined(request)
     return request
 

@@ -1,15 +1,10 @@
-"""Recording what happened with a request: always about the thing that it is about."""
+"""The facts about a request all say the same of it: which one, and of what kind."""
 
 from __future__ import annotations
 
-from kanaal.core.actors import Actor
-from kanaal.core.decisions import Decision
-from kanaal.core.events import record
 from kanaal.helpdesk.events import RequestFact
-from kanaal.helpdesk.kinds import subject_of
 from kanaal.helpdesk.models import Request
 
 
-def record_request(fact: type[RequestFact], request: Request, by: Actor, receipt: Decision | None = None) -> None:
-    kept = fact(request_id=request.pk, number=request.number, kind=request.kind)
-    record(kept, about=subject_of(request), by=by, receipt=receipt)
+def fact(made: type[RequestFact], request: Request) -> RequestFact:
+    return made(request_id=request.pk, number=request.number, kind=request.kind)

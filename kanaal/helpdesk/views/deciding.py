@@ -18,7 +18,7 @@ from kanaal.core.texts import Text
 from kanaal.helpdesk import actions, permissions
 from kanaal.helpdesk.forms import AnswerForm, DeclineForm, QueueFilter, WithoutForm
 from kanaal.helpdesk.models import Request
-from kanaal.helpdesk.queries import requests_seen_by
+from kanaal.helpdesk.queries import queued, requests_seen_by
 from kanaal.helpdesk.tables import requests_table
 
 SHOWN = ("open", "awaiting", "approved", "declined", "refused", "withdrawn")
@@ -28,10 +28,9 @@ SHOWN = ("open", "awaiting", "approved", "declined", "refused", "withdrawn")
 def queue(request: Any) -> HttpResponse:
     """What waits for the helpdesk, the longest waiting first; by kind and state."""
     permissions.see_requests.check(request.actor, None)
-    state = request.GET.get("state") or "open"
-    kind = request.GET.get("kind", "")
-    rows = requests_seen_by(request.actor).filter(state=state)
-    found = paged(rows.filter(kind=kind) if kind else rows, request.GET, by=("asked_at", "pk"))
+    kind, about = request.GET.get("kind", ""), request.GET.get("about", "")
+    state = "" if about else request.GET.get("state") or "open"
+    found = paged(queued(request.actor, request.GET), request.GET, by=("asked_at", "pk"))
     tabs = [
         {"label": Text(Request.lifecycle.labels[s]), "url": f"?state={s}&kind={kind}", "current": s == state}
         for s in SHOWN

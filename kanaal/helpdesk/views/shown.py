@@ -19,9 +19,7 @@ from kanaal.people import history
 
 def shown_request(asked: Request, actor: Actor) -> dict[str, Any]:
     """Everything for the page; a fixed number of queries."""
-    staff, mine = actor.acts_as("staff"), asked.asked_by_id == actor.person_id
-    kind, authorisation = kind_of(asked), getattr(asked, "authorisation", None)
-    waits = asked.state == "awaiting"
+    staff, mine, kind = actor.acts_as("staff"), asked.asked_by_id == actor.person_id, kind_of(asked)
     return {
         "asked": asked,
         "kind": kind,
@@ -30,22 +28,39 @@ def shown_request(asked: Request, actor: Actor) -> dict[str, Any]:
         "tone": TONES[asked.state],
         "promise": promise(),
         "summary": sum_up(asked),
-        "evidence": list(asked.evidence.all()) if staff or mine else [],
-        "authorisation": authorisation,
-        "authorisation_facts": _authorisation(authorisation) if authorisation else [],
-        "may_authorise": permissions.authorise_request.explain(actor, authorisation) if authorisation else None,
-        "can_answer": bool(waits and authorisation and authorisation.state == "waiting"),
-        "may_send_again": permissions.send_authorisation_again.explain(actor, asked),
-        "facts": facts_beside(asked) if staff else [],
-        "warnings": warnings(asked) if staff and asked.is_open else [],
-        "timeline": _timeline(asked) if staff else [],
-        "may_decide": permissions.approve_request.explain(actor, asked),
+        "evidence": list(asked.evidence.all()) if kind.evidence and (staff or mine) else [],
         "may_withdraw": permissions.withdraw_request.explain(actor, asked),
-        "stuck": waits and not kind.may_go_without,
+        "evidence_form": EvidenceForm(auto_id="more_%s"),
+        **_authorising(asked, actor),
+        **(_deciding(asked, actor) if staff else {}),
+    }
+
+
+def _authorising(asked: Request, actor: Actor) -> dict[str, Any]:
+    authorisation = getattr(asked, "authorisation", None)
+    if authorisation is None:
+        return {}
+    return {
+        "authorisation": authorisation,
+        "authorisation_facts": _authorisation(authorisation),
+        "may_authorise": permissions.authorise_request.explain(actor, authorisation),
+        "can_answer": asked.state == "awaiting" and authorisation.state == "waiting",
+        "may_send_again": permissions.send_authorisation_again.explain(actor, asked),
+        "refuse_form": RefuseForm(auto_id="refuse_%s"),
+    }
+
+
+def _deciding(asked: Request, actor: Actor) -> dict[str, Any]:
+    """What only the desk sees: live facts, warnings, receipts, and the two forms."""
+    waits = asked.state == "awaiting"
+    return {
+        "facts": facts_beside(asked),
+        "warnings": warnings(asked) if asked.is_open else [],
+        "timeline": _timeline(asked),
+        "may_decide": permissions.approve_request.explain(actor, asked),
+        "stuck": waits and not kind_of(asked).may_go_without,
         "answer_form": (WithoutForm if waits else AnswerForm)(auto_id="approve_%s"),
         "decline_form": DeclineForm(auto_id="decline_%s"),
-        "refuse_form": RefuseForm(auto_id="refuse_%s"),
-        "evidence_form": EvidenceForm(auto_id="more_%s"),
     }
 
 

@@ -70,7 +70,11 @@ def _complete_swap(partner: Partner, values: Values, by: Actor) -> Values:
 
 
 def _new(partner: Partner, values: Values) -> Contact | None:
-    return partner.contacts.select_related("person").filter(pk=values["contact"]).first()
+    """The contact who is meant; asked once for each partner in hand."""
+    known: dict[int, Contact | None] = partner.__dict__.setdefault("_contacts_meant", {})
+    if values["contact"] not in known:
+        known[values["contact"]] = partner.contacts.select_related("person").filter(pk=values["contact"]).first()
+    return known[values["contact"]]
 
 
 def _check_swap(partner: Partner, values: Values) -> None:
