@@ -51,12 +51,12 @@ def _authorising(asked: Request, actor: Actor) -> dict[str, Any]:
 
 
 def _deciding(asked: Request, actor: Actor) -> dict[str, Any]:
-    """What only the desk sees: live facts, warnings, receipts, and the two forms."""
+    """What only the desk sees: facts and warnings while it decides, with the two forms; receipts afterwards."""
     waits = asked.state == "awaiting"
     return {
-        "facts": facts_beside(asked),
+        "facts": facts_beside(asked) if asked.is_open else [],
         "warnings": warnings(asked) if asked.is_open else [],
-        "timeline": _timeline(asked),
+        "timeline": [] if asked.is_open else _timeline(asked),
         "may_decide": permissions.approve_request.explain(actor, asked),
         "stuck": waits and not kind_of(asked).may_go_without,
         "answer_form": (WithoutForm if waits else AnswerForm)(auto_id="approve_%s"),
