@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from kanaal.cases.actions.keeping import hand_over_cases
 from kanaal.cases.conversation import forget_files
 from kanaal.cases.models import Attachment, Case, IncomingMail, Message
 from kanaal.core.actors import CLOCK
 from kanaal.core.events import on
 from kanaal.core.models import Event
-from kanaal.partners import events as partner_events
+from kanaal.partners.events import ContactDeactivated
 from kanaal.partners.models import Contact
 from kanaal.people import erasure
 from kanaal.people.models import Person
@@ -41,17 +39,13 @@ erasure.LOCKS.append(lock_cases)
 erasure.ERASERS.append(empty_cases)
 
 
-def hand_over_of_leaver(fact: Any, event: Event) -> None:
+@on(ContactDeactivated)
+def hand_over_of_leaver(fact: ContactDeactivated, event: Event) -> None:
     """A contact leaves, and somebody was named who takes over (P11)."""
     if not fact.handed_to_id:
         return
     contact = Contact.objects.select_related("partner").get(pk=fact.contact_id)
     leaver = Person.objects.get(pk=fact.person_id) if fact.person_id else None
-    heir = Person.objects.filter(pk=fact.handed_to_id).first()
+    heir = Person.objects.filter(contacts=fact.handed_to_id).first()
     if leaver is not None and heir is not None:
         hand_over_cases(leaver, heir, partner=contact.partner, by=CLOCK)
-
-
-# The fact comes with the membership's part; where it doesn't exist yet there is nothing to react to.
-if (leaving := getattr(partner_events, "ContactDeactivated", None)) is not None:
-    on(leaving)(hand_over_of_leaver)

@@ -55,8 +55,8 @@ def _renewal(partner: Partner) -> Iterator[NextStep]:
         yield NextStep(
             say(title, day=partner.term_ends),
             say(_("It can be renewed until %(day)s; your access lasts until then."), day=closes),
-            reverse("company"),
-            say(_("See your membership")),
+            reverse("membership"),
+            say(_("Renew the membership")),
             "calendar-clock",
             "warn",
         )

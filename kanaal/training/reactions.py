@@ -5,7 +5,7 @@ from __future__ import annotations
 from kanaal.core.events import on
 from kanaal.core.models import Event
 from kanaal.levels import measuring
-from kanaal.partners.events import ContactLeft, InvitationAccepted, MembershipBegan
+from kanaal.partners.events import ContactDeactivated, ContactLeft, InvitationAccepted, MembershipBegan
 from kanaal.people import erasure
 from kanaal.people.models import Person
 from kanaal.training.models import Attempt, Certificate, Learner, Learning
@@ -24,6 +24,11 @@ def weigh_whom_somebody_founded(fact: MembershipBegan, event: Event) -> None:
 
 @on(ContactLeft)
 def weigh_whom_somebody_left(fact: ContactLeft, event: Event) -> None:
+    measuring.changed(event.about_id)
+
+
+@on(ContactDeactivated)
+def weigh_whom_a_leaver_left(fact: ContactDeactivated, event: Event) -> None:
     measuring.changed(event.about_id)
 
 

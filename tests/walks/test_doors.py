@@ -13,7 +13,7 @@ from django.test import Client
 from kanaal.core.models import Event
 from kanaal.helpdesk.actions import ask_request
 from kanaal.partners.actions.invitations import invite_contact
-from kanaal.partners.models import Enrolment
+from kanaal.partners.models import Contact, Enrolment
 from kanaal.people.models import StaffRole
 from tests import world
 from tests.walks.doors import Door, doors
@@ -46,6 +46,10 @@ class Lindeboom:
             "approve-request": lambda: self.request.pk,
             "decline-request": lambda: self.request.pk,
             "withdraw-request": lambda: self.request.pk,
+            "add-evidence": lambda: self.request.pk,
+            "authorise-request": lambda: self.request.pk,
+            "send-authorisation-again": lambda: self.request.pk,
+            "edit-contact": lambda: Contact.objects.get(person=world.bo()).pk,
             "receipt": lambda: self.event.pk,  # type: ignore[union-attr]
             "end-staff-role": lambda: StaffRole.objects.get(person=world.vera()).pk,
             "me-terms": lambda: 1,
@@ -71,6 +75,7 @@ SAMPLES: dict[str, Any] = {
     "level": "gold",
     "file": "levels.toml",
     "pk": 1,
+    "file": 1,
     "secret": "x" * 40,
     "provider_id": "company",
     "provider": "company",

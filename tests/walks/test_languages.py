@@ -119,7 +119,7 @@ def _every_mail() -> Iterator[Mail]:
     Mail.objects.all().delete()
     vera = world.actor(world.vera())
     Person.objects.update(language=LANGUAGE)
-    request, enrolment = Request.objects.get(), Enrolment.objects.get()
+    request, enrolment = Request.objects.get(kind="branch_domain"), Enrolment.objects.get()
     invitation = send_invitation_again(Invitation.objects.get(), by=world.actor(world.anna()))
     cees = world.person(invitation.email, "Cees Bos", LANGUAGE)
     accept_invitation(invitation, person=cees, full_name="Cees Bos", by=world.actor(cees))
