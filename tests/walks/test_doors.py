@@ -73,7 +73,6 @@ SAMPLES: dict[str, Any] = {
     "key": "sales-center",
     "kind": "branch_domain",
     "level": "gold",
-    "file": "levels.toml",
     "pk": 1,
     "file": 1,
     "secret": "x" * 40,

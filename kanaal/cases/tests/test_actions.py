@@ -300,7 +300,8 @@ class TestHandOverCases:
         contact = Contact.objects.get(person=world.bo())
 
         class Left:
-            contact_id, person_id, handed_to_id = contact.pk, world.bo().pk, world.anna().pk
+            contact_id, person_id = contact.pk, world.bo().pk
+            handed_to_id = world.anna().contacts.get().pk
 
         reactions.hand_over_of_leaver(Left, None)  # type: ignore[arg-type]
         case.refresh_from_db()

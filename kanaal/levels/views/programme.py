@@ -68,9 +68,9 @@ def proposal(request: Any, pk: int) -> HttpResponse:
 
 
 @desk_page
-def proposal_file(request: Any, pk: int, file: str) -> HttpResponse:
+def proposal_file(request: Any, pk: int, path: str) -> HttpResponse:
     """One file of the proposal, to be read by all of the desk and written by managers."""
-    one = _find(pk)
+    one, file = _find(pk), path
     if file not in one.files:
         raise Http404
     may_edit = permissions.edit_proposal.explain(request.actor, one)
