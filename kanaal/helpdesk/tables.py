@@ -24,10 +24,10 @@ TONES = {
 }
 
 
-def requests_table(rows: Iterable[Request]) -> tables.Table:
+def requests_table(rows: Iterable[Request], caption: str = "") -> tables.Table:
     states = {s: (TONES[s], str(Text(label))) for s, label in Request.lifecycle.choices()}
     return tables.Table(
-        caption=_("Requests"),
+        caption=caption or _("Requests"),
         columns=[
             tables.link(_("Number"), "number", to=tables.address("request")),
             tables.text(_("What for"), lambda r: Text(kind_of(r).label)),

@@ -69,7 +69,7 @@ def mine(request: Any) -> HttpResponse:
     asked = requests_seen_by(request.actor).filter(asked_by_id=request.actor.person_id)
     found = paged(asked, request.GET, by=("-pk",))
     waits = list(waiting_for(request.actor).order_by("pk")[:20])
-    waiting = requests_table(waits) if waits else None
+    waiting = requests_table(waits, gettext("Waiting for you")) if waits else None
     return page(request, "helpdesk/requests.html", requests=found, table=requests_table(found.rows), waiting=waiting)
 
 
