@@ -32,7 +32,7 @@ CSRF_TRUSTED_ORIGINS = [KANAAL_URL] if KANAAL_URL.startswith("https://") else []
 # --- the house
 MODULES = [
     "core", "programme", "people", "helpdesk", "catalogue", "partners", "levels", "cases", "training", "pricing",
-    "helpcentre", "desk", "portal", "site",
+    "desk", "portal", "site",
 ]  # fmt: skip
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
