@@ -11,6 +11,7 @@ import os
 import tempfile
 import time
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kanaal.site.settings")
@@ -46,7 +47,7 @@ def main() -> None:
     best("compare with the list before", lambda: files.changes_since(one))
     best("CSV", lambda: sum(map(len, files.csv_lines(*files.prices_of(one)))))
     best("XLSX", lambda: files.xlsx(*files.prices_of(one), one).close())
-    rows = [[float(c) if hasattr(c, "as_tuple") else c for c in row] for row in files.prices_of(one)[1]]
+    rows = [[float(c) if isinstance(c, Decimal) else c for c in row] for row in files.prices_of(one)[1]]
     best("XLSX, xlsxwriter alone", lambda: alone(rows))
 
 

@@ -97,8 +97,8 @@ def test_what_was_kept_but_not_marked_is_marked_later_and_kept_once(empty: Mailb
 @pytest.fixture
 def installation(tmp_path: Path, empty: Mailbox) -> Iterator[Installation]:
     with database_of_its_own(f"kanaal_mailbox_{os.getpid()}") as url:
-        made = Installation(tmp_path / "var", url) if (tmp_path / "var").mkdir() is None else None
-        assert made is not None
+        (tmp_path / "var").mkdir()
+        made = Installation(tmp_path / "var", url)
         made.env |= {"KANAAL_DEMO": "0", "KANAAL_DEBUG": "1", "KANAAL_IMAP_URL": empty.url}
         made.run("migrate", "--verbosity", "0")
         made.run("createcachetable")

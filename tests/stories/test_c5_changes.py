@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from io import StringIO
+from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -58,7 +59,8 @@ def test_vera_sees_who_would_fall_before_she_publishes():
     assert "Lindeboom Digitaal" in listed
     assert "Twee certificaten" in listed
     assert "Zonnehof" not in listed
-    file = b"".join(world.browser(world.vera()).get(f"/desk/programme/{made.pk}/partners.csv").streaming_content)
+    sent: Any = world.browser(world.vera()).get(f"/desk/programme/{made.pk}/partners.csv")
+    file = b"".join(sent.streaming_content)
     assert "two-certificates: 0/2" in file.decode()
     assert not Lapse.objects.exists()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 from pathlib import Path
 from typing import Any
@@ -91,7 +92,7 @@ def test_it_is_answered_asked_about_solved_opened_again_and_rated_once() -> None
 def test_too_late_to_open_again_and_the_page_says_so() -> None:
     case = asked()
     world.browser(world.agent()).post(f"/cases/{case.pk}/solution/", {"body": "Klaar."})
-    long_ago = clock.now() - clock.dt.timedelta(days=policy(CasesPolicy).reopen_days + 1)
+    long_ago = clock.now() - dt.timedelta(days=policy(CasesPolicy).reopen_days + 1)
     Case.objects.filter(pk=case.pk).update(solved_at=long_ago)
     answer = world.browser(world.bo()).post(f"/cases/{case.pk}/messages/", {"body": "Toch niet."})
     assert answer.status_code == 403
@@ -147,11 +148,11 @@ def test_the_helpdesk_is_warned_before_a_promise_breaks_and_told_once_when_it_do
     before = len(world.mails_to(world.agent().email))
     watch_promises(clock.now())
     assert case.due_at
-    Case.objects.update(due_at=clock.now() + clock.dt.timedelta(minutes=5))
+    Case.objects.update(due_at=clock.now() + dt.timedelta(minutes=5))
     watch_promises(clock.now())
     watch_promises(clock.now())
     assert [m.name for m in world.mails_to(world.agent().email)][before:] == ["case_promise_warned"]
-    Case.objects.update(due_at=clock.now() - clock.dt.timedelta(minutes=5))
+    Case.objects.update(due_at=clock.now() - dt.timedelta(minutes=5))
     watch_promises(clock.now())
     watch_promises(clock.now())
     assert world.mails_to(world.agent().email)[-1].name == "case_promise_broken"
@@ -192,7 +193,7 @@ def test_a_ready_made_answer_speaks_the_askers_language() -> None:
 
 def test_the_queue_is_narrowed_and_the_first_promised_stands_first() -> None:
     one, two = asked(), asked(world.carla(), category="portal", subject="Scherm blijft wit")
-    Case.objects.filter(pk=two.pk).update(due_at=clock.now() - clock.dt.timedelta(hours=1))
+    Case.objects.filter(pk=two.pk).update(due_at=clock.now() - dt.timedelta(hours=1))
     vera = world.browser(world.vera())
     page = vera.get("/cases/queue/").content.decode()
     assert page.index(two.number) < page.index(one.number)

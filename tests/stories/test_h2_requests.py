@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -41,7 +42,7 @@ def test_evidence_is_judged_by_content_written_anew_and_only_saved() -> None:
     assert (kept.name, kept.kind) == ("foto.jpg", "image/jpeg")
     assert b"waar en wanneer" not in path_of(kept.digest).read_bytes()
     url = f"/requests/{kept.request_id}/evidence/{kept.pk}/"
-    answer = world.browser(world.vera()).get(url)
+    answer: Any = world.browser(world.vera()).get(url)
     for close in answer._resource_closers:  # closing the answer itself would close the test's database, too
         close()
     assert answer.headers["Content-Disposition"].startswith("attachment")

@@ -142,7 +142,7 @@ def test_a_csv_holds_no_formula() -> None:
 
 
 def test_an_xlsx_holds_no_formula() -> None:
-    import openpyxl  # type: ignore[import-untyped]
+    import openpyxl
 
     made = files.xlsx(["sku"], [("=1+1",)], published())
     with made:
