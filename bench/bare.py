@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
+from kanaal.cases.models import Case
 from kanaal.partners.models import Contact, Enrolment, Partner
 
 
@@ -22,3 +23,9 @@ def queue(request: HttpRequest) -> HttpResponse:
     """Beside the desk's queue: the fifty whose promise comes first."""
     found = Enrolment.objects.filter(state="submitted").order_by("promised_at", "pk")
     return JsonResponse({"rows": list(found.values("company_name", "country", "email", "promised_at")[:50])})
+
+
+def cases(request: HttpRequest) -> HttpResponse:
+    """Beside the helpdesk's queue: the fifty cases whose promise comes first."""
+    found = Case.objects.filter(due_at__isnull=False).order_by("due_at", "pk")
+    return JsonResponse({"rows": list(found.values("number", "subject", "state", "partner__name", "due_at")[:50])})

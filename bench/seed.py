@@ -14,6 +14,8 @@ from typing import Any
 from django.core.management import call_command
 from django.db import connection, models
 
+from kanaal.cases.models import Case
+from kanaal.cases.policy import QueuesPolicy
 from kanaal.core import clock
 from kanaal.core.models import Event
 from kanaal.core.texts import say
@@ -22,6 +24,7 @@ from kanaal.partners.models import Contact, Enrolment, EnrolmentMark, Invitation
 from kanaal.partners.policy import LevelsPolicy
 from kanaal.people.models import Person, StaffRole
 from kanaal.programme.policies import policy
+from kanaal.programme.policy import RegionsPolicy
 
 READER, AGENT = "reader@bench-partner.nl", "agent@vendor.example"
 BATCH = 2000
@@ -37,7 +40,8 @@ def begin() -> None:
 
 
 def fill(rows: int) -> None:
-    """`rows` partners with a contact, a domain and an event each, and as many applications that wait for the desk."""
+    """`rows` partners with a contact, a domain and an event each, as many applications that wait for the desk,
+    and as many cases."""
     _bulk(Partner, _partners(rows))
     keys = list(Partner.objects.order_by("pk").values_list("pk", "name"))
     _bulk(PartnerDomain, (PartnerDomain(partner_id=pk, domain=f"firma-{pk}.nl") for pk, _ in keys))
@@ -47,6 +51,7 @@ def fill(rows: int) -> None:
     _bulk(Person, (Person(email=f"p{n}@new-{n}.nl", name=f"Applicant {n}") for n in range(rows)))
     people = list(Person.objects.order_by("pk").values_list("pk", "email"))
     _bulk(Enrolment, _enrolments(people))
+    _bulk(Case, _cases([pk for pk, _ in people], [pk for pk, _ in keys]))
     waiting = Enrolment.objects.order_by("pk").values_list("pk", flat=True)
     mark = say("The company may be known already.").to_data()
     _bulk(EnrolmentMark, (EnrolmentMark(enrolment_id=pk, key="known", text=mark) for pk in waiting if pk % 5 == 0))
@@ -103,6 +108,22 @@ def _enrolments(people: Iterable[tuple[int, str]]) -> Iterator[Enrolment]:
             company_name=f"Studio {_word(n)} {n}", email=email, domain=email.partition("@")[2], began_at=came,
             touched_at=came, submitted_at=came, waiting_since=came, promised_at=came + dt.timedelta(hours=4),
             answers={"city": "Utrecht", "legal_name": f"Studio {n}"},
+        )  # fmt: skip
+
+
+def _cases(people: list[int], partners: list[int]) -> Iterator[Case]:
+    """A case of each person: most are over, one in twenty waits for us, of each queue and region some."""
+    now, queues = clock.now(), [queue.key for queue in policy(QueuesPolicy).case_queues]
+    regions = [region.key for region in policy(RegionsPolicy).regions]
+    for n, person in enumerate(people):
+        came = now - dt.timedelta(minutes=n % 500_000)
+        state = "new" if n % 20 == 0 else ("closed", "solved", "waiting")[n % 3]
+        due = now + dt.timedelta(minutes=n % 9000 - 200)
+        yield Case(
+            number=f"CS-{100001 + n}-0", subject=f"{_word(n)} {_word(n * 7)} {n}", category="other", state=state,
+            queue=queues[n % len(queues)], region=regions[n % len(regions)], language="nl", asked_by_id=person,
+            partner_id=partners[n % len(partners)], asked_at=came, answer_by=due, solve_by=due,
+            due_at=due if state == "new" else None, solved_at=came if state != "new" else None,
         )  # fmt: skip
 
 

@@ -10,5 +10,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("bare/partner/<int:pk>/", bare.partner),
     path("bare/contacts/<int:pk>/", bare.contacts),
     path("bare/queue/", bare.queue),
+    path("bare/cases/", bare.cases),
     path("", include("kanaal.site.urls")),
 ]

@@ -139,7 +139,7 @@ def fixed_names(source: Source) -> Iterator[Fault]:
         yield source.fault(1, "fixed-names", f"{source.parts[2]}.py is no file of a module; see docs/house.md.")
 
 
-EXTRA = {"helpdesk": {"kinds"}, "partners": {"doors", "rooms"}}
+EXTRA = {"helpdesk": {"kinds", "promises"}, "partners": {"doors", "rooms"}}
 """Files beyond the fixed names, each with a decision record."""
 
 

@@ -28,7 +28,9 @@ from kanaal.partners.models import Contact, Enrolment, Partner
 from kanaal.people import roles, terms
 from kanaal.people.models import Person, StaffRole
 from kanaal.programme import releases
-from kanaal.programme.models import Release
+from kanaal.programme.folder import read_folder
+from kanaal.programme.media import Files, pointers
+from kanaal.programme.models import Medium, Release
 from kanaal.programme.pack import Pack
 
 PROGRAMMES = Path(__file__).resolve().parent.parent / "programmes"
@@ -39,9 +41,26 @@ ENTRY, CERTIFIED, GOLD, PLATINUM = "registered", "certified", "gold", "platinum"
 
 @cache
 def _pack(folder: str) -> Pack:
-    home = PROGRAMMES / folder
-    files = (f for f in sorted(home.rglob("*")) if f.is_file())
-    return Pack({str(f.relative_to(home)): f.read_text() for f in files})
+    return Pack(_files(folder))
+
+
+@cache
+def _files(folder: str) -> Files:
+    files, faults = read_folder(PROGRAMMES / folder)
+    assert not faults, faults
+    return files
+
+
+def _keep_media(folder: str) -> None:
+    """The pictures and videos of a pack, as publishing it would keep them."""
+    media = _files(folder).media
+    Medium.objects.bulk_create(
+        [
+            Medium(sha256=p.sha256, content_type=p.content_type, size=p.size, content=media[p.sha256])
+            for p in pointers(_files(folder)).values()
+        ],
+        ignore_conflicts=True,
+    )
 
 
 def published(folder: str = "adobe") -> Release:
@@ -57,6 +76,7 @@ def published(folder: str = "adobe") -> Release:
             digest=pack.digest,
             files=dict(pack.files),
         )
+        _keep_media(folder)
         releases.forget()
     return found
 
@@ -120,6 +140,10 @@ def fatma() -> Person:
     return _contact(zonnehof(), "fatma@zonnehof-media.nl", "Fatma Yildiz", "primary")
 
 
+def joost() -> Person:
+    return _contact(kwartelveld(), "joost@kwartelveld-automatisering.nl", "Joost Terpstra", "primary")
+
+
 def dirk() -> Person:
     return person("dirk@distri-noord.example", "Dirk Postma")
 
@@ -141,6 +165,16 @@ def maasveld() -> Partner:
 
 def zonnehof() -> Partner:
     return company("Zonnehof Media", ENTRY, "zonnehof-media.nl", city="Zwolle", postal_code="8011 AA")
+
+
+def kwartelveld() -> Partner:
+    return company(
+        "Kwartelveld Automatisering",
+        CERTIFIED,
+        "kwartelveld-automatisering.nl",
+        city="Apeldoorn",
+        postal_code="7311 AZ",
+    )
 
 
 def company(name: str, level: str, domain: str = "", **fields: Any) -> Partner:
@@ -197,6 +231,18 @@ def actor(who: Person, kind: str = "") -> Actor:
 
 
 # --- what has happened
+
+
+def days_pass(days: int) -> None:
+    """The clock goes forward; everything that falls due on the way is done, in its order."""
+    from kanaal.core.jobs.ticks import ask_for_due_ticks
+    from kanaal.core.jobs.worker import drain
+
+    ask_for_due_ticks()
+    drain()
+    clock.forward(dt.timedelta(days=days))
+    ask_for_due_ticks()
+    drain()
 
 
 def mails_to(email: str) -> list[Mail]:

@@ -1,11 +1,12 @@
 #!/bin/sh
-# Installs the two programs outside Python that the whole test suite needs, where that is ours to do: as root on a Debian.
+# Installs the three programs outside Python that the whole test suite needs, where that is ours to do: as root on a Debian.
 # Never fails: test.sh looks afterwards at what there is, and says what it leaves out.
 cd "$(dirname "$0")/.." || exit 1
 
 missing=
 tools/find_postgres.sh >/dev/null || missing="$missing postgresql"
 tools/find_chromium.sh >/dev/null || missing="$missing chromium"
+tools/find_dovecot.sh >/dev/null || missing="$missing dovecot-imapd"
 [ -n "$missing" ] || exit 0
 
 if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then

@@ -35,6 +35,12 @@ else
     say "browser tests: LEFT OUT, no Chromium is installed"
 fi
 
+if dovecot=$(tools/find_dovecot.sh); then
+    say "mailbox tests: with $dovecot"
+else
+    say "mailbox tests: LEFT OUT, no dovecot is installed"
+fi
+
 run_pytest SQLite env -u DATABASE_URL
 if tools/find_postgres.sh >/dev/null; then
     run_pytest PostgreSQL tools/with_postgres.sh

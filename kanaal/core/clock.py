@@ -40,7 +40,12 @@ def now() -> dt.datetime:
 
 def today(zone: str | None = None) -> dt.date:
     """The business's date in a time zone (IANA name); the installation's own when none is given."""
-    return now().astimezone(ZoneInfo(zone or settings.TIME_ZONE)).date()
+    return date_of(now(), zone)
+
+
+def date_of(moment: dt.datetime, zone: str | None = None) -> dt.date:
+    """The date of a moment (of a schedule's tick, say) in a time zone; the installation's own when none is given."""
+    return moment.astimezone(ZoneInfo(zone or settings.TIME_ZONE)).date()
 
 
 def machine_now() -> dt.datetime:

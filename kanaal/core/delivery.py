@@ -48,7 +48,10 @@ def as_message(mail: Mail) -> EmailMultiAlternatives:
         "Auto-Submitted": "auto-generated",
         "Content-Language": mail.language,
     }
-    message = EmailMultiAlternatives(mail.subject, mail.text, to=[mail.to], headers=headers)
+    reply_to = [mail.reply_to] if mail.reply_to else None
+    message = EmailMultiAlternatives(
+        mail.subject, mail.text, to=[mail.to], reply_to=reply_to, headers={**mail.headers, **headers}
+    )
     if mail.html:
         message.attach_alternative(mail.html, "text/html")
     return message

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db import models
 from django.utils.translation import gettext_noop as _
@@ -114,6 +114,9 @@ class Mail(models.Model):
     text = models.TextField()
     html = models.TextField(blank=True)
     message_id = models.CharField(max_length=120, unique=True)
+    # Where an answer goes, and further headers that make a thread of mails (References).
+    reply_to = models.CharField(max_length=254, blank=True)
+    headers: models.JSONField[Any, Any] = models.JSONField(default=dict)
     state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
     attempts = models.PositiveSmallIntegerField(default=0)
     error = models.TextField(blank=True)

@@ -25,10 +25,20 @@ Wording = Callable[[str, str], str | None]
 WORDING: list[Wording] = []
 
 
-def post(name: str, *, to: str, language: str, context: Mapping[str, Any], person_id: int | None = None) -> Mail:
+def post(
+    name: str,
+    *,
+    to: str,
+    language: str,
+    context: Mapping[str, Any],
+    person_id: int | None = None,
+    reply_to: str = "",
+    headers: Mapping[str, str] | None = None,
+) -> Mail:
     """Promise a mail. `name` is the action's own word (`contact_invited`), `to` an address, `language` a code of L1.
 
-    Links in `context` are absolute (`core.links.absolute`). Must be called inside the transaction of the change.
+    Links in `context` are absolute (`core.links.absolute`). `reply_to` and `headers` (References, …) are ours, one line
+    each; nothing that people typed goes there. Must be called inside the transaction of the change.
     """
     with translation.override(language):
         subject, body = _words(name, language, {**context, "site_url": settings.KANAAL_URL})
@@ -42,6 +52,8 @@ def post(name: str, *, to: str, language: str, context: Mapping[str, Any], perso
         text=markdown.to_plain(body),
         html=html,
         message_id=f"<{uuid.uuid4()}@{settings.KANAAL_MAIL_DOMAIN}>",
+        reply_to=reply_to,
+        headers=dict(headers or {}),
         written_at=clock.now(),
     )
     from kanaal.core.tasks import deliver_mail  # noqa: PLC0415 - the task reads what this file writes

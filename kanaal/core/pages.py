@@ -146,7 +146,7 @@ class Shell:
         if self.actor.role is None:
             return []
         found = (g for ask in PLACES.get(self.actor.role.kind, []) for g in ask(self.actor, self.subject))
-        return _marked(list(found), self.request.path)
+        return _marked(_joined(found), self.request.path)
 
     @property
     def support(self) -> list[NavItem]:
@@ -202,6 +202,15 @@ def page(request: HttpRequest, template: str, /, status: int = 200, **context: A
     if status == 200 and form is not None and getattr(form, "is_bound", False) and form.errors:
         status = 422
     return render(request, template, context, status=status)
+
+
+def _joined(groups: Iterable[NavGroup]) -> list[NavGroup]:
+    """Groups of the same name from several modules are one group, where the first of them stands."""
+    found: dict[str, NavGroup] = {}
+    for group in groups:
+        known = found.get(str(group.label))
+        found[str(group.label)] = replace(known, items=(*known.items, *group.items)) if known else group
+    return list(found.values())
 
 
 def _marked(groups: list[NavGroup], path: str) -> list[NavGroup]:

@@ -11,7 +11,6 @@ import base64
 import datetime as dt
 import hashlib
 import json
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,7 +22,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.conf import settings
 from django.db import transaction
 
-from kanaal.core import clock
+from kanaal.core import clock, keys
 from kanaal.core.events import digest_of
 from kanaal.core.models import Event, NumberSeries, PersonalData, SealHead
 
@@ -90,25 +89,11 @@ def _seal_of(previous: str, event: Event, seq: int) -> str:
 
 def signing_key() -> Ed25519PrivateKey:
     """The installation's key, made once; only its owner may read the file."""
-    file = _key_file()
-    if not file.exists():
-        settings.KANAAL_KEYS.mkdir(parents=True, exist_ok=True, mode=0o700)
-        pem = Ed25519PrivateKey.generate().private_bytes(
-            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-        )
-        try:
-            with os.fdopen(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as out:
-                out.write(pem)
-        except FileExistsError:
-            pass  # another process made it first; its key counts
-    key = serialization.load_pem_private_key(file.read_bytes(), None)
-    if not isinstance(key, Ed25519PrivateKey):
-        raise TypeError(f"{file} holds no Ed25519 key.")
-    return key
+    return keys.ed25519_key("seal")
 
 
 def _key_file() -> Path:
-    return Path(settings.KANAAL_KEYS) / "seal.pem"
+    return keys.key_file("seal")
 
 
 def sign_head() -> SealHead | None:

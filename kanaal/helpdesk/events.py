@@ -40,3 +40,48 @@ class RequestDeclined(RequestFact):
 class RequestWithdrawn(RequestFact):
     says = _("%(who)s withdrew request %(number)s")
     icon = "circle-x"
+
+
+@dataclass(frozen=True)
+class EvidenceAdded(RequestFact):
+    says = _("%(who)s attached something to request %(number)s")
+    icon = "file-text"
+
+
+@dataclass(frozen=True)
+class RequestAuthorised(RequestFact):
+    says = _("%(who)s authorised request %(number)s")
+    icon = "badge-check"
+
+
+@dataclass(frozen=True)
+class AuthorisationRefused(RequestFact):
+    says = _("%(who)s refused to authorise request %(number)s")
+    icon = "circle-x"
+
+
+@dataclass(frozen=True)
+class AuthorisationSentAgain(RequestFact):
+    says = _("%(who)s had the authorisation of request %(number)s asked again")
+    icon = "mail"
+
+
+@dataclass(frozen=True)
+class AuthorisationExpired(RequestFact):
+    says = _("Nobody authorised request %(number)s in time")
+    icon = "clock"
+
+
+@dataclass(frozen=True)
+class AuthoriserReminded(RequestFact):
+    says = _("The authorisation of request %(number)s was recalled by mail")
+    icon = "mail"
+
+
+@dataclass(frozen=True)
+class RequestHandedOver(RequestFact):
+    """The asker left, and a colleague goes on with it."""
+
+    says = _("Request %(number)s was handed to a colleague")
+    icon = "users"
+    to_id: int

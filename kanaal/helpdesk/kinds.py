@@ -17,6 +17,27 @@ from kanaal.core.texts import Text, say
 from kanaal.helpdesk.models import Request
 
 Values = Mapping[str, Any]
+Fact = tuple[str, Any]
+"""A label in the reader's language, and what is so now."""
+
+
+@dataclass(frozen=True)
+class Authoriser:
+    """Who must say yes to a request, and why it is they. Without an ID, the link sent to the address is the proof."""
+
+    email: str
+    name: str
+    language: str
+    why: Text
+    person_id: int | None = None
+
+
+@dataclass(frozen=True)
+class EvidenceWanted:
+    """What proves a request: `says` tells the asker what to attach; `needed` whether it can't be asked without."""
+
+    says: str
+    needed: Callable[[Any, Values], bool] = lambda subject, values: False
 
 
 @dataclass(frozen=True)
@@ -27,7 +48,12 @@ class RequestKind:
     what the request is about for this actor (their company), or None; `may_ask` is asked with that subject.
     `check` refuses values that can't be granted (already so, malformed). `effect` is run when an agent approves: it
     calls one action of the module, and whatever that refuses, refuses the approval whole. `sums_up` is one line for
-    lists; `same_as` makes two askings of the same thing equal. `warns` tells the agent alone what to look at.
+    lists; `same_as` makes two askings of the same thing equal.
+
+    The rest may be left out. `authoriser` answers who must say yes before the desk can, or None; `may_go_without`
+    lets an agent approve all the same, giving a reason. `evidence` says what proves it. `completes` adds to the values
+    what the asker need not type. `warns` tells the agent alone what to look at; `shows` gives live facts beside it.
+    `personal` ones end with their asker's leaving; all others are handed to a colleague (P11).
     """
 
     key: str
@@ -42,6 +68,12 @@ class RequestKind:
     sums_up: Callable[[Any, Values], Text]
     same_as: Callable[[Values], str]
     warns: Callable[[Any, Values], Iterable[Text]] = lambda subject, values: ()
+    shows: Callable[[Any, Values], Iterable[Fact]] = lambda subject, values: ()
+    authoriser: Callable[[Any, Values], Authoriser | None] = lambda subject, values: None
+    may_go_without: bool = False
+    evidence: EvidenceWanted | None = None
+    completes: Callable[[Any, Values, Actor], Values] = lambda subject, values, by: values
+    personal: bool = False
 
 
 KINDS: dict[str, RequestKind] = {}
@@ -76,13 +108,21 @@ def kind_of(request: Request) -> RequestKind:
 
 
 def subject_of(request: Request) -> Any:
-    """The thing the request is about, as it is now."""
-    return kind_of(request).find(request.about_id)
+    """The thing the request is about, as it is now; found once for each request in hand."""
+    known = request.__dict__
+    if "_subject_known" not in known:
+        known["_subject_known"] = kind_of(request).find(request.about_id)
+    return known["_subject_known"]
 
 
 def warnings(request: Request) -> list[Text]:
     """What an agent should know before deciding; never shown to whoever asks."""
     return list(kind_of(request).warns(subject_of(request), request.values))
+
+
+def facts_beside(request: Request) -> list[Fact]:
+    """How things are now, for the agent who decides."""
+    return list(kind_of(request).shows(subject_of(request), request.values))
 
 
 def sum_up(request: Request) -> Text:

@@ -7,15 +7,50 @@ opens into the data behind the number, each with a lasting key, so that a partne
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 from kanaal.core.registry import lists
 from kanaal.core.texts import Text
 from kanaal.partners.models import Partner
 
+T = TypeVar("T")
 Params = Mapping[str, str | int]
 """The parameters of a need, as the pack writes them: `{ certificate = "code-of-conduct" }`."""
+
+
+class Batch(Collection[int]):
+    """The ids of the partners that are weighed, with their rows; `kept` is for what several facts ask for alike."""
+
+    def __init__(self, partners: Sequence[Partner]) -> None:
+        self.partners = partners
+        self.ids = [partner.pk for partner in partners]
+        self.kept: dict[str, Any] = {}
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self.ids)
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def __contains__(self, pk: object) -> bool:
+        return pk in self.ids
+
+
+def partners_of(ids: Collection[int]) -> Sequence[Partner]:
+    """The rows behind the ids; no question where they are in hand."""
+    return ids.partners if isinstance(ids, Batch) else list(Partner.objects.filter(pk__in=ids))
+
+
+def kept(ids: Collection[int], name: str, ask: Callable[[Collection[int]], T]) -> T:
+    """What `ask` answers for these partners, asked once for a batch."""
+    if not isinstance(ids, Batch):
+        return ask(ids)
+    if name not in ids.kept:
+        ids.kept[name] = ask(ids)
+    found: T = ids.kept[name]
+    return found
 
 
 @dataclass(frozen=True)

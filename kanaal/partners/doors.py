@@ -16,7 +16,7 @@ from kanaal.core.decisions import Decision, Finding, NotAllowed, met, unmet
 from kanaal.core.texts import name, say
 from kanaal.partners import permissions
 from kanaal.partners.models import Partner
-from kanaal.partners.queries import open_invitations_for, remember_contact
+from kanaal.partners.queries import former_contact_of, open_invitations_for, remember_contact
 
 View = Callable[..., HttpResponse]
 
@@ -62,6 +62,15 @@ def _other_role(actor: Actor, request: Any) -> Finding:
             remedy=say(_("Look at your invitation and accept it.")),
             link=reverse("my-invitations"),
             label=say(_("See your invitation")),
+        )
+    if (left := former_contact_of(actor.person_id)) is not None:
+        return unmet(
+            _("you were a contact of %(partner)s until %(day)s"),
+            partner=name(left.partner.name),
+            day=left.left_on,
+            remedy=say(_("Your access ended then. If that is wrong, ask the primary contact there to invite you.")),
+            link=reverse("lost-invitation"),
+            label=say(_("Send my invitation again")),
         )
     return unmet(
         _("no partner has registered this address for a contact"),

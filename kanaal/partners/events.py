@@ -168,3 +168,77 @@ class ContactLeft(Fact):
     says = _("A contact left the company")
     icon = "log-out"
     contact_id: int
+
+
+# --- contacts who change or leave, and who is the primary one
+
+
+@dataclass(frozen=True)
+class ContactChanged(Fact):
+    says = _("%(who)s changed a contact")
+    icon = "pencil"
+    contact_id: int
+    fields: list[str]
+
+
+@dataclass(frozen=True)
+class ContactDeactivated(Fact):
+    """`handed_to_id` is the contact who goes on with what they owned; `person_id` is None for whoever had no ID.
+
+    Modules whose rows belong to somebody hand over theirs in a reaction to this.
+    """
+
+    says = _("%(who)s took the access of %(name)s away; what was theirs is a colleague's now")
+    icon = "log-out"
+    contact_id: int
+    person_id: int | None
+    handed_to_id: int
+    name: str = personal()
+
+
+@dataclass(frozen=True)
+class PrimaryContactSwapped(Fact):
+    says = _("%(name)s became the primary contact")
+    icon = "users"
+    contact_id: int
+    was_id: int | None
+    name: str = personal()
+
+
+# --- membership
+
+
+@dataclass(frozen=True)
+class MembershipRenewed(Fact):
+    says = _("%(who)s renewed the membership until %(until)s")
+    icon = "badge-check"
+    was_until: str
+    until: str
+
+
+@dataclass(frozen=True)
+class MembershipReminded(Fact):
+    """`notice` is the reminder's key: days before the end, the last day, or before the window closes."""
+
+    says = _("A mail told that the membership ends on %(until)s")
+    icon = "mail"
+    notice: str
+    until: str
+
+
+@dataclass(frozen=True)
+class MembershipEnded(Fact):
+    """`reason` is a key of the pack's list, or nothing when the renewal window closed."""
+
+    says = _("The membership ended")
+    icon = "circle-x"
+    reason: str
+    note: str = personal()
+
+
+@dataclass(frozen=True)
+class MembershipReinstated(Fact):
+    says = _("The membership was reinstated until %(until)s")
+    icon = "badge-check"
+    until: str
+    level: str

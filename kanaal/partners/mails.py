@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from kanaal.core import outbox
 from kanaal.core.links import absolute
 from kanaal.core.models import Mail
+from kanaal.core.texts import Words
 from kanaal.partners.enrolment import steps
 from kanaal.partners.models import Contact, Enrolment, Invitation
 from kanaal.partners.policy import ContactsPolicy, DeclineReasonsPolicy
@@ -105,4 +107,80 @@ def _to_applicant(mail: str, enrolment: Enrolment, **context: Any) -> Mail:
             "state_url": absolute("enrolment"),
             **context,
         },
+    )
+
+
+# --- contacts who leave, and who is the primary one
+
+
+def contact_deactivated(contact: Contact) -> Mail:
+    """To whoever left: that the access ended, and what that means (P11)."""
+    return _to_contact("contact_deactivated", contact)
+
+
+def contact_handed_over(contact: Contact, to: Contact) -> Mail:
+    """To the colleague who goes on with what a leaving contact had in hand."""
+    return _to_contact("contact_handed_over", to, colleague=contact.name, contacts_url=absolute("contacts"))
+
+
+def primary_swapped(contact: Contact, *, was: Contact | None, to: Contact) -> Mail:
+    """To the new and to the old primary contact."""
+    return _to_contact(
+        "primary_swapped",
+        to,
+        new=contact.name,
+        mine=contact.pk == to.pk,
+        old=was.name if was else "",
+        kind=policy(ContactsPolicy).kind(Contact.Kind.PRIMARY).name,
+        contacts_url=absolute("contacts"),
+    )
+
+
+# --- membership
+
+
+def membership_ends(contact: Contact, *, closes: dt.date, notice: str) -> Mail:
+    """A reminder of the renewal, before the end, on the day, or before the window closes (P15)."""
+    over = notice in ("closing",)
+    return _to_contact(
+        "membership_ends",
+        contact,
+        ends=contact.partner.term_ends,
+        closes=closes,
+        over=over,
+        today=notice == "last-day",
+        membership_url=absolute("membership"),
+    )
+
+
+def membership_renewed(contact: Contact) -> Mail:
+    until = contact.partner.term_ends
+    return _to_contact("membership_renewed", contact, until=until, membership_url=absolute("membership"))
+
+
+def membership_ended(contact: Contact, *, reason: Words | str, note: str) -> Mail:
+    """To every contact with access: what is lost, what is kept, and the way back."""
+    return _to_contact(
+        "membership_ended", contact, reason=reason, note=note, ask_url=absolute("ask-request", "reinstatement")
+    )
+
+
+def membership_reinstated(contact: Contact) -> Mail:
+    partner = contact.partner
+    return _to_contact(
+        "membership_reinstated",
+        contact,
+        until=partner.term_ends,
+        level=partner.level_name,
+        portal_url=absolute("portal-home"),
+    )
+
+
+def _to_contact(mail: str, contact: Contact, **context: Any) -> Mail:
+    return outbox.post(
+        mail,
+        to=contact.email,
+        language=contact.person.language if contact.person else contact.partner.language,
+        person_id=contact.person_id,
+        context={"name": contact.name or contact.email, "partner": contact.partner.name, **context},
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.urls import reverse_lazy
@@ -11,6 +12,7 @@ from kanaal.core import clock
 from kanaal.core.actors import Actor
 from kanaal.core.decisions import Condition, Finding, condition, door, met, permission, unmet
 from kanaal.core.texts import Text, name, say
+from kanaal.partners import rules
 from kanaal.partners.models import Contact, Enrolment, Partner
 from kanaal.partners.policy import ContactsPolicy, EnrolmentPolicy, LevelsPolicy, MembershipPolicy
 from kanaal.partners.queries import address_belongs_to_a_partner, contact_of, primary_of
@@ -48,7 +50,9 @@ def membership_in_force(actor: Actor, partner: Partner) -> Finding:
     return unmet(
         _("your company's membership ended on %(day)s"),
         day=partner.term_ends,
-        remedy=say(_("Nothing is lost. The partner helpdesk can reinstate the membership.")),
+        remedy=say(_("Nothing is lost. The primary contact can ask the helpdesk to reinstate the membership.")),
+        link=reverse_lazy("ask-request", args=["reinstatement"]),
+        label=say(_("Ask to reinstate it")),
     )
 
 
@@ -237,3 +241,90 @@ forget_enrolment = permission(_("forget this enrolment"), is_the_clock)
 change_company_profile = permission(
     _("change the company profile"), membership_in_force, contact_active, is_primary_contact
 )
+
+
+# --- contacts who change or leave, and who is the primary one
+
+change_contact = permission(_("change a contact"), membership_in_force, contact_active, is_primary_contact)
+deactivate_contact = permission(
+    _("take a contact's access away"), membership_in_force, contact_active, is_primary_contact
+)
+ask_for_primary_swap = permission(_("ask for another primary contact"), contact_active)
+swap_primary_contact = permission(_("change who is the primary contact"), DECIDES)
+
+
+# --- membership
+
+
+@condition
+def in_renewal_window(actor: Actor, partner: Partner) -> Finding:
+    """Open from some days before the term's end until some days after it (`[membership]` of the pack)."""
+    opens, closes = renewal_window_of(partner)
+    if clock.today() < opens:
+        return unmet(
+            _("it can be renewed from %(opens)s until %(closes)s"),
+            opens=opens,
+            closes=closes,
+            remedy=say(_("You need not do anything until then; we remind you by mail.")),
+        )
+    if clock.today() > closes:
+        return unmet(_("it could be renewed until %(closes)s"), closes=closes)
+    return met(_("it can be renewed until %(closes)s"), closes=closes)
+
+
+@condition
+def membership_over(actor: Actor, partner: Partner) -> Finding:
+    if partner.in_force_on(clock.today(), policy(MembershipPolicy).window_after_days):
+        return unmet(
+            _("the membership is in force until %(day)s"),
+            day=partner.term_ends,
+            remedy=say(_("It is renewed, not reinstated.")),
+            link=reverse_lazy("membership"),
+            label=say(_("See the membership")),
+        )
+    return met(_("the membership is over"))
+
+
+@condition
+def ended_not_long_ago(actor: Actor, partner: Partner) -> Finding:
+    """`reinstate_within_days` of the pack, counted from the day on which the membership was over."""
+    until = over_since(partner) + dt.timedelta(days=policy(MembershipPolicy).reinstate_within_days)
+    if clock.today() <= until:
+        return met(_("it can be reinstated until %(until)s"), until=until)
+    return unmet(
+        _("it could be reinstated until %(until)s"),
+        until=until,
+        remedy=say(_("Write to the partner helpdesk: your company begins anew.")),
+    )
+
+
+def renewal_window_of(partner: Partner) -> tuple[dt.date, dt.date]:
+    """The first and the last day on which the present term can be renewed."""
+    rule = policy(MembershipPolicy)
+    return rules.renewal_window(partner.term_ends, rule.window_before_days, rule.window_after_days)
+
+
+def over_since(partner: Partner) -> dt.date:
+    """The day on which a membership that is over was ended, or its window closed."""
+    return partner.ended_on or renewal_window_of(partner)[1]
+
+
+@condition
+def ends_memberships(actor: Actor, partner: Partner) -> Finding:
+    """Staff at any time; the clock when the renewal window is over."""
+    if actor.kind != "clock":
+        return DECIDES.ask(actor, partner)
+    if clock.today() > renewal_window_of(partner)[1]:
+        return met(_("its renewal window is over"))
+    return unmet(_("its renewal window is not over yet"))
+
+
+renew_membership = permission(
+    _("renew the membership"), membership_in_force, contact_active, is_primary_contact, in_renewal_window
+)
+end_membership = permission(_("end this membership"), ends_memberships)
+remind_of_renewal = permission(_("remind of the renewal"), is_the_clock)
+ask_for_reinstatement = permission(
+    _("ask to reinstate the membership"), membership_over, contact_active, is_primary_contact, ended_not_long_ago
+)
+reinstate_membership = permission(_("reinstate this membership"), DECIDES, membership_over, ended_not_long_ago)

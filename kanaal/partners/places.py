@@ -26,6 +26,7 @@ def contact_places(actor: Actor, contact: Contact) -> Iterable[NavGroup]:
         say(_("Your company")),
         (
             NavItem(say(_("Company profile")), reverse("company"), "building-2"),
+            NavItem(say(_("Membership")), reverse("membership"), "badge-check"),
             NavItem(say(_("Contacts")), reverse("contacts"), "users"),
             NavItem(say(_("What happened")), reverse("company-timeline"), "history"),
         ),

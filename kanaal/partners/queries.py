@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, When
 
 from kanaal.core import clock
 from kanaal.core.actors import Actor
 from kanaal.core.models import Event
 from kanaal.partners.models import Contact, Enrolment, Invitation, Partner
+from kanaal.partners.policy import EnrolmentPolicy
+from kanaal.people import terms
 from kanaal.people.models import TermsAcceptance
+from kanaal.programme import releases
+from kanaal.programme.policies import policy
 
 
 def contact_of(actor: Actor, partner: Partner) -> Contact | None:
@@ -36,6 +40,34 @@ def primary_of(partner: Partner) -> Contact | None:
         partner.__dict__["_primary_known"] = found.select_related("person").first()
     known: Contact | None = partner.__dict__["_primary_known"]
     return known
+
+
+def former_contact_of(person_id: int | None) -> Contact | None:
+    """Where somebody acted last who acts for nobody now."""
+    mine = Contact.objects.filter(person_id=person_id or 0).select_related("partner")
+    last = mine.order_by("-active", "-left_on", "-pk").first()
+    return last if last and not last.active and last.left_on else None
+
+
+def heirs_of(contact: Contact) -> QuerySet[Contact]:
+    """To whom a leaving contact's things can go: colleagues who have access, the primary contact first."""
+    others = Contact.objects.filter(partner_id=contact.partner_id, active=True, person__isnull=False)
+    primary_first = Case(When(kind=Contact.Kind.PRIMARY, then=0), default=1)
+    return others.exclude(pk=contact.pk).order_by(primary_first, "name", "pk")
+
+
+def terms_were_accepted(partner: Partner) -> bool:
+    """Are the terms of the programme as they are now those that the company accepted last (P15)?"""
+    enrolment = Enrolment.objects.filter(partner=partner).values_list("pk", flat=True).first()
+    ours = Q(for_kind=Partner._meta.label_lower, for_id=partner.pk)
+    if enrolment is not None:
+        ours |= Q(for_kind=Enrolment._meta.label_lower, for_id=enrolment)
+    kept = TermsAcceptance.objects.filter(ours).order_by("-pk").first()
+    if kept is None:
+        return False
+    key = policy(EnrolmentPolicy).terms.removeprefix("terms/")
+    now = terms.text(key, release=releases.current(), language=kept.language)
+    return kept.terms == key and terms.digest_of(now) == kept.digest
 
 
 def partners_seen_by(actor: Actor) -> QuerySet[Partner]:

@@ -6,6 +6,7 @@ import calendar
 import datetime as dt
 import re
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 
 from anyascii import anyascii
@@ -102,3 +103,31 @@ def term_end(starts: dt.date, months: int) -> dt.date:
 def renewal_window(term_ends: dt.date, before_days: int, after_days: int) -> tuple[dt.date, dt.date]:
     """The first and the last day on which a membership can be renewed (P15)."""
     return term_ends - dt.timedelta(days=before_days), term_ends + dt.timedelta(days=after_days)
+
+
+def next_term_end(term_ends: dt.date, months: int) -> dt.date:
+    """The last day of the term after the one that ends on a day: no time is lost and none gained (P15).
+
+    A term that ends with its month goes on ending with the month: 28 February, 31 March, 29 February in a leap year.
+    """
+    later = months_after(term_ends, months)
+    ends_its_month = (term_ends + dt.timedelta(days=1)).day == 1
+    return later.replace(day=calendar.monthrange(later.year, later.month)[1]) if ends_its_month else later
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A mail that is due about the end of a term. `key` names it for good, so that it goes out once."""
+
+    key: str
+    day: dt.date
+
+
+def notices(term_ends: dt.date, before_days: Iterable[int], closes: dt.date, closing_days: int) -> list[Notice]:
+    """All mails about the end of a term, by day: those before it, one on its last day, one before the window closes."""
+    days = [Notice(f"before-{n}", term_ends - dt.timedelta(days=n)) for n in before_days]
+    days.append(Notice("last-day", term_ends))
+    closing = closes - dt.timedelta(days=closing_days)
+    if closing > term_ends:
+        days.append(Notice("closing", closing))
+    return sorted(days, key=lambda notice: notice.day)

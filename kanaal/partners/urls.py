@@ -5,11 +5,12 @@ from __future__ import annotations
 from django.urls import path
 from django.views.generic import RedirectView
 
-from kanaal.partners.views import company, contacts, enrolment, receipts, rooms
+from kanaal.partners.views import company, contacts, enrolment, membership, receipts, rooms
 
 urlpatterns = [
     # contacts and invitations
     path("portal/contacts/", contacts.contact_list, name="contacts"),
+    path("portal/contacts/<int:pk>/", contacts.edit, name="edit-contact"),
     path("portal/contacts/invite/", contacts.invite, name="invite-contact"),
     path("portal/invitations/<int:pk>/sending/", contacts.send_again, name="send-invitation-again"),
     path("portal/invitations/<int:pk>/withdrawal/", contacts.withdraw, name="withdraw-invitation"),
@@ -29,6 +30,8 @@ urlpatterns = [
     # company
     path("portal/company/", company.company, name="company"),
     path("portal/company/change/", company.change_company, name="change-company"),
+    path("portal/membership/", membership.membership, name="membership"),
+    path("desk/memberships/<int:pk>/end/", membership.end, name="desk-partner-end"),
     path("portal/timeline/", company.company_timeline, name="company-timeline"),
     path("portal/places/<slug:key>/", rooms.place, name="place"),
     path("receipts/<int:pk>/", receipts.receipt, name="receipt"),

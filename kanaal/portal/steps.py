@@ -55,8 +55,8 @@ def _renewal(partner: Partner) -> Iterator[NextStep]:
         yield NextStep(
             say(title, day=partner.term_ends),
             say(_("It can be renewed until %(day)s; your access lasts until then."), day=closes),
-            reverse("company"),
-            say(_("See your membership")),
+            reverse("membership"),
+            say(_("Renew the membership")),
             "calendar-clock",
             "warn",
         )
@@ -109,7 +109,7 @@ def _next_level(partner: Partner) -> Iterator[NextStep]:
         yield NextStep(
             say(_("Your next level: %(level)s"), level=level.name),
             say_many("It asks %(count)s thing more of you.", "It asks %(count)s things more of you.", count),
-            f"{reverse('levels')}#level-{level.key}",
+            reverse("my-level"),
             say(_("See what it needs and opens")),
             "trending-up",
             "neutral",

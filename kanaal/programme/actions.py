@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections.abc import Mapping
 
 from django.db import transaction
@@ -13,12 +14,13 @@ from kanaal.core.actors import Actor
 from kanaal.core.events import record
 from kanaal.core.models import NumberSeries
 from kanaal.core.refusals import Refusal
-from kanaal.core.texts import say, say_many
+from kanaal.core.texts import name, say, say_many
 from kanaal.programme import permissions, releases
 from kanaal.programme.checking import check
 from kanaal.programme.events import ReleasePublished
 from kanaal.programme.faults import Fault
-from kanaal.programme.models import Release
+from kanaal.programme.media import pointers
+from kanaal.programme.models import Medium, Release
 from kanaal.programme.pack import Pack
 
 
@@ -73,11 +75,30 @@ class BeginsBeforeTheLast(Refusal):
         )
 
 
+class MediaMissing(Refusal):
+    """A release names a picture or a video whose content is nowhere."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(
+            say(_("The content of %(file)s is missing."), file=name(file)),
+            remedy=say(_("Publish the pack from its folder, where the file lies.")),
+        )
+
+
 @transaction.atomic
 def publish_release(
-    files: Mapping[str, str], *, effective_from: dt.datetime | None, by: Actor, note: str = "", after: int | None = None
+    files: Mapping[str, str],
+    *,
+    effective_from: dt.datetime | None,
+    by: Actor,
+    note: str = "",
+    after: int | None = None,
+    media: Mapping[str, bytes] | None = None,
 ) -> Release:
     """Make a pack a release, in force from a moment on, or at once (None). The first one may begin in the past.
+
+    `media` is the content of pictures and videos by SHA-256 (`read_folder(…)[0].media`); what an earlier release
+    brought need not be given again.
 
     `after` is the number of the last release that the publisher has seen (0: none): of two who publish at once one
     wins, the other is told. Raises NotAllowed and the refusals above.
@@ -93,6 +114,7 @@ def publish_release(
     now = clock.now()
     begin = effective_from or now
     _refuse_out_of_turn(pack, begin, now, last, after)
+    _keep_media(files, media or {})
 
     release = Release.objects.create(
         number=last.number + 1 if last else 1,
@@ -107,6 +129,23 @@ def publish_release(
     record(fact, about=release, by=by, receipt=receipt, release_id=release.pk)
     releases.forget()
     return release
+
+
+def _keep_media(files: Mapping[str, str], media: Mapping[str, bytes]) -> None:
+    """Every content once; one that is neither given nor known refuses."""
+    named = pointers(files)
+    known = set(Medium.objects.filter(pk__in=[p.sha256 for p in named.values()]).values_list("pk", flat=True))
+    new: dict[str, Medium] = {}
+    for file, pointer in named.items():
+        if pointer.sha256 in known:
+            continue
+        content = media.get(pointer.sha256)
+        if content is None or hashlib.sha256(content).hexdigest() != pointer.sha256 or len(content) != pointer.size:
+            raise MediaMissing(file)
+        new[pointer.sha256] = Medium(
+            sha256=pointer.sha256, content_type=pointer.content_type, size=pointer.size, content=content
+        )
+    Medium.objects.bulk_create(new.values())
 
 
 def _refuse_out_of_turn(

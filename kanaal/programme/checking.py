@@ -10,7 +10,7 @@ from pathlib import Path
 
 from django.template import TemplateDoesNotExist, TemplateSyntaxError, engines
 
-from kanaal.programme import filling, sections
+from kanaal.programme import filling, media, sections
 from kanaal.programme.documents import Document, read_document
 from kanaal.programme.faults import Fault
 from kanaal.programme.fields import Reading, did_you_mean
@@ -21,7 +21,7 @@ from kanaal.programme.toml_places import Place
 _TEXT = re.compile(r"(?P<stem>.+?)\.(?P<language>[A-Za-z-]+)\.(?P<ending>md|txt)")
 
 
-def check_folder(folder: Path) -> tuple[dict[str, str], list[Fault]]:
+def check_folder(folder: Path) -> tuple[media.Files, list[Fault]]:
     """The files of a pack on disk, and everything that is wrong with them, ordered by file and line."""
     files, unreadable = read_folder(folder)
     if not files:
@@ -46,6 +46,8 @@ def check(files: Mapping[str, str], present: frozenset[str] = frozenset()) -> li
             faults += read_section(section, document, reading)[1]
     if reading.languages:
         faults += _texts(document, reading)
+        for check_files in sections.FILE_CHECKS.values():
+            faults += check_files(document, reading)
     return sorted({*faults, *strange})
 
 
@@ -54,6 +56,9 @@ def _texts(document: Document, reading: Reading) -> Iterator[Fault]:
     stems: dict[tuple[str, str], set[str]] = {}
     for name, text in document.files.items():
         if name.endswith(".toml") and "/" not in name:
+            continue
+        if name.startswith(media.FOLDER):
+            yield from media.faults_of(name, text)
             continue
         if any(fnmatch(name, pattern) for pattern in sections.FILES):
             continue

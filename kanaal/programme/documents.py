@@ -61,7 +61,12 @@ class Document:
             drafts=_strings(table.get("drafts")),
             document=self.values,
             files=frozenset(self.files),
-            doubtful=frozenset(name for name in SECTIONS if self.in_doubt(name)),
+            # A section that must be there and isn't is one fault; what it would have held is none.
+            doubtful=frozenset(
+                name
+                for name, section in SECTIONS.items()
+                if self.in_doubt(name) or (not section.optional and name not in self.values)
+            ),
         )
 
 

@@ -17,7 +17,7 @@ from pydantic import AfterValidator, Field, PlainValidator, ValidationInfo
 from pydantic_core import PydanticCustomError
 
 from kanaal.core import texts
-from kanaal.programme import codes
+from kanaal.programme import codes, media
 
 PLACEHOLDER = re.compile(r"\{([^{}\n]*)\}")
 
@@ -213,3 +213,32 @@ def _document(value: str, info: ValidationInfo) -> str:
 
 Document = Annotated[str, AfterValidator(_document)]
 """The path of a Markdown text without language and ending: `terms/registration`."""
+
+
+def _medium(kind: str) -> AfterValidator:
+    def check(value: str, info: ValidationInfo) -> str:
+        if value not in _reading(info).files:
+            raise fault(f'is "{value}", which is no file of the pack', "Put the file into media/, or mend its name.")
+        if not media.is_media(value) or not media.TYPES[media.ending_of(value)][0].startswith(kind):
+            raise fault(f'is "{value}", which is no {kind}', f"Name a file in {media.FOLDER} that is one.")
+        return value
+
+    return AfterValidator(check)
+
+
+Picture = Annotated[str, _medium("image")]
+"""The path of a picture of the pack: `media/dome.webp`."""
+Video = Annotated[str, _medium("video")]
+"""The path of a video of the pack: `media/first-night.webm`."""
+
+
+def _captions(value: str, info: ValidationInfo) -> str:
+    reading = _reading(info)
+    missing = [name for code in reading.languages if (name := f"{value}.{code}.vtt") not in reading.files]
+    if missing:
+        raise fault(f'is "{value}", but {", ".join(missing)} is missing', f"Write the file {missing[0]} (WebVTT).")
+    return value
+
+
+Captions = Annotated[str, AfterValidator(_captions)]
+"""The captions of a video, without language and ending: `media/first-night`."""

@@ -32,3 +32,15 @@ class Release(models.Model):
     def pack(self) -> Pack:
         """The rules and texts of this release, parsed once for each process."""
         return pack_of(self.digest, lambda: self.files)
+
+
+class Medium(models.Model):
+    """The content of a picture or a video that releases name. Written once, when the first of them is published."""
+
+    sha256 = models.CharField(max_length=64, primary_key=True)
+    content_type = models.CharField(max_length=60)
+    size = models.PositiveIntegerField()
+    content = models.BinaryField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(size__gte=1), name="medium_not_empty")]

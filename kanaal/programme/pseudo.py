@@ -6,7 +6,9 @@ from no text of the pack. It also shows that a new language needs no code, since
 
 from __future__ import annotations
 
+import csv
 import dataclasses
+import io
 import json
 import re
 from collections.abc import Mapping
@@ -62,9 +64,24 @@ def with_pseudo_language(files: Mapping[str, str]) -> dict[str, str]:
             continue
         made[name] = text
         stem, dot, ending = name.rpartition(".")
-        if stem.endswith(f".{source}") and ending in ("md", "txt"):
-            made[f"{stem.removesuffix(source)}{LANGUAGE}{dot}{ending}"] = pseudo_document(text)
+        if stem.endswith(f".{source}") and ending in ("md", "txt", "vtt"):
+            # Captions are heard beside a video, not read on a page: they only have to be there.
+            words = text if ending == "vtt" else pseudo_document(text)
+            made[f"{stem.removesuffix(source)}{LANGUAGE}{dot}{ending}"] = words
+        elif ending == "csv":
+            made[name] = _sheet(text, source)
     return made
+
+
+def _sheet(text: str, source: str) -> str:
+    """A table with one column more for each that has texts in the default language (`name.en`)."""
+    heading, *rows = csv.reader(text.splitlines())
+    told = [place for place, column in enumerate(heading) if column.endswith(f".{source}")]
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow([*heading, *(heading[place].removesuffix(source) + LANGUAGE for place in told)])
+    writer.writerows([*row, *(pseudo(row[place]) for place in told)] for row in rows)
+    return out.getvalue()
 
 
 def _section(name: str, raw: Any, source: str) -> Any:

@@ -2,13 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from kanaal.core.decisions import Decision
 from kanaal.core.models import Event
 from kanaal.programme import releases
 from kanaal.programme.models import Release
+
+Ask = Callable[[Event], Decision]
+"""Takes the decision behind an event once more: the permission, with the actor and the subject as they were."""
+REPLAYS: dict[str, Ask] = {}
+"""Name of a fact → how its decision is asked again. A module adds its own; see `replays`."""
+
+
+def replays(*facts: str) -> Callable[[Ask], Ask]:
+    """`@replays("EnrolmentApproved")` on a function event → Decision."""
+
+    def declare(ask: Ask) -> Ask:
+        REPLAYS.update(dict.fromkeys(facts, ask))
+        return ask
+
+    return declare
+
+
+def replay_kept(events: Iterable[Event]) -> Iterator[tuple[Event, Replay]]:
+    """Every one of these events whose decision can be asked again, and what it answers now."""
+    for event in events:
+        ask = REPLAYS.get(event.name)
+        if ask is not None and event.receipt is not None and event.release_id is not None:
+            yield event, replay(event, partial(ask, event))
 
 
 class NothingToReplay(LookupError):

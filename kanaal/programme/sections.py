@@ -44,6 +44,8 @@ class Section:
 SECTIONS: dict[str, Section] = {}
 FILES: list[str] = []
 """Patterns (`price-books/*.csv`) of files that a module reads besides TOML and texts; see `reads_files`."""
+FILE_CHECKS: dict[str, Callable[[Any, Any], Iterable[Any]]] = {}
+"""What looks for faults in such files, by its name: `check(document, reading)`."""
 
 
 def section(name: str, *, optional: bool = False) -> Callable[[C], C]:
@@ -78,9 +80,14 @@ def section_of(cls: type[Any]) -> Section:
     raise KeyError(f"{cls.__name__} is no section of the pack; declare it with @section in the module's policy.py.")
 
 
-def reads_files(*patterns: str) -> None:
-    """Say that a module reads these files of a pack, so that they aren't refused as unknown."""
+def reads_files(*patterns: str, check: Callable[[Any, Any], Iterable[Any]] | None = None) -> None:
+    """Say that a module reads these files of a pack, so that they aren't refused as unknown.
+
+    `check(document, reading)` answers the faults (`faults.Fault`) in them, and in what the pack says of them.
+    """
     FILES.extend(p for p in patterns if p not in FILES)
+    if check is not None:
+        FILE_CHECKS[f"{check.__module__}.{check.__qualname__}"] = check
 
 
 @lists("Sections of a pack")

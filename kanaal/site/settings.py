@@ -32,7 +32,7 @@ CSRF_TRUSTED_ORIGINS = [KANAAL_URL] if KANAAL_URL.startswith("https://") else []
 # --- the house
 MODULES = [
     "core", "programme", "people", "helpdesk", "catalogue", "partners", "levels", "cases", "training", "pricing",
-    "helpcentre", "desk", "portal", "site",
+    "desk", "portal", "site",
 ]  # fmt: skip
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -184,6 +184,11 @@ EMAIL_HOST_PASSWORD = os.environ.get("KANAAL_SMTP_PASSWORD", "")
 EMAIL_USE_TLS = flag("KANAAL_SMTP_TLS")
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = os.environ.get("KANAAL_MAIL_FROM", f"Kanaal <no-reply@{KANAAL_MAIL_DOMAIN}>")
+# Mail in: the helpdesk's mailbox, its address (answers go to helpdesk+SECRET@…), and the server of ours whose
+# Authentication-Results are believed.
+KANAAL_IMAP_URL = os.environ.get("KANAAL_IMAP_URL", "")
+KANAAL_HELPDESK_ADDRESS = os.environ.get("KANAAL_HELPDESK_ADDRESS", "")
+KANAAL_MAIL_AUTHSERV = os.environ.get("KANAAL_MAIL_AUTHSERV", "")
 
 # --- files
 STATIC_URL = "/static/"

@@ -23,6 +23,7 @@ from kanaal.people.models import Person
 from kanaal.programme.pseudo import with_pseudo_language
 from tests import world
 from tests.walks.pages import PAGES, make_world, reader
+from tests.walks.rooms import rooms
 
 pytestmark = pytest.mark.django_db
 SHOWN = ("title", "aria-label", "placeholder", "alt", "data-label")
@@ -76,7 +77,8 @@ def names_in_the_world() -> set[str]:
     cldr += [*available_timezones()]
     cldr += [Locale.parse(c, sep="-").get_display_name() or "" for c in ("nl", "en")]
     text = " ".join(str(r).replace("\\n", " ") for r in [*rows, *cldr])
-    return NAMES | {w.lower() for w in re.findall(r"[^\W\d_]{3,}", text)}
+    here = NAMES.union(*(getattr(room, "NAMES", ()) for room in rooms()))
+    return here | {w.lower() for w in re.findall(r"[^\W\d_]{3,}", text)}
 
 
 @pytest.fixture
@@ -117,7 +119,7 @@ def _every_mail() -> Iterator[Mail]:
     Mail.objects.all().delete()
     vera = world.actor(world.vera())
     Person.objects.update(language=LANGUAGE)
-    request, enrolment = Request.objects.get(), Enrolment.objects.get()
+    request, enrolment = Request.objects.get(kind="branch_domain"), Enrolment.objects.get()
     invitation = send_invitation_again(Invitation.objects.get(), by=world.actor(world.anna()))
     cees = world.person(invitation.email, "Cees Bos", LANGUAGE)
     accept_invitation(invitation, person=cees, full_name="Cees Bos", by=world.actor(cees))

@@ -15,6 +15,7 @@ from kanaal.desk import queries
 from kanaal.desk.doors import staff_page
 from kanaal.desk.forms import PartnerSearch
 from kanaal.desk.tables import contacts_table, partners_table
+from kanaal.partners import permissions
 from kanaal.partners.models import Partner
 from kanaal.partners.queries import partners_seen_by
 from kanaal.people import history
@@ -46,6 +47,7 @@ def partner(request: Any, pk: int) -> HttpResponse:
         facts=_facts(one),
         contacts=contacts,
         table=contacts_table(contacts, view_as="view-as"),
+        may_end=permissions.end_membership.explain(request.actor, one),
         enrolment=queries.enrolment_of(one),
         timeline=history.entries(queries.events_about_partner(one)[:100]),
     )
@@ -55,6 +57,7 @@ def _facts(one: Partner) -> list[tuple[str, Any]]:
     domains = ", ".join(one.domains.order_by("is_branch", "domain").values_list("domain", flat=True))
     return [
         (_("Level"), one.level_name),
+        (_("State"), one.state_label),
         (_("Member since"), formats.date(one.member_since)),
         (_("Membership until"), formats.date(one.term_ends)),
         (_("Street and number"), one.street),

@@ -40,6 +40,8 @@ class Partner(Stateful, Lockable):
     state = models.CharField(max_length=10, choices=lifecycle.choices(), default="active")
     member_since = models.DateField()
     term_ends = models.DateField()
+    # Since when the membership is over, where it was ended here; imported ones that had ended have no such day.
+    ended_on = models.DateField(null=True)
     # The number under which another system knows the company; an import that runs twice finds it by this.
     external_id = models.CharField(max_length=60, blank=True)
     joined_at = models.DateTimeField(auto_now_add=True)
@@ -50,6 +52,7 @@ class Partner(Stateful, Lockable):
             models.Index(fields=["vat_number"], name="partner_by_vat", condition=~models.Q(vat_number="")),
             models.Index(fields=["level", "id"], name="partner_by_level"),
             models.Index(fields=["country", "id"], name="partner_by_country"),
+            models.Index(fields=["term_ends", "id"], name="partner_by_term", condition=models.Q(state="active")),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -82,6 +85,19 @@ class Partner(Stateful, Lockable):
 
     def has_domain(self, domain: str) -> bool:
         return self.domains.filter(domain=domain).exists()
+
+
+class MembershipNotice(models.Model):
+    """A mail about the end of a term that has gone out, or was overtaken by a later one: each goes out once (P15)."""
+
+    partner = models.ForeignKey(Partner, on_delete=models.CASCADE, related_name="membership_notices")
+    term_ends = models.DateField()
+    notice = models.CharField(max_length=20)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["partner", "term_ends", "notice"], name="membership_notice_once"),
+        ]
 
 
 class PartnerDomain(models.Model):

@@ -80,10 +80,34 @@ class DeclineReasonsPolicy:
 @dataclass(frozen=True)
 class MembershipPolicy:
     """How long a membership lasts, and when it can be renewed: from `window_before_days` before its end until
-    `window_after_days` after it; access lasts through the window (P15). `reminder_days`: days before the end.
+    `window_after_days` after it; access lasts through the window (P15).
+
+    `reminder_days`: days before the end; a last reminder goes out `closing_reminder_days` before the window closes.
+    What has ended can be reinstated within `reinstate_within_days`, at the `same` level or at the `entry` level.
     """
 
     term_months: Positive
     window_before_days: Positive
     window_after_days: Count
     reminder_days: tuple[Positive, ...]
+    closing_reminder_days: Positive
+    reinstated_level: Literal["same", "entry"]
+    reinstate_within_days: Positive
+
+
+@dataclass(frozen=True)
+class EndReason:
+    """Why a membership was ended before its time. `name` is for the desk's list, `text` for the contacts' mail."""
+
+    key: Annotated[Key, once("reason to end a membership")]
+    name: Words
+    text: Words
+
+
+@section("end_reasons")
+@dataclass(frozen=True)
+class EndReasonsPolicy:
+    end_reasons: Annotated[tuple[EndReason, ...], Field(min_length=1)]
+
+    def get(self, key: str) -> EndReason | None:
+        return next((reason for reason in self.end_reasons if reason.key == key), None)

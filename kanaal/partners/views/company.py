@@ -36,6 +36,7 @@ def company(request: Any) -> HttpResponse:
         partner=partner,
         facts=_facts(partner),
         membership=_membership(partner),
+        may_renew=permissions.renew_membership.explain(request.actor, partner),
         window=_window(partner),
         support_email=policy(ProgrammePolicy).support_email,
         level=level,

@@ -17,8 +17,9 @@ from kanaal.core.paging import paged
 from kanaal.partners import permissions
 from kanaal.partners.actions import invitations as actions
 from kanaal.partners.actions.acceptance import accept_invitation
+from kanaal.partners.actions.contacts import LeftAlready, change_contact, deactivate_contact
 from kanaal.partners.doors import contact_page, partner_of
-from kanaal.partners.forms.contacts import AcceptForm, InviteForm, LostInvitationForm
+from kanaal.partners.forms.contacts import AcceptForm, EditContactForm, InviteForm, LostInvitationForm
 from kanaal.partners.models import Contact, Invitation
 from kanaal.partners.queries import contacts_seen_by, invitations_seen_by, open_invitations_for
 from kanaal.partners.tasks import look_for_lost_invitations
@@ -44,7 +45,7 @@ def contact_list(request: Any) -> HttpResponse:
         request,
         "partners/contacts.html",
         contacts=contacts,
-        table=contacts_table(contacts.rows),
+        table=contacts_table(contacts.rows, may_edit=permissions.change_contact.allows(request.actor, partner)),
         invitations=invitations_table(waiting, may_act=may_invite.allowed),
         may_invite=may_invite,
         words=words,
@@ -134,3 +135,26 @@ def lost_invitation(request: Any) -> HttpResponse:
         look_for_lost_invitations.enqueue(form.cleaned_data["email"])  # as quick for an unknown address as for a known
         return page(request, "partners/lost_sent.html", email=form.cleaned_data["email"])
     return page(request, "partners/lost.html", form=form)
+
+
+@contact_page
+def edit(request: Any, pk: int) -> HttpResponse:
+    """One contact: what they do here, of what kind, and whether they still act for us (P11)."""
+    contact = get_object_or_404(contacts_seen_by(request.actor).select_related("partner"), pk=pk)
+    permissions.change_contact.check(request.actor, partner_of(request))
+    if not contact.active:
+        raise LeftAlready(contact)
+    form = EditContactForm(request.POST or None, contact=contact)
+    if form.is_valid() and form.done(lambda: _save(request, contact, form)):
+        says = gettext("%(name)s is saved.") if form.cleaned_data["active"] else gettext("%(name)s has no access now.")
+        messages.success(request, says % {"name": contact})
+        return redirect("contacts")
+    return page(request, "partners/contact.html", form=form, contact=contact)
+
+
+def _save(request: Any, contact: Contact, form: EditContactForm) -> None:
+    values = form.cleaned_data
+    if not values["active"]:
+        deactivate_contact(contact, heir=form.heirs.get(values["heir"]), by=request.actor)
+        return
+    change_contact(contact, job_title=values["job_title"], kind=values["kind"], by=request.actor)

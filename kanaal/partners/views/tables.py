@@ -17,12 +17,12 @@ KIND_TONES = {"primary": "info", "secondary": "neutral", "other": "neutral"}
 STATE_TONES = {"open": "info", "accepted": "ok", "withdrawn": "neutral", "expired": "warn"}
 
 
-def contacts_table(rows: Iterable[Contact]) -> tables.Table:
+def contacts_table(rows: Iterable[Contact], *, may_edit: bool = False) -> tables.Table:
     kinds = {k: (KIND_TONES[k], str(Text(label))) for k, label in Contact.Kind.choices}
     return tables.Table(
         caption=_("Contacts"),
         columns=[
-            tables.text(_("Name"), "name", under="job_title", strong=True),
+            _name_column(may_edit),
             tables.text(_("E-mail address"), "email"),
             tables.badge(_("Kind"), "kind", kinds),
             tables.badge(_("Access"), _access, _access_words()),
@@ -30,6 +30,15 @@ def contacts_table(rows: Iterable[Contact]) -> tables.Table:
         ],
         rows=rows,
         empty=_("No contact fits what you are looking for."),
+    )
+
+
+def _name_column(may_edit: bool) -> tables.Column:
+    """Whoever may change contacts opens them from their names; those who left are only read."""
+    if not may_edit:
+        return tables.text(_("Name"), "name", under="job_title", strong=True)
+    return tables.link(
+        _("Name"), str, to=lambda c: reverse("edit-contact", args=[c.pk]) if c.active else "", under="job_title"
     )
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from kanaal.partners.models import Partner
 from kanaal.partners.policy import PlacesPolicy
+from kanaal.partners.rooms import ROOMS, decide
 from kanaal.people.models import Person
 from kanaal.programme import releases
 from kanaal.programme.models import Release
@@ -15,7 +16,10 @@ from kanaal.programme.policies import policy
 from tests import world
 
 pytestmark = pytest.mark.django_db
-PAGES = ("/portal/", "/portal/company/", "/portal/company/change/", "/portal/timeline/")
+PAGES = (
+    "/portal/", "/portal/company/", "/portal/company/change/", "/portal/timeline/", "/portal/level/",
+    "/portal/level/what-if/", "/portal/level/needs/first-domes/", "/training/",
+)  # fmt: skip
 
 
 def dome() -> Partner:
@@ -64,8 +68,9 @@ def test_every_page_opens_and_says_nothing_of_the_first_programme(address: str, 
 def test_the_navigation_is_the_programmes() -> None:
     page = read(ingrid(), "/portal/")
     for place in policy(PlacesPolicy).places:
-        # The place that is the portal itself is where one stands: it is no link.
-        assert (f"/portal/places/{place.key}/" in page) == (place.module != "partners")
+        # A place that is built and open is entered at once; every other has a page that says why not, or not yet.
+        entered = place.module in ROOMS and decide(world.actor(ingrid()), dome(), place).allowed
+        assert (f"/portal/places/{place.key}/" in page) == (not entered)
 
 
 def test_a_refused_place_names_the_level_and_everybody_for_whom_it_is_meant() -> None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
 
 from django.conf import settings
 
 from kanaal.programme.actions import AT_THE_COMMAND_LINE, publish_release
 from kanaal.programme.folder import read_folder
+from kanaal.programme.media import read_pointer
 from kanaal.programme.models import Release
 
 LONG_AGO = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
@@ -17,7 +20,22 @@ LONG_AGO = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
 def shipped(name: str) -> dict[str, str]:
     files, faults = read_folder(settings.KANAAL_PROGRAMMES / name)
     assert faults == []
-    return files
+    return dict(files)
+
+
+@cache
+def media() -> dict[str, bytes]:
+    """The pictures and videos of all shipped packs."""
+    folders = (f for f in settings.KANAAL_PROGRAMMES.iterdir() if f.is_dir())
+    return {digest: content for f in folders for digest, content in read_folder(f)[0].media.items()}
+
+
+def write(files: Mapping[str, str], folder: Path) -> None:
+    """The files as they lie in a folder; behind a pointer its content."""
+    for name, text in files.items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        pointer = read_pointer(text)
+        (folder / name).write_bytes(media()[pointer.sha256] if pointer else text.encode())
 
 
 def changed(files: Mapping[str, str], file: str, old: str, new: str) -> dict[str, str]:
@@ -36,4 +54,4 @@ def line_of(files: Mapping[str, str], file: str, passage: str) -> int:
 
 
 def publish(files: Mapping[str, str], begin: dt.datetime | None = LONG_AGO) -> Release:
-    return publish_release(files, effective_from=begin, by=AT_THE_COMMAND_LINE)
+    return publish_release(files, effective_from=begin, by=AT_THE_COMMAND_LINE, media=media())

@@ -23,7 +23,7 @@ from kanaal.programme.actions import (
     publish_release,
 )
 from kanaal.programme.models import Release
-from kanaal.programme.tests.packs import LONG_AGO, changed, publish, shipped, with_hue
+from kanaal.programme.tests.packs import LONG_AGO, changed, media, publish, shipped, with_hue
 
 DAY = dt.timedelta(days=1)
 
@@ -110,10 +110,12 @@ def test_of_two_who_publish_at_once_one_wins(first: bool):
     results: list[object] = []
 
     def one(hue: int) -> None:
-        files = with_hue(hue)
+        files, given = with_hue(hue), media()
         together.wait()
         try:
-            results.append(publish_release(files, effective_from=begin, by=AT_THE_COMMAND_LINE, after=seen))
+            results.append(
+                publish_release(files, effective_from=begin, by=AT_THE_COMMAND_LINE, after=seen, media=given)
+            )
         except Overtaken as refused:
             results.append(refused)
         finally:

@@ -10,7 +10,10 @@ from pathlib import Path
 from django.conf import settings
 from django.core.mail import get_connection
 from django.db.models import Max
+from imapclient.exceptions import IMAPClientError
 
+from kanaal.cases.incoming.mailbox import Address, opened
+from kanaal.cases.models import IncomingMail
 from kanaal.core import clock
 from kanaal.core.jobs.models import Job, Schedule
 from kanaal.core.jobs.schedules import SCHEDULES
@@ -122,3 +125,25 @@ def events() -> Iterator[Finding]:
         yield warn("events", says, "The worker seals them every ten seconds: see that one runs.")
     else:
         yield ok("events", "All are sealed. That none was altered: kanaal events verify.")
+
+
+@check("mailbox")
+def mailbox() -> Iterator[Finding]:
+    """Does the helpdesk's mailbox answer, and do its mails get handled?"""
+    if not settings.KANAAL_IMAP_URL:
+        yield ok("mailbox", "None is named (KANAAL_IMAP_URL): mails say that one answers on the page.")
+        return
+    try:
+        address = Address.of(settings.KANAAL_IMAP_URL)
+        opened(address).logout()
+    except (OSError, ValueError, IMAPClientError) as fault:
+        yield bad("mailbox", f"The helpdesk's mailbox does not answer: {fault}.", "Check KANAAL_IMAP_URL.")
+    else:
+        yield ok("mailbox", f"{address.name} answers.")
+    if not settings.KANAAL_HELPDESK_ADDRESS:
+        remedy = "Set KANAAL_HELPDESK_ADDRESS to the mailbox's address."
+        yield bad("mailbox", "Mails are taken in, but ours don't say where an answer goes.", remedy)
+    late = IncomingMail.objects.filter(state="waiting", came_at__lt=clock.now() - PATIENCE)
+    if count := late.count():
+        says = f"{count} mails came in more than a quarter of an hour ago and wait to be handled."
+        yield bad("mailbox", says, "Nothing is lost; look among the failed jobs for why: kanaal doctor names them.")

@@ -78,7 +78,8 @@ def _publish() -> None:
     files, faults = read_folder(settings.KANAAL_PROGRAMMES / "adobe")
     if faults:
         raise ValueError("; ".join(str(fault) for fault in faults))
-    publish_release(files, effective_from=clock.now() - BEGAN, by=CLOCK, note="The first release.")
+    began = clock.now() - BEGAN
+    publish_release(files, effective_from=began, by=CLOCK, note="The first release.", media=files.media)
 
 
 def _level_keys() -> list[str]:

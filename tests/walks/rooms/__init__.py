@@ -1,7 +1,8 @@
 """What each room of the house adds to the walks: a file for each, found by being there.
 
 `PAGES`: (who of the cast, address). `make_world()`: something on those pages; answers ids that addresses need.
-`PUBLIC`: names of addresses that are meant for everybody. Each may be missing.
+`PUBLIC`: names of addresses that are meant for everybody. `NAMES`: words in small letters that nobody translates.
+Each may be missing.
 """
 
 from __future__ import annotations

@@ -13,12 +13,15 @@ from django.core.management.base import BaseCommand
 from django.utils import translation
 
 from kanaal.core import clock
+from kanaal.core.models import Event
 from kanaal.core.refusals import Refusal
 from kanaal.programme import differences, releases
 from kanaal.programme.actions import AT_THE_COMMAND_LINE, NothingNew, publish_release
 from kanaal.programme.checking import check_folder
+from kanaal.programme.media import Files
 from kanaal.programme.models import Release
 from kanaal.programme.pack import Pack
+from kanaal.programme.replay import REPLAYS, replay_kept
 
 
 class Command(BaseCommand):
@@ -26,7 +29,7 @@ class Command(BaseCommand):
     requires_system_checks = ()  # a pack can be checked before anything else works
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        does = parser.add_subparsers(dest="does", required=True, metavar="check|diff|publish|list|show")
+        does = parser.add_subparsers(dest="does", required=True, metavar="check|diff|publish|list|show|replay")
         check = does.add_parser("check", help="name every fault of a pack, with its place and a remedy")
         diff = does.add_parser("diff", help="what publishing a pack would change")
         publish = does.add_parser("publish", help="make a pack a release, in force from a day on")
@@ -40,6 +43,10 @@ class Command(BaseCommand):
         show = does.add_parser("show", help="one release")
         show.add_argument("number", type=int, nargs="?", help="the one in force if not given")
         show.add_argument("--file", help="print this file of it")
+
+        again = does.add_parser("replay", help="take past decisions again, each under the release of its day")
+        again.add_argument("--last", type=int, default=1000, metavar="COUNT", help="so many, the latest first")
+        again.add_argument("--event", type=int, metavar="ID", help="one, with both answers")
 
     def handle(self, *args: Any, **options: Any) -> None:
         with translation.override("en"):
@@ -64,11 +71,13 @@ class Command(BaseCommand):
 
     def do_publish(self, folder: str, begin: str, note: str, unless_same: bool, **options: Any) -> None:
         seen = _last()
-        pack = self._pack(folder)
+        files = self._files(folder)
+        pack = Pack(files)
         clock.refresh()
         try:
             release = publish_release(
-                pack.files,
+                files,
+                media=files.media,
                 effective_from=self._moment(begin, pack),
                 by=AT_THE_COMMAND_LINE,
                 note=note,
@@ -109,8 +118,30 @@ class Command(BaseCommand):
         for name, text in pack.files.items():
             self.stdout.write(f"{len(text.encode()):>8}  {name}")
 
+    def do_replay(self, last: int, event: int | None, **options: Any) -> None:
+        clock.refresh()
+        kept = Event.objects.filter(receipt__isnull=False, release_id__isnull=False, name__in=REPLAYS).order_by("-pk")
+        rows = kept.filter(pk=event) if event else kept[:last]
+        same = different = 0
+        for row, found in replay_kept(rows):
+            same, different = same + found.same, different + (not found.same)
+            if event or not found.same:
+                answer = "the same answer" if found.same else "ANOTHER ANSWER"
+                self.stdout.write(f"event {row.pk} {row.name}, release {found.release.number}: {answer}")
+                for kind, decision in (("kept", found.kept), ("now", found.again)):
+                    self.stdout.write(f"  {kind}: {'yes' if decision.allowed else 'no'}")
+                    self.stdout.writelines(f"    {'+' if f.met else '-'} {f.says}" for f in decision.findings)
+        if not same and not different:
+            self._fail("No decision is kept that can be taken again." if not event else f"Nothing to replay: {event}.")
+        self.stdout.write(f"{same} the same, {different} different.")
+        if different:
+            raise SystemExit(1)
+
     def _pack(self, folder: str) -> Pack:
-        """The pack in a folder; ends the command, naming every fault, when it has any."""
+        return Pack(self._files(folder))
+
+    def _files(self, folder: str) -> Files:
+        """The files of the pack in a folder; ends the command, naming every fault, when it has any."""
         path = Path(folder)
         named = settings.KANAAL_PROGRAMMES / folder
         files, faults = check_folder(named if not path.exists() and named.is_dir() else path)
@@ -118,7 +149,7 @@ class Command(BaseCommand):
             self.stdout.write(str(fault))
         if faults:
             self._fail(f"{len(faults)} {'fault' if len(faults) == 1 else 'faults'} in {folder}.")
-        return Pack(files)
+        return files
 
     def _release(self, number: int | None) -> Release:
         if number is None:

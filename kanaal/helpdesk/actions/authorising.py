@@ -1,0 +1,179 @@
+"""Authorising what somebody else asked: by a link in a mail, or from inside. Opening a link does nothing (H2, L3)."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils.translation import gettext_noop as _
+
+from kanaal.core import clock
+from kanaal.core.actors import CLOCK, Actor
+from kanaal.core.events import record
+from kanaal.core.refusals import Refusal
+from kanaal.core.texts import say
+from kanaal.helpdesk import mails, permissions
+from kanaal.helpdesk.actions.recording import fact
+from kanaal.helpdesk.events import (
+    AuthorisationExpired,
+    AuthorisationRefused,
+    AuthorisationSentAgain,
+    AuthoriserReminded,
+    RequestAuthorised,
+)
+from kanaal.helpdesk.kinds import Authoriser, kind_of, subject_of
+from kanaal.helpdesk.models import Authorisation, Request
+from kanaal.helpdesk.policy import HelpdeskPolicy
+from kanaal.people import tokens
+from kanaal.people.models import Person
+from kanaal.programme.policies import policy
+
+PURPOSE = "authorise_request"
+
+
+class AuthorisationOver(Refusal):
+    status = 410
+
+    def __init__(self, until: dt.datetime) -> None:
+        super().__init__(
+            say(_("You could answer this until %(until)s."), until=until),
+            remedy=say(_("Whoever asked can have it sent to you again.")),
+        )
+
+
+class NobodyToAuthorise(Refusal):
+    def __init__(self) -> None:
+        super().__init__(
+            say(_("There is nobody who could authorise this now.")),
+            remedy=say(_("The helpdesk decides it, with what was attached.")),
+        )
+
+
+def ask_for_authorisation(request: Request, by: Actor) -> None:
+    """Part of asking: whoever must authorise gets a link; who authorises by asking has done so now."""
+    who = kind_of(request).authoriser(subject_of(request), request.values)
+    if who is None:
+        return
+    given = who.person_id is not None and who.person_id == request.asked_by_id
+    made = Authorisation(request=request, asked_at=clock.now())
+    if given:
+        _name(made, who)
+        made.state, made.decided_at, made.address, made.by_asking = "given", clock.now(), by.address or None, True
+        made.save()
+        return
+    request.step("await")
+    request.save(update_fields=["state"])
+    _send(made, who)
+
+
+@transaction.atomic
+def authorise_request(request: Request, *, by: Actor, secret: str = "") -> Request:
+    """Say yes to what somebody asked. From then on it waits for the helpdesk."""
+    request = Request.locked(request.pk)
+    authorisation = _answerable(request, by, secret)
+    decision = permissions.authorise_request.check(by, authorisation)
+
+    authorisation.step("give")
+    request.step("authorise")
+    request.ready_at = clock.now()
+    request.save(update_fields=["state", "ready_at"])
+    _answered(authorisation, by, "")
+    record(fact(RequestAuthorised, request), about=subject_of(request), by=by, receipt=decision)
+    mails.request_authorised(request)
+    return request
+
+
+@transaction.atomic
+def refuse_request(request: Request, *, by: Actor, word: str, secret: str = "") -> Request:
+    """Say no to what somebody asked, with a word for them. The request is over; nothing was done."""
+    request = Request.locked(request.pk)
+    authorisation = _answerable(request, by, secret)
+    decision = permissions.refuse_request.check(by, authorisation)
+
+    authorisation.step("refuse")
+    request.step("refuse")
+    request.decided_at = clock.now()
+    request.save(update_fields=["state", "decided_at"])
+    _answered(authorisation, by, word.strip())
+    record(fact(AuthorisationRefused, request), about=subject_of(request), by=by, receipt=decision)
+    mails.request_refused(request)
+    return request
+
+
+@transaction.atomic
+def send_authorisation_again(request: Request, *, by: Actor) -> Request:
+    """A new link, to whoever must authorise it now; earlier ones stop working."""
+    request = Request.locked(request.pk)
+    permissions.send_authorisation_again.check(by, request)
+    authorisation = Authorisation.locked_of(request)
+    authorisation.step("send_again")
+    who = kind_of(request).authoriser(subject_of(request), request.values)
+    if who is None:
+        raise NobodyToAuthorise
+
+    authorisation.sent_count += 1
+    authorisation.reminded_at = None
+    _send(authorisation, who)
+    record(fact(AuthorisationSentAgain, request), about=subject_of(request), by=by)
+    return request
+
+
+@transaction.atomic
+def expire_authorisation(authorisation: Authorisation, *, by: Actor = CLOCK) -> None:
+    """Nobody answered in time. The request stays, and its asker is told that it can be sent again."""
+    request = Request.locked(authorisation.request_id)
+    authorisation = Authorisation.locked_of(request)
+    permissions.expire_authorisation.check(by, authorisation)
+    if request.state != "awaiting" or authorisation.state != "waiting" or authorisation.until > clock.now():
+        return
+    authorisation.step("expire")
+    authorisation.save(update_fields=["state"])
+    record(fact(AuthorisationExpired, request), about=subject_of(request), by=by)
+    mails.authorisation_expired(request)
+
+
+@transaction.atomic
+def remind_authoriser(authorisation: Authorisation, *, by: Actor = CLOCK) -> None:
+    """Recall it once, with a link of its own; the first link goes on to work."""
+    request = Request.locked(authorisation.request_id)
+    authorisation = Authorisation.locked_of(request)
+    permissions.remind_authoriser.check(by, authorisation)
+    open_still = request.state == "awaiting" and authorisation.state == "waiting" and authorisation.until > clock.now()
+    if not open_still or authorisation.reminded_at:
+        return
+    authorisation.reminded_at = clock.now()
+    authorisation.save(update_fields=["reminded_at"])
+    secret = tokens.issue(PURPOSE, request, audience=authorisation.email, until=authorisation.until, beside=True)
+    record(fact(AuthoriserReminded, request), about=subject_of(request), by=by)
+    mails.authorisation_asked(authorisation, secret)
+
+
+def _answerable(request: Request, by: Actor, secret: str) -> Authorisation:
+    """The authorisation, if it can be answered by this actor with this link."""
+    authorisation = Authorisation.locked_of(request)
+    if secret:
+        tokens.look_up(PURPOSE, secret)
+    elif authorisation.person_id is None and by.email.lower() != authorisation.email.lower():
+        raise tokens.LinkUnknown
+    if authorisation.state == "waiting" and authorisation.until <= clock.now():
+        raise AuthorisationOver(authorisation.until)
+    return authorisation
+
+
+def _answered(authorisation: Authorisation, by: Actor, word: str) -> None:
+    authorisation.decided_at, authorisation.word, authorisation.address = clock.now(), word, by.address or None
+    authorisation.save(update_fields=["state", "decided_at", "word", "address"])
+    tokens.use_up(PURPOSE, authorisation.request)
+
+
+def _name(authorisation: Authorisation, who: Authoriser) -> None:
+    authorisation.email, authorisation.name, authorisation.language = who.email, who.name, who.language
+    authorisation.person, authorisation.why = Person.objects.filter(pk=who.person_id or 0).first(), who.why.to_data()
+    authorisation.until = clock.now() + dt.timedelta(days=policy(HelpdeskPolicy).authorisation_days)
+
+
+def _send(authorisation: Authorisation, who: Authoriser) -> None:
+    _name(authorisation, who)
+    authorisation.save()
+    secret = tokens.issue(PURPOSE, authorisation.request, audience=who.email, until=authorisation.until)
+    mails.authorisation_asked(authorisation, secret)

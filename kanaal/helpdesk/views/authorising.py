@@ -1,0 +1,68 @@
+"""The page behind the link of an authorisation, and the same from inside. Opening either changes nothing (L3)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext
+from django.views.decorators.http import require_POST
+
+from kanaal.core.pages import page
+from kanaal.helpdesk import actions, permissions
+from kanaal.helpdesk.actions.authorising import PURPOSE
+from kanaal.helpdesk.forms import RefuseForm
+from kanaal.helpdesk.kinds import kind_of, sum_up
+from kanaal.helpdesk.models import Request
+from kanaal.helpdesk.queries import requests_seen_by
+from kanaal.people import tokens
+
+
+def by_link(request: HttpRequest, secret: str) -> HttpResponse:
+    """Who asks what, and the two buttons. Whoever has an ID signs in first: a link can be passed on, an ID can't."""
+    token = tokens.look_up(PURPOSE, secret)
+    found = Request.objects.select_related("asked_by", "authorisation")
+    asked = get_object_or_404(found, pk=token.about_id)
+    actor = request.actor  # type: ignore[attr-defined]
+    if asked.authorisation.person_id and not actor.signed_in:
+        return redirect_to_login(request.get_full_path())
+    permissions.authorise_request.check(actor, asked.authorisation)
+    if request.method == "POST":
+        return _answer(request, asked, secret)
+    return page(
+        request, "helpdesk/authorise.html", asked=asked, kind=kind_of(asked), summary=sum_up(asked), form=RefuseForm()
+    )
+
+
+@require_POST
+@login_required
+def inside(request: Any, pk: int) -> HttpResponse:
+    """The same buttons on the request's own page."""
+    found = requests_seen_by(request.actor).filter(authorisation__isnull=False).select_related("authorisation")
+    asked = get_object_or_404(found, pk=pk)
+    permissions.authorise_request.check(request.actor, asked.authorisation)
+    return _answer(request, asked, "")
+
+
+@require_POST
+@login_required
+def send_again(request: Any, pk: int) -> HttpResponse:
+    asked = get_object_or_404(requests_seen_by(request.actor).filter(authorisation__isnull=False), pk=pk)
+    actions.send_authorisation_again(asked, by=request.actor)
+    messages.success(request, gettext("Sent again. The link in the earlier mail has stopped working."))
+    return redirect("request", pk=pk)
+
+
+def _answer(request: Any, asked: Request, secret: str) -> HttpResponse:
+    form = RefuseForm(request.POST)
+    word = form.cleaned_data["word"] if form.is_valid() else ""
+    says_no = request.POST.get("answer") == "refuse"
+    if says_no:
+        actions.refuse_request(asked, by=request.actor, word=word, secret=secret)
+    else:
+        actions.authorise_request(asked, by=request.actor, secret=secret)
+    return page(request, "helpdesk/authorised.html", asked=asked, says_no=says_no)

@@ -1,0 +1,1 @@
+"""What is done about levels: applying, deciding, attesting, weighing."""

@@ -1,0 +1,135 @@
+"""Price lists as files: CSV that no spreadsheet runs, and XLSX with real numbers. Both are written row by row."""
+
+from __future__ import annotations
+
+import csv
+import io
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from decimal import Decimal
+from typing import IO, Any
+
+import xlsxwriter
+from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
+from django.utils.encoding import escape_uri_path
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from kanaal.catalogue.books import PriceList
+from kanaal.catalogue.rules import Change, compare
+from kanaal.catalogue.sheets import decimals_of
+from kanaal.core.importing.cells import marked
+from kanaal.pricing.tables import kind_words
+
+Cells = Sequence[str | int | Decimal | None]
+FORMATS = ("csv", "xlsx")
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_BATCH = 500
+
+
+def prices_of(one: PriceList) -> tuple[list[str], Iterator[Cells]]:
+    """Heading and rows of a list, in the reader's language."""
+    language = get_language() or "en"
+    shown, kinds = one.catalogue, kind_words()
+    vip = one.book.kind == "vip"
+    priced = [str(shown.level_names[key]) for key in shown.levels] if vip else [_("Price")]
+    heading = [_("SKU"), _("Product"), _("Family"), _("Licence"), _("Unit"), _("From quantity"), *priced]
+    heading += [_("Currency"), _("Valid from"), _("Valid until")]
+    families = {key: words.in_(language) for key, words in shown.families.items()}
+    metrics = {key: words.in_(language) for key, words in shown.metrics.items()}
+    dates = (one.publication.valid_from.isoformat(), one.publication.valid_until.isoformat())
+
+    behind: Cells = (one.book.currency, *dates)
+    if one.book.indicative:
+        heading, behind = [*heading, _("Indicative")], (*behind, one.book.indicative.in_(language))
+
+    def rows() -> Iterator[Cells]:
+        for row in one.rows:
+            p = row.product
+            first = (p.sku, p.name.in_(language), families[p.family], kinds[p.kind], metrics[p.metric], row.quantity)
+            yield (*first, *row.prices, *behind)
+
+    return heading, rows()
+
+
+def changes_of(one: PriceList) -> tuple[list[str], Iterator[Cells]]:
+    """The same for what changed since the list before. A stream is read when the reader's language is forgotten."""
+    language = get_language() or "en"
+    heading = [_("SKU"), _("Product"), _("From quantity"), _("Change"), _("Old price"), _("New price"), _("Per cent")]
+    words = {"added": _("added"), "changed": _("changed"), "withdrawn": _("withdrawn")}
+
+    def row(c: Change) -> Cells:
+        product = one.catalogue.products[c.line[0]].name.in_(language)
+        old, new = c.old[0] if c.old else None, c.new[0] if c.new else None
+        return (*c.line[:1], product, c.line[1], words[c.kind], old, new, c.percent)
+
+    return heading, (row(change) for change in changes_since(one))
+
+
+def changes_since(one: PriceList) -> list[Change]:
+    """Against the publication before; the first one has none."""
+    return compare(one.before.by_line, one.by_line) if one.before else []
+
+
+def answer(one: PriceList, format: str, *, changes: bool = False) -> HttpResponseBase:
+    """The file, named after the list, its publication and the day on which it begins."""
+    heading, rows = changes_of(one) if changes else prices_of(one)
+    stem = f"{one.book.key}-{one.publication.key}-{one.publication.valid_from}{'-changes' if changes else ''}"
+    made: HttpResponseBase
+    if format == "xlsx":
+        made = FileResponse(xlsx(heading, rows, one), content_type=XLSX)
+    else:
+        made = StreamingHttpResponse(csv_lines(heading, rows), content_type="text/csv; charset=utf-8")
+    made["Content-Disposition"] = f'attachment; filename="{escape_uri_path(stem)}.{format}"'
+    made["Cache-Control"] = "private, no-store"
+    return made
+
+
+def csv_lines(heading: Sequence[str], rows: Iterable[Cells]) -> Iterator[str]:
+    """With the mark by which spreadsheets know UTF-8; a text that looks like a formula is marked as text."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    out.write("\ufeff")
+    writer.writerow([marked(word) for word in heading])
+    for number, row in enumerate(rows, 1):
+        writer.writerow([marked(cell) if isinstance(cell, str) else cell for cell in row])
+        if number % _BATCH == 0:
+            yield _emptied(out)
+    yield _emptied(out)
+
+
+def _emptied(out: io.StringIO) -> str:
+    text = out.getvalue()
+    out.seek(0)
+    out.truncate()
+    return text
+
+
+def xlsx(heading: Sequence[str], rows: Iterable[Cells], one: PriceList) -> IO[bytes]:
+    """A sheet with a frozen heading and a filter. One row at a time is in memory, whatever the length."""
+    file = tempfile.TemporaryFile()  # noqa: SIM115  the answer closes it
+    book = xlsxwriter.Workbook(file, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    sheet = book.add_worksheet()
+    bold = book.add_format({"bold": True, "bottom": 1})
+    decimals = decimals_of(one.book.currency)
+    price = book.add_format({"num_format": "#,##0" + ("." + "0" * decimals if decimals else "")})
+    sheet.freeze_panes(1, 1)
+    sheet.set_column(0, 0, 18)
+    sheet.set_column(1, 1, 52)
+    sheet.set_column(2, len(heading), 16)
+    write: Callable[..., Any] = sheet.write_string
+    for column, word in enumerate(heading):
+        write(0, column, word, bold)
+    last = 0
+    for last, row in enumerate(rows, 1):
+        for column, cell in enumerate(row):
+            if isinstance(cell, str):
+                write(last, column, cell)
+            elif isinstance(cell, Decimal):
+                sheet.write_number(last, column, float(cell), price)
+            elif cell is not None:
+                sheet.write_number(last, column, cell)
+    sheet.autofilter(0, 0, last, len(heading) - 1)
+    book.close()
+    file.seek(0)
+    return file
