@@ -16,6 +16,7 @@ from typing import Any, Generic, TypeVar
 from django.utils.translation import gettext_noop as _
 
 from kanaal.core.actors import Actor
+from kanaal.core.answers import Answer, answer_to_decision
 from kanaal.core.refusals import Refusal
 from kanaal.core.texts import Text, say
 
@@ -134,6 +135,10 @@ class NotAllowed(Refusal):
     def __init__(self, decision: Decision) -> None:
         self.decision = decision
         super().__init__(decision.headline)
+
+    @property
+    def answer(self) -> Answer | None:
+        return answer_to_decision(self.decision.permission, tuple(f.key for f in self.decision.reasons))
 
     def problem(self) -> dict[str, Any]:
         conditions = [

@@ -78,7 +78,7 @@ class Refusals:
             return None
         if wants_json(request):
             return JsonResponse(error.problem(), status=error.status, content_type="application/problem+json")
-        context = {"refusal": error, "decision": getattr(error, "decision", None)}
+        context = {"refusal": error, "decision": getattr(error, "decision", None), "answer": error.answer}
         return render(request, "ui/refused.html", context, status=error.status)
 
 

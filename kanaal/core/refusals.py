@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from kanaal.core.answers import Answer, answer_to
 from kanaal.core.texts import Text
 
 
@@ -32,6 +33,11 @@ class Refusal(Exception):
     def kind(self) -> str:
         return self.code or "".join(f"-{c.lower()}" if c.isupper() else c for c in type(self).__name__).strip("-")
 
+    @property
+    def answer(self) -> Answer | None:
+        """The article that explains this no, where there is one (H4)."""
+        return answer_to(f"refusal:{self.kind}")
+
     def problem(self) -> dict[str, Any]:
         """RFC 9457 problem details, in the reader's language."""
         details: dict[str, Any] = {
@@ -45,6 +51,8 @@ class Refusal(Exception):
             details["remedy_link"] = self.link
         if self.field:
             details["field"] = self.field
+        if (answer := self.answer) is not None:
+            details["answer"] = answer.url
         return details
 
 

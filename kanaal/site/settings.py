@@ -32,7 +32,7 @@ CSRF_TRUSTED_ORIGINS = [KANAAL_URL] if KANAAL_URL.startswith("https://") else []
 # --- the house
 MODULES = [
     "core", "programme", "people", "helpdesk", "catalogue", "partners", "levels", "cases", "training", "pricing",
-    "desk", "portal", "site",
+    "helpcentre", "desk", "portal", "site",
 ]  # fmt: skip
 INSTALLED_APPS = [
     "django.contrib.contenttypes",

@@ -29,6 +29,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *module("cases/", "cases"),
     *module("training/", "training"),
     *module("", "pricing"),
+    *module("help/", "helpcentre"),
     *module("desk/", "desk"),
 ]
 if settings.DEMO or settings.TESTING:

@@ -21,6 +21,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
 from kanaal.core import formats, tables
+from kanaal.core.answers import answer_to_decision
 
 register = template.Library()
 
@@ -251,9 +252,12 @@ def _curve(values: list[float], low: float | None = None, high: float | None = N
 
 
 @register.inclusion_tag("ui/decision.html")
-def decision(decision: Any, level: int = 3, plain: bool = False) -> Context:
-    """A Decision: yes or no, then what stands in the way with the way out, then what is all right already."""
+def decision(decision: Any, level: int = 3, plain: bool = False, answer: bool = True) -> Context:
+    """A Decision: yes or no, then what stands in the way with the way out, then what is all right already. Below a no
+    stands the article that answers it (H4), but where `answer` is off: in that article itself.
+    """
     findings = list(decision.findings)
+    failing = tuple(f.key for f in findings if not f.met)
     met = [f for f in findings if f.met]
     return {
         "decision": decision,
@@ -262,6 +266,7 @@ def decision(decision: Any, level: int = 3, plain: bool = False) -> Context:
         "total": len(findings),
         "level": level,
         "plain": plain,
+        "answer": answer_to_decision(decision.permission, failing) if answer else None,
     }
 
 

@@ -1,0 +1,80 @@
+"""How articles are laid out on pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
+
+from kanaal.helpcentre import diagnoses
+from kanaal.helpcentre.library import OWN, Article, Library
+from kanaal.helpcentre.search import Found
+
+CATEGORIES = {
+    "begin": (_("Beginning and signing in"), "log-in"),
+    "people": (_("Your company and its people"), "users"),
+    "level": (_("Membership and level"), "badge-check"),
+    "sales": (_("Selling and prices"), "tags"),
+    "training": (_("Training and certificates"), "graduation-cap"),
+    "licences": (_("Licences for customers"), "key-round"),
+    "helpdesk": (_("The helpdesk"), "life-buoy"),
+    OWN: (_("More about this programme"), "book-open"),
+}
+RELATED = 4
+
+
+@dataclass(frozen=True)
+class Category:
+    label: str
+    icon: str
+    articles: list[Article]
+
+
+@dataclass(frozen=True)
+class Result:
+    """An article that was found, and the piece of it that fits, its words marked."""
+
+    article: Article
+    piece: SafeString
+
+
+def categories(mine: Library) -> list[Category]:
+    """Those that have articles, in their order."""
+    made = [
+        Category(gettext(label), icon, [a for a in mine.articles if a.entry.category == key])
+        for key, (label, icon) in CATEGORIES.items()
+    ]
+    return [category for category in made if category.articles]
+
+
+def results(found: list[tuple[Article, Found]]) -> list[Result]:
+    return [Result(article, _marked(one)) for article, one in found]
+
+
+def _marked(found: Found) -> SafeString:
+    parts = ((format_html("<mark>{}</mark>", text) if mark else text,) for text, mark in found.piece)
+    return format_html_join("", "{}", parts)
+
+
+def article(found: Article, mine: Library, request: Any) -> dict[str, Any]:
+    """The article; and for whoever has signed in their own case, and the one button that helps."""
+    actor = request.actor
+    staff = actor.acts_as("staff")
+    asks = bool(found.entry.why)
+    decision = diagnoses.explain(found, actor, request.roles) if asks and actor.signed_in and not staff else None
+    way = diagnoses.way_out(found, decision, actor) if decision else None
+    near = [a for a in mine.articles if a.entry.category == found.entry.category and a is not found][:RELATED]
+    return {
+        "article": found,
+        "decision": decision,
+        "way": way,
+        "case": diagnoses.case_about(found, decision) if actor.signed_in and not staff else None,
+        "may_sign_in": asks and not actor.signed_in,
+        "may_look": found.entry.why if staff and asks else "",
+        "near": near,
+        "category": gettext(CATEGORIES[found.entry.category][0]),
+    }
