@@ -42,7 +42,7 @@ class Way:
 
 def company_of(actor: Actor) -> Partner | None:
     """The company for which the actor acts here."""
-    if not actor.acts_as("contact") or actor.role is None:
+    if not actor.acts_as("contact") or actor.role is None or actor.person_id is None:
         return None
     found = Contact.objects.filter(pk=actor.role.id, person_id=actor.person_id, active=True)
     contact = found.select_related("partner").first()
@@ -59,7 +59,7 @@ def _next_level(actor: Actor) -> Wish | None:
 SUBJECTS: dict[str, Callable[[Actor], Any]] = {
     "Partner": company_of,
     "Enrolment": lambda actor: latest_enrolment_of(actor.person_id),
-    "Person": lambda actor: Person.objects.filter(pk=actor.person_id).first(),
+    "Person": lambda actor: Person.objects.filter(pk=actor.person_id or 0).first(),
     "Wish": _next_level,
 }
 """What conditions ask about (the type of their subject) → which one it would be for an actor."""
@@ -83,6 +83,15 @@ def explain(article: Article, actor: Actor, roles: Iterable[Role]) -> Decision |
         place = place_meant(releases.current().pack, entry.place)
         return explain_place(place, actor, roles) if place else None
     return explain_permission(entry.why, actor, roles) if entry.why in ALL else None
+
+
+def target_of(article: Article) -> str:
+    """What an agent asks for, to see the same of somebody else (`kanaal why`)."""
+    entry = article.entry
+    if entry.why == REQUEST:
+        return kinds.KINDS[entry.request].may_ask.name if entry.request in kinds.KINDS else ""
+    place = place_meant(releases.current().pack, entry.place) if entry.why == PLACE else None
+    return place.key if place else entry.why
 
 
 def explain_place(place: Place, actor: Actor, roles: Iterable[Role]) -> Decision:
@@ -111,7 +120,9 @@ def _nobodys_contact(actor: Actor, roles: Iterable[Role]) -> Decision:
 
 
 def way_out(article: Article, decision: Decision, actor: Actor) -> Way:
-    """What helps most: the link of what fails first, else the request that solves it, else a case (H1, H2)."""
+    """What helps most: the link of what fails first, else the request that solves it, else a case (H1, H2). Where
+    nothing fails, too: what was asked for, or a case for what no rule knows of.
+    """
     for finding in decision.reasons:
         if finding.link:
             return Way(str(finding.link_label or gettext("What you can do")), finding.link)

@@ -21,5 +21,6 @@ class WhyForm(ActionForm):
     permission = forms.CharField(
         label=_("Permission or place"),
         max_length=80,
-        help_text=_("For instance partners.invite_contact, or the key of a place."),
+        help_text=_("Begin to type; what there is comes up."),
+        widget=forms.TextInput({"list": "targets", "autocomplete": "off"}),
     )

@@ -6,11 +6,13 @@ own words (`help/KEY.LANGUAGE.md`), and may bring articles of its own in the sam
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.utils.safestring import SafeString
@@ -100,7 +102,7 @@ def entries() -> tuple[Entry, ...]:
     return tuple(Entry(**{key: _frozen(value) for key, value in table.items()}) for table in read)
 
 
-def _frozen(value: object) -> object:
+def _frozen(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: tuple(inner) for key, inner in value.items()}
     return tuple(value) if isinstance(value, list) else value
@@ -138,5 +140,11 @@ def _text(pack: Pack, key: str, language: str) -> str:
     code = next((c for c in (language, language.split("-")[0]) if (FOLDER / f"{key}.{c}.md").exists()), SOURCE)
     text = (FOLDER / f"{key}.{code}.md").read_text("utf-8")
     if settings.TESTING and language == pseudo.LANGUAGE:
-        text, code = pseudo.pseudo_document(text), language
+        text, code = _pseudo(text), language
     return fill(pack, text, code)
+
+
+def _pseudo(text: str) -> str:
+    """The made-up language of the tests, each sentence in brackets of its own, since a search shows single ones."""
+    title, _, body = text.partition("\n")
+    return pseudo.pseudo_document(title + "\n" + re.sub(r"(?<=[.!?:]) +", "\n", body))

@@ -24,15 +24,17 @@ ALIKE, SLIP = 0.75, 0.6
 """What a word that only begins alike, or is spelt a little otherwise, is worth of the whole."""
 ENOUGH = 0.5
 """So much of a question's weight must be met, or it was not answered."""
+UNKNOWN = 1.5
+"""What a word of the question weighs that no page has: about what one weighs that a fifth of the pages have."""
 LONGEST = 200
 """Letters of a question that are read."""
 SHOWN = 8
 _SMALL = frozenset(
-    "a aan al als an and are as at be bij but by can cannot cant dat de deze die dit do does doe doet don door een en er "
-    "for from geen get getting haar had have heb heeft het hij hoe hoezo how i if ik in is it its kan kun kunt maar me "
-    "met mijn mn moet my naar niet no not nu of om on onder ons onze ook op or our see te that the there this to toch u "
-    "uit uw van voor waar waarom wat we what when where who why wie wij will wil with word wordt worden you your ze zie "
-    "zien zijn zo".split()
+    "a aan al als an and are as at be bij but by can cannot cant dat de deze die dit do does doe doet don door een en "
+    "er for from geen get getting haar had have heb heeft het hij hoe hoezo how i if ik in is it its kan kun kunt "
+    "maar me met mijn mn moet my naar niet no not nu of om on onder ons onze ook op or our see te that the there this "
+    "to toch u uit uw van voor waar waarom wat we what when where who why wie wij will wil with word wordt worden you "
+    "your ze zie zien zijn zo".split()
 )
 _WORD = re.compile(r"[a-z0-9]+")
 _ENDINGS = ("ingen", "ations", "ation", "heden", "ing", "ies", "ers", "en", "es", "ed", "er", "s", "e", "n")
@@ -97,7 +99,7 @@ class Index:
             hits |= near.keys()
             for key, (share, worth) in self._best(near).items():
                 scores[key] += weight * share * worth
-                met[key] += weight * share
+                met[key] += weight
         good = [key for key in scores if met[key] >= ENOUGH * whole]
         best = sorted(good, key=lambda key: (-scores[key], self.order[key]))[:SHOWN]
         return [Found(key, scores[key], _piece(self.pages[key].text, hits)) for key in best]
@@ -124,9 +126,9 @@ class Index:
         return best
 
     def _rarity(self, near: dict[str, float]) -> float:
-        """What a word tells: much when few pages have it; a word that nobody has tells most, since it is not met."""
+        """What a word tells: the more, the fewer pages have it. One that nobody has is most often chatter."""
         holders = {key for word in near for key in self.worth[word]}
-        return math.log(1 + len(self.pages) / (1 + len(holders)))
+        return math.log(1 + len(self.pages) / (1 + len(holders))) if holders else UNKNOWN
 
 
 def _asked(question: str) -> list[str]:

@@ -74,7 +74,7 @@ def article(found: Article, mine: Library, request: Any) -> dict[str, Any]:
         "way": way,
         "case": diagnoses.case_about(found, decision) if actor.signed_in and not staff else None,
         "may_sign_in": asks and not actor.signed_in,
-        "may_look": found.entry.why if staff and asks else "",
+        "look_at": diagnoses.target_of(found) if staff and asks else "",
         "near": near,
         "category": gettext(CATEGORIES[found.entry.category][0]),
     }

@@ -4,35 +4,33 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Reading',
+            name="Reading",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('article', models.CharField(max_length=80, unique=True)),
-                ('opened', models.PositiveIntegerField(default=0)),
-                ('helped', models.PositiveIntegerField(default=0)),
-                ('did_not', models.PositiveIntegerField(default=0)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("article", models.CharField(max_length=80, unique=True)),
+                ("opened", models.PositiveIntegerField(default=0)),
+                ("helped", models.PositiveIntegerField(default=0)),
+                ("did_not", models.PositiveIntegerField(default=0)),
             ],
         ),
         migrations.CreateModel(
-            name='Unanswered',
+            name="Unanswered",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('question', models.CharField(max_length=80)),
-                ('language', models.CharField(max_length=12)),
-                ('times', models.PositiveIntegerField(default=0)),
-                ('first_on', models.DateField()),
-                ('last_on', models.DateField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("question", models.CharField(max_length=80)),
+                ("language", models.CharField(max_length=12)),
+                ("times", models.PositiveIntegerField(default=0)),
+                ("first_on", models.DateField()),
+                ("last_on", models.DateField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('question', 'language'), name='unanswered_once')],
+                "constraints": [models.UniqueConstraint(fields=("question", "language"), name="unanswered_once")],
             },
         ),
     ]

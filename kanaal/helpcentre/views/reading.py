@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from kanaal.cases.links import new_case
 from kanaal.core.pages import page
 from kanaal.helpcentre import shown
 from kanaal.helpcentre.counting import MOST_ASKED, Counted, count_reading, count_unanswered
@@ -31,8 +32,8 @@ def home(request: Any) -> HttpResponse:
     if question and not found and not request.actor.view_only:
         count_unanswered(question, language, address_of(request))
     most = [a for key in most_opened(MOST_ASKED) if (a := mine.get(key))]
-    context = {"question": question, "found": found, "most": most, "categories": shown.categories(mine)}
-    return page(request, "helpcentre/home.html", form=form, status=200, **context)
+    context: dict[str, Any] = {"question": question, "found": found, "most": most, "categories": shown.categories(mine)}
+    return page(request, "helpcentre/home.html", form=form, ask_url=new_case("", question), **context)
 
 
 @require_safe

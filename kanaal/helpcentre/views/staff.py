@@ -34,5 +34,9 @@ def _look(form: WhyForm, request: Any) -> list[Seen]:
 def unanswered(request: Any) -> HttpResponse:
     permissions.see_unanswered.check(request.actor, None)
     rows = paged(queries.unanswered(), request.GET, by=("-times", "-pk"))
-    context = {"rows": rows, "table": tables.unanswered(rows.rows), "readings": tables.readings(queries.readings()[:50])}
+    context: dict[str, Any] = {
+        "rows": rows,
+        "table": tables.unanswered(rows.rows),
+        "readings": tables.readings(queries.readings()[:50]),
+    }
     return page(request, "helpcentre/unanswered.html", **context)

@@ -12,6 +12,7 @@ from kanaal.core.refusals import Refusal
 from kanaal.core.texts import Text
 from kanaal.helpcentre import why
 from kanaal.people.roles import KINDS
+from kanaal.programme import releases
 
 ALLOWED, REFUSED, NOT_FOUND = 0, 1, 2
 
@@ -37,7 +38,7 @@ class Command(BaseCommand):
     def tell(self, email: str, asked: str) -> int:
         try:
             seen = why.seen(why.person_called(email), why.target_called(asked))
-        except Refusal as refusal:
+        except (Refusal, releases.NoRelease) as refusal:
             self.stderr.write(str(refusal))
             return NOT_FOUND
         for one in seen:

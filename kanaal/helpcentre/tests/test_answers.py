@@ -1,0 +1,59 @@
+"""Every condition of the house is answered by an article, or is on the short list with the reason why not (H4)."""
+
+from __future__ import annotations
+
+import pytest
+
+from kanaal.core.decisions import ALL
+from kanaal.helpcentre.answers import article_for
+from tests import world
+
+pytestmark = pytest.mark.django_db
+
+STAFF = "only the vendor's staff meet it, and what they may is in their own handbook"
+CLOCK = "it is asked of the clock alone; nobody reads it"
+WITHOUT_ARTICLE = {
+    "staff_is_manager_or_agent": STAFF, "staff_is_manager": STAFF, "is_staff": STAFF, "manages_staff": STAFF,
+    "is_not_staff": STAFF, "decides_enrolments": STAFF, "all_needs_met": STAFF, "still_a_draft": STAFF,
+    "impact_seen": STAFF, "ends_memberships": STAFF, "works_or_clock": STAFF,
+    "is_clock": CLOCK, "is_the_clock": CLOCK,
+    "from_the_command_line": "whoever runs the installation reads it in a terminal",
+    "has_the_command_line": "whoever runs the installation reads it in a terminal",
+}  # fmt: skip
+
+
+def conditions() -> set[str]:
+    return {one.key for permission in ALL.values() for one in permission.conditions}
+
+
+def test_each_condition_has_an_article_or_a_reason() -> None:
+    world.published()
+    for key in sorted(conditions()):
+        assert (article_for([key]) is not None) != (key in WITHOUT_ARTICLE), key
+
+
+def test_no_reason_is_given_for_what_is_not_there() -> None:
+    assert WITHOUT_ARTICLE.keys() <= conditions()
+
+
+@pytest.mark.parametrize(
+    ("names", "key"),
+    [
+        (["level_opens_sales_center", "partners.enter_sales_center"], "sales-place-missing"),
+        (["holds_seat", "partners.enter_sales_center"], "no-seat"),
+        (["partners.enter_reseller_console", "audience"], "console-closed"),
+        (["audience", "partners.enter_rebates"], "kinds-of-contact"),
+        (["level_opens_rebates", "partners.enter_rebates"], "higher-level"),
+        (["refusal:domain-unknown"], "branch-domain"),
+        (["membership_in_force", "partners.invite_contact"], "renewal"),
+    ],
+)
+def test_the_most_telling_article_answers(names: list[str], key: str) -> None:
+    world.published()
+    found = article_for(names)
+    assert found is not None
+    assert found.key == key
+
+
+def test_before_the_first_release_nothing_is_answered() -> None:
+    assert article_for(["holds_seat"]) is None
