@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from inspect import signature
 from types import SimpleNamespace
 from typing import Any
@@ -40,26 +41,40 @@ class Way:
     url: str
 
 
-def company_of(actor: Actor) -> Partner | None:
-    """The company for which the actor acts here."""
-    if not actor.acts_as("contact") or actor.role is None or actor.person_id is None:
-        return None
-    found = Contact.objects.filter(pk=actor.role.id, person_id=actor.person_id, active=True)
-    contact = found.select_related("partner").first()
-    return remember_contact(contact) if contact else None
+@dataclass(frozen=True)
+class Asker:
+    """Whoever wants to know, with the roles that they could act in; `known` is their company where it is in hand."""
+
+    actor: Actor
+    roles: Sequence[Role]
+    known: Partner | None = None
+
+    @cached_property
+    def company(self) -> Partner | None:
+        """The company for which they act here."""
+        role = self.actor.role
+        if self.known is not None or role is None or role.kind != "contact" or self.actor.person_id is None:
+            return self.known
+        found = Contact.objects.filter(pk=role.id, person_id=self.actor.person_id, active=True)
+        contact = found.select_related("partner").first()
+        return remember_contact(contact) if contact else None
+
+    def explain_no_company(self) -> Decision:
+        """Nobody's contact reads why the portal itself is shut (P7)."""
+        return doors.explain_no_contact(self.actor, SimpleNamespace(roles=self.roles))
 
 
-def _next_level(actor: Actor) -> Wish | None:
-    partner, levels = company_of(actor), policy(LevelsPolicy)
+def _next_level(asker: Asker) -> Wish | None:
+    partner, levels = asker.company, policy(LevelsPolicy)
     mine = levels.get(partner.level) if partner else None
     above = levels.above(mine) if mine else ()
     return Wish(partner, above[0]) if partner and above else None
 
 
-SUBJECTS: dict[str, Callable[[Actor], Any]] = {
-    "Partner": company_of,
-    "Enrolment": lambda actor: latest_enrolment_of(actor.person_id),
-    "Person": lambda actor: Person.objects.filter(pk=actor.person_id or 0).first(),
+SUBJECTS: dict[str, Callable[[Asker], Any]] = {
+    "Partner": lambda asker: asker.company,
+    "Enrolment": lambda asker: latest_enrolment_of(asker.actor.person_id),
+    "Person": lambda asker: Person.objects.filter(pk=asker.actor.person_id or 0).first(),
     "Wish": _next_level,
 }
 """What conditions ask about (the type of their subject) → which one it would be for an actor."""
@@ -73,16 +88,16 @@ def about(name: str) -> set[str]:
     return {str(kind).removesuffix(" | None") for kind in asked} - WITHOUT
 
 
-def explain(article: Article, actor: Actor, roles: Iterable[Role]) -> Decision | None:
-    """The decision of the article's own door for this actor; None where the article asks for none."""
+def explain(article: Article, asker: Asker) -> Decision | None:
+    """The decision of the article's own door for whoever asks; None where the article asks for none."""
     entry = article.entry
     if entry.why == REQUEST:
         kind = kinds.KINDS.get(entry.request)
-        return kinds.decide(kind, actor)[1] if kind else None
+        return kinds.decide(kind, asker.actor)[1] if kind else None
     if entry.why == PLACE:
         place = place_meant(releases.current().pack, entry.place)
-        return explain_place(place, actor, roles) if place else None
-    return explain_permission(entry.why, actor, roles) if entry.why in ALL else None
+        return explain_place(place, asker) if place else None
+    return explain_permission(entry.why, asker) if entry.why in ALL else None
 
 
 def target_of(article: Article) -> str:
@@ -94,29 +109,24 @@ def target_of(article: Article) -> str:
     return place.key if place else entry.why
 
 
-def explain_place(place: Place, actor: Actor, roles: Iterable[Role]) -> Decision:
-    """The door of a place of the programme. Nobody's contact reads why the portal itself is shut (P7)."""
-    partner = company_of(actor)
-    return rooms.decide(actor, partner, place) if partner else _nobodys_contact(actor, roles)
+def explain_place(place: Place, asker: Asker) -> Decision:
+    """The door of a place of the programme."""
+    partner = asker.company
+    return rooms.decide(asker.actor, partner, place) if partner else asker.explain_no_company()
 
 
-def explain_permission(name: str, actor: Actor, roles: Iterable[Role]) -> Decision | None:
-    """A permission by name, about what it would be about for this actor; None where that can't be told."""
+def explain_permission(name: str, asker: Asker) -> Decision | None:
+    """A permission by name, about what it would be about for the asker; None where that can't be told."""
     asked = about(name)
     if not asked:
-        return ALL[name].explain(actor, None)
+        return ALL[name].explain(asker.actor, None)
     if len(asked) > 1 or not asked <= SUBJECTS.keys():
         return None
     kind = asked.pop()
-    subject = SUBJECTS[kind](actor)
+    subject = SUBJECTS[kind](asker)
     if subject is not None:
-        return ALL[name].explain(actor, subject)
-    of_a_company = kind in ("Partner", "Wish") and company_of(actor) is None
-    return _nobodys_contact(actor, roles) if of_a_company else None
-
-
-def _nobodys_contact(actor: Actor, roles: Iterable[Role]) -> Decision:
-    return doors.explain_no_contact(actor, SimpleNamespace(roles=list(roles)))
+        return ALL[name].explain(asker.actor, subject)
+    return asker.explain_no_company() if kind in ("Partner", "Wish") and asker.company is None else None
 
 
 def way_out(article: Article, decision: Decision, actor: Actor) -> Way:

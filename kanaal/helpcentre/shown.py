@@ -13,6 +13,7 @@ from django.utils.translation import gettext_noop as _
 from kanaal.helpcentre import diagnoses
 from kanaal.helpcentre.library import OWN, Article, Library
 from kanaal.helpcentre.search import Found
+from kanaal.partners.queries import remember_contact
 
 CATEGORIES = {
     "begin": (_("Beginning and signing in"), "log-in"),
@@ -60,12 +61,17 @@ def _marked(found: Found) -> SafeString:
     return format_html_join("", "{}", parts)
 
 
+def _asker(request: Any) -> diagnoses.Asker:
+    known = remember_contact(request.subject) if request.actor.acts_as("contact") else None
+    return diagnoses.Asker(request.actor, request.roles, known)
+
+
 def article(found: Article, mine: Library, request: Any) -> dict[str, Any]:
     """The article; and for whoever has signed in their own case, and the one button that helps."""
     actor = request.actor
     staff = actor.acts_as("staff")
     asks = bool(found.entry.why)
-    decision = diagnoses.explain(found, actor, request.roles) if asks and actor.signed_in and not staff else None
+    decision = diagnoses.explain(found, _asker(request)) if asks and actor.signed_in and not staff else None
     way = diagnoses.way_out(found, decision, actor) if decision else None
     near = [a for a in mine.articles if a.entry.category == found.entry.category and a is not found][:RELATED]
     return {

@@ -99,14 +99,14 @@ def seen(person: Person, target: Target) -> list[Seen]:
     """In each role; and once without any, when the person has none."""
     mine = roles.roles_of(person.pk)
     held = [roles.load(person.pk, role)[0] for role in mine] or [None]
-    return [Seen(role, _decide(_as(person, role), target, mine)) for role in held]
+    return [Seen(role, _decide(diagnoses.Asker(_as(person, role), mine), target)) for role in held]
 
 
 def _as(person: Person, role: Role | None) -> Actor:
     return Actor("person", person.pk, str(person), person.email, role)
 
 
-def _decide(actor: Actor, target: Target, mine: list[Role]) -> Decision | None:
+def _decide(asker: diagnoses.Asker, target: Target) -> Decision | None:
     if target.place is not None:
-        return diagnoses.explain_place(target.place, actor, mine)
-    return diagnoses.explain_permission(target.name, actor, mine)
+        return diagnoses.explain_place(target.place, asker)
+    return diagnoses.explain_permission(target.name, asker)

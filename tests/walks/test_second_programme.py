@@ -30,7 +30,19 @@ def clean(text: str) -> bool:
     return not any(word in text for word in FIRST_VENDOR)
 
 
-@pytest.mark.parametrize("address", ["/", "/levels/", "/welcome-kit/", "/enrol/place/", "/id/sign-in/"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/",
+        "/levels/",
+        "/welcome-kit/",
+        "/enrol/place/",
+        "/id/sign-in/",
+        "/help/",
+        "/help/price-lists/",
+        "/help/?q=enrol",
+    ],
+)
 def test_public_pages(address: str) -> None:
     answer = world.browser().get(address, headers={"accept-language": "en"})
     assert answer.status_code == 200
@@ -45,7 +57,10 @@ def test_the_welcome_kit_as_pdf() -> None:
     assert answer.getvalue().startswith(b"%PDF")
 
 
-@pytest.mark.parametrize("address", ["/portal/", "/portal/contacts/", "/portal/contacts/invite/", "/portal/company/"])
+@pytest.mark.parametrize(
+    "address",
+    ["/portal/", "/portal/contacts/", "/portal/contacts/invite/", "/portal/company/", "/help/", "/help/price-lists/"],
+)
 def test_portal_pages(address: str) -> None:
     answer = world.browser(contact()).get(address)
     assert answer.status_code == 200

@@ -7,7 +7,7 @@ import datetime as dt
 from kanaal.helpcentre.models import Unanswered
 
 PAGES = [
-    ("nobody", "/help/"), ("nobody", "/help/?q=sales"), ("nobody", "/help/enrol/"),
+    ("nobody", "/help/"), ("nobody", "/help/?q=exam"), ("nobody", "/help/enrol/"),
     ("nobody", "/help/sales-place-missing/"), ("anna", "/help/"), ("anna", "/help/higher-level/"),
     ("bo", "/help/no-seat/"), ("fatma", "/help/sales-place-missing/"), ("dirk", "/help/cannot-sign-in/"),
     ("vera", "/help/why/"), ("vera", "/help/price-lists/"), ("vera", "/help/unanswered/"),
