@@ -30,7 +30,7 @@ FOLDER = Path(__file__).parent / "articles"
 SOURCE = "en"
 OWN = "programme"
 """The category of what only the pack has."""
-_parser = MarkdownIt("commonmark", {"html": False})
+_parser = MarkdownIt("commonmark", {"html": False}).enable("table")
 
 
 @dataclass(frozen=True)
@@ -68,8 +68,7 @@ class Article:
     @cached_property
     def plain(self) -> str:
         """The words alone, a block of the text on each line."""
-        inline = [token for token in _parser.parse(self.body) if token.type == "inline"]
-        return "\n".join("".join(child.content or " " for child in token.children or []) for token in inline)
+        return "\n".join(_words(self.body))
 
 
 @dataclass(frozen=True)
@@ -131,7 +130,13 @@ def _made(pack: Pack, language: str) -> Library:
 
 def _article(pack: Pack, entry: Entry, language: str) -> Article:
     title, _, body = _text(pack, entry.key, language).strip().partition("\n")
-    return Article(entry, title.removeprefix("# ").strip(), body.strip())
+    return Article(entry, " ".join(_words(title)), body.strip())
+
+
+def _words(text: str) -> list[str]:
+    """The words of each block of Markdown, without its marks."""
+    inline = (token.children or [] for token in _parser.parse(text) if token.type == "inline")
+    return ["".join(" " if c.type == "softbreak" else c.content for c in children) for children in inline]
 
 
 def _text(pack: Pack, key: str, language: str) -> str:

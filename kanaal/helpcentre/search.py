@@ -81,8 +81,10 @@ class Index:
         self.pages = {page.key: page for page in pages}
         self.order = {page.key: number for number, page in enumerate(pages)}
         self.worth: dict[str, dict[str, float]] = defaultdict(dict)
+        self.single: set[str] = set()
         for page in pages:
             for text, worth in _texts(page):
+                self.single |= {stem(w) for w in words(text)}
                 for one in _stems(text):
                     known = self.worth[one]
                     known[page.key] = max(known.get(page.key, 0), worth)
@@ -106,7 +108,7 @@ class Index:
 
     def _near(self, one: str) -> dict[str, float]:
         """Known words that are meant by one that was typed, and how surely."""
-        longer = [w for w in self.worth if len(one) >= 4 and w != one and w.startswith(one)]
+        longer = [w for w in self.worth if len(one) >= 4 and w != one and w in self.single and w.startswith(one)]
         if one in self.worth or longer:
             return dict.fromkeys(longer, ALIKE) | ({one: 1.0} if one in self.worth else {})
         if len(one) < 4:
@@ -154,7 +156,11 @@ def _stems(text: str) -> Iterable[str]:
 def _piece(text: str, hits: set[str]) -> tuple[tuple[str, bool], ...]:
     """The sentence with most of what was meant; its matching words are marked."""
     sentences = re.split(r"(?<=[.!?:])\s+|\n", text)
-    best = max(sentences, key=lambda s: len({stem(w) for w in words(s)} & hits), default="")
+    best = max(sentences, key=lambda s: len(set(_stems(s)) & hits), default="")
+    found_here = words(best)
+    for one, two in pairwise(found_here):  # what is found written as one is marked word by word
+        if stem(one + two) in hits:
+            hits = hits | {stem(one), stem(two)}
     parts = [part for part in re.split(r"(\w+)", best[:300]) if part]
     found: list[tuple[str, bool]] = []
     for part in parts:

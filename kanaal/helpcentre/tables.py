@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kanaal.core import formats, tables
+from kanaal.helpcentre.library import Library
 from kanaal.helpcentre.models import Reading, Unanswered
 
 
@@ -24,11 +26,13 @@ def unanswered(rows: Sequence[Unanswered]) -> tables.Table:
     )
 
 
-def readings(rows: Iterable[Reading]) -> tables.Table:
+def readings(rows: Iterable[Reading], mine: Library) -> tables.Table:
+    """By the titles that the articles have now; one that is gone keeps its key."""
+    titles = {article.key: article.title for article in mine.articles}
     return tables.Table(
         caption=_("What was read"),
         columns=[
-            tables.link(_("Article"), "article", to="/help/{}/", id="article"),
+            tables.link(_("Article"), lambda row: titles.get(row.article, row.article), to=_address),
             tables.number(_("Opened"), "opened"),
             tables.number(_("Helped"), "helped"),
             tables.number(_("Did not help"), "did_not"),
@@ -36,3 +40,7 @@ def readings(rows: Iterable[Reading]) -> tables.Table:
         rows=list(rows),
         empty=_("Nothing has been read yet."),
     )
+
+
+def _address(row: Reading) -> str:
+    return reverse("help-article", args=[row.article])

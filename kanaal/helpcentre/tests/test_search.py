@@ -63,6 +63,18 @@ def test_the_piece_that_fits_is_marked() -> None:
     assert all("spam" in word or "uitnodig" in word for word in marked)
 
 
+@pytest.mark.django_db
+def test_what_is_written_as_one_marks_both_words() -> None:
+    _article, found = library(world.published(), "nl").search("salescenter")[0]
+    assert {"sales", "center"} <= {word for text, mark in found.piece if mark for word in text.lower().split()}
+
+
+@pytest.mark.django_db
+def test_a_title_has_no_marks_of_markdown() -> None:
+    titles = [article.title for article in library(world.published(), "en").articles]
+    assert not [title for title in titles if "\\" in title or "*" in title]
+
+
 def test_a_rare_word_tells_more_than_a_common_one() -> None:
     pages = [Page(str(n), f"portal question {n}", [], "portal") for n in range(20)]
     index = Index([*pages, Page("rare", "rebate in the portal", [], "portal")])

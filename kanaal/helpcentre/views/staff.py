@@ -6,12 +6,15 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
+from django.utils.translation import get_language
 
 from kanaal.core.pages import page
 from kanaal.core.paging import paged
 from kanaal.helpcentre import actions, permissions, queries, tables
 from kanaal.helpcentre.forms import WhyForm
+from kanaal.helpcentre.library import library
 from kanaal.helpcentre.why import Seen, person_called, target_called, targets
+from kanaal.programme import releases
 
 
 @login_required
@@ -37,6 +40,6 @@ def unanswered(request: Any) -> HttpResponse:
     context: dict[str, Any] = {
         "rows": rows,
         "table": tables.unanswered(rows.rows),
-        "readings": tables.readings(queries.readings()[:50]),
+        "readings": tables.readings(queries.readings()[:50], library(releases.current(), get_language() or "")),
     }
     return page(request, "helpcentre/unanswered.html", **context)
