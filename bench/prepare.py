@@ -35,6 +35,7 @@ def _targets(reader: str, agent: str) -> list[Target]:
         _target("portal home", "/portal/", f"/bare/partner/{partner}/", reader, rows=0),
         _target("contacts, 50 rows", "/portal/contacts/", f"/bare/contacts/{partner}/", reader, rows=50),
         _target("desk queue, 50 rows", "/desk/enrolments/", "/bare/queue/", agent, rows=50),
+        _target("help search", "/help/?q=sales%20cennter", f"/bare/partner/{partner}/", reader, rows=0),
         _target("cases to do, 50 rows", "/cases/queue/", "/bare/cases/", agent, rows=50),
     ]
 

@@ -43,3 +43,11 @@ def test_somebody_who_is_nobodys_contact_is_led_to_the_answer() -> None:
     world.published()
     text = world.browser(world.dirk()).get("/portal/").content.decode()
     assert 'href="/help/cannot-sign-in/"' in text
+
+
+def test_a_refusal_in_a_form_links_to_its_answer_and_nothing_happened() -> None:
+    values = {"email": "x@elders.at", "kind": "secondary", "language": "en"}
+    answer = world.browser(world.anna()).post("/portal/contacts/invite/", values)
+    assert answer.status_code == 422
+    assert 'href="/help/branch-domain/"' in answer.content.decode()
+    assert not world.happened("ContactInvited")
