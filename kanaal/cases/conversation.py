@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
-from kanaal.cases.files import store
-from kanaal.cases.files.sound import SoundFile, Upload, shown_name
 from kanaal.cases.models import Attachment, Case, IncomingMail, Message
+from kanaal.cases.sound import STORE, SoundFile, Upload
 from kanaal.core import clock
+from kanaal.core.files.names import shown_name
 from kanaal.core.texts import Text
 
 
@@ -41,7 +41,7 @@ def write_down(
             original_name=one.name,
             kind=one.kind,
             size=len(one.data),
-            digest=store.keep(one.data),
+            digest=STORE.keep(one.data),
             inline=one.inline,
         )
         for one in files
@@ -69,6 +69,6 @@ def forget_files(digests: Sequence[str]) -> None:
     def drop() -> None:
         needed = set(Attachment.objects.filter(digest__in=digests).values_list("digest", flat=True))
         for digest in set(digests) - needed:
-            store.drop(digest)
+            STORE.drop(digest)
 
     transaction.on_commit(drop)

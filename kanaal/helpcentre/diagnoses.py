@@ -22,9 +22,9 @@ from kanaal.helpcentre.policy import place_meant
 from kanaal.helpdesk import kinds
 from kanaal.levels.permissions import Wish
 from kanaal.partners import doors, rooms
-from kanaal.partners.models import Contact, Partner
+from kanaal.partners.models import Partner
 from kanaal.partners.policy import LevelsPolicy, Place
-from kanaal.partners.queries import latest_enrolment_of, remember_contact
+from kanaal.partners.queries import company_of, latest_enrolment_of
 from kanaal.people.models import Person
 from kanaal.programme import releases
 from kanaal.programme.policies import policy
@@ -52,12 +52,7 @@ class Asker:
     @cached_property
     def company(self) -> Partner | None:
         """The company for which they act here."""
-        role = self.actor.role
-        if self.known is not None or role is None or role.kind != "contact" or self.actor.person_id is None:
-            return self.known
-        found = Contact.objects.filter(pk=role.id, person_id=self.actor.person_id, active=True)
-        contact = found.select_related("partner").first()
-        return remember_contact(contact) if contact else None
+        return self.known or company_of(self.actor)
 
     def explain_no_company(self) -> Decision:
         """Nobody's contact reads why the portal itself is shut (P7)."""

@@ -133,7 +133,7 @@ class Authorisation(Stateful, Lockable):
 
 
 class Evidence(models.Model):
-    """A file that proves a request. Its bytes lie outside the web root under their digest (`evidence.path_of`)."""
+    """A file that proves a request. Its bytes lie outside the web root under their digest (`evidence.STORE`)."""
 
     request = models.ForeignKey(Request, on_delete=models.CASCADE, related_name="evidence")
     name = models.CharField(max_length=100)

@@ -15,7 +15,8 @@ from kanaal.helpdesk.kinds import RequestKind, Values, register
 from kanaal.levels import permissions
 from kanaal.levels.actions.attesting import NeedUnknown, attest_need
 from kanaal.levels.weighing import needs_of_all, weights_of
-from kanaal.partners.models import Contact, Partner
+from kanaal.partners.models import Partner
+from kanaal.partners.queries import company_of, partner_called
 
 
 class ContestForm(ReasonForm):
@@ -44,17 +45,6 @@ class AlreadySo(Refusal):
             say(gettext_noop("That is no more than what we count already.")),
             remedy=say(gettext_noop("Write the number as you count it; if ours is right, nothing need be asked.")),
         )
-
-
-def _company(actor: Actor) -> Partner | None:
-    if not actor.acts_as("contact") or actor.role is None:
-        return None
-    contact = Contact.objects.select_related("partner").filter(pk=actor.role.id, active=True).first()
-    return contact.partner if contact else None
-
-
-def _find(pk: int) -> Partner:
-    return Partner.objects.get(pk=pk)
 
 
 def _check(partner: Partner, values: Values) -> None:
@@ -98,9 +88,9 @@ CONTESTED_FACT = register(
             "your number counts at once."
         ),
         form=ContestForm,
-        subject_of=_company,
+        subject_of=company_of,
         may_ask=permissions.contest_fact,
-        find=_find,
+        find=partner_called,
         check=_check,
         effect=_effect,
         sums_up=_sum_up,

@@ -70,6 +70,20 @@ def terms_were_accepted(partner: Partner) -> bool:
     return kept.terms == key and terms.digest_of(now) == kept.digest
 
 
+def company_of(actor: Actor) -> Partner | None:
+    """The company for which somebody acts here, with their contact known to it; None for whoever acts as no contact."""
+    if not actor.acts_as("contact") or actor.role is None or actor.person_id is None:
+        return None
+    found = Contact.objects.filter(pk=actor.role.id, person_id=actor.person_id, active=True)
+    contact = found.select_related("partner").first()
+    return remember_contact(contact) if contact else None
+
+
+def partner_called(pk: int) -> Partner:
+    """A partner by its id. Raises Partner.DoesNotExist."""
+    return Partner.objects.get(pk=pk)
+
+
 def partners_seen_by(actor: Actor) -> QuerySet[Partner]:
     """Staff see all partners; a contact sees their own; everybody else none."""
     if actor.acts_as("staff"):

@@ -16,6 +16,7 @@ from kanaal.partners.doors import explain_no_contact
 from kanaal.partners.models import Partner
 from kanaal.partners.permissions import enter_portal
 from kanaal.partners.queries import remember_contact
+from kanaal.people.doors import staff_page
 from kanaal.pricing import permissions
 from kanaal.pricing.queries import visible_lists
 from kanaal.programme import releases
@@ -54,19 +55,8 @@ def enter(request: Any) -> None:
         raise NotAllowed(decision)
 
 
-def staff_only(view: View) -> View:
-    """A page for staff. Others learn nothing of it but that it isn't theirs."""
-
-    @wraps(view)
-    def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not request.actor.signed_in:
-            return redirect_to_login(request.get_full_path())
-        if not request.actor.acts_as("staff") and not any(role.kind == "staff" for role in request.roles):
-            raise Http404
-        permissions.see_every_price_list.check(request.actor, None)
-        return view(request, *args, **kwargs)
-
-    return guarded
+staff_only = staff_page(permissions.see_every_price_list)
+"""A page for staff. Others learn nothing of it but that it isn't theirs."""
 
 
 def list_in(request: Any, book: str, publication: str) -> PriceList:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import IO, Any
 
 import xlsxwriter
-from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import FileResponse, HttpResponseBase
 from django.utils.encoding import escape_uri_path
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -18,13 +16,11 @@ from django.utils.translation import gettext as _
 from kanaal.catalogue.books import PriceList
 from kanaal.catalogue.rules import Change, compare
 from kanaal.catalogue.sheets import decimals_of
-from kanaal.core.importing.cells import marked
+from kanaal.core.spreadsheets import Cells, csv_answer
 from kanaal.pricing.tables import kind_words
 
-Cells = Sequence[str | int | Decimal | None]
 FORMATS = ("csv", "xlsx")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_BATCH = 500
 
 
 def prices_of(one: PriceList) -> tuple[list[str], Iterator[Cells]]:
@@ -75,34 +71,12 @@ def answer(one: PriceList, format: str, *, changes: bool = False) -> HttpRespons
     """The file, named after the list, its publication and the day on which it begins."""
     heading, rows = changes_of(one) if changes else prices_of(one)
     stem = f"{one.book.key}-{one.publication.key}-{one.publication.valid_from}{'-changes' if changes else ''}"
-    made: HttpResponseBase
-    if format == "xlsx":
-        made = FileResponse(xlsx(heading, rows, one), content_type=XLSX)
-    else:
-        made = StreamingHttpResponse(csv_lines(heading, rows), content_type="text/csv; charset=utf-8")
+    if format == "csv":
+        return csv_answer(stem, heading, rows)
+    made = FileResponse(xlsx(heading, rows, one), content_type=XLSX)
     made["Content-Disposition"] = f'attachment; filename="{escape_uri_path(stem)}.{format}"'
     made["Cache-Control"] = "private, no-store"
     return made
-
-
-def csv_lines(heading: Sequence[str], rows: Iterable[Cells]) -> Iterator[str]:
-    """With the mark by which spreadsheets know UTF-8; a text that looks like a formula is marked as text."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    out.write("\ufeff")
-    writer.writerow([marked(word) for word in heading])
-    for number, row in enumerate(rows, 1):
-        writer.writerow([marked(cell) if isinstance(cell, str) else cell for cell in row])
-        if number % _BATCH == 0:
-            yield _emptied(out)
-    yield _emptied(out)
-
-
-def _emptied(out: io.StringIO) -> str:
-    text = out.getvalue()
-    out.seek(0)
-    out.truncate()
-    return text
 
 
 def xlsx(heading: Sequence[str], rows: Iterable[Cells], one: PriceList) -> IO[bytes]:

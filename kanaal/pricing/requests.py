@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy, gettext_noop
 
 from kanaal.catalogue.books import catalogue
 from kanaal.catalogue.rules import Why
-from kanaal.core.actors import Actor
 from kanaal.core.texts import Text, Words, name, say
 from kanaal.helpdesk.forms import ReasonForm
 from kanaal.helpdesk.kinds import RequestKind, Values, register
-from kanaal.partners.models import Contact, Partner
+from kanaal.partners.models import Partner
+from kanaal.partners.queries import company_of, partner_called
 from kanaal.pricing import permissions
 from kanaal.pricing.actions import grant_price_list, refuse_book
 from kanaal.pricing.queries import judged_for
@@ -29,13 +29,6 @@ class PriceListAccessForm(ReasonForm):
         super().__init__(*args, **kwargs)
         books = {one.book.key: str(one.book.name) for one in catalogue().lists}
         self.offer("book", list(books.items()))
-
-
-def _company(actor: Actor) -> Partner | None:
-    if not actor.acts_as("contact") or actor.role is None:
-        return None
-    contact = Contact.objects.select_related("partner").filter(pk=actor.role.id, active=True).first()
-    return contact.partner if contact else None
 
 
 def _name_of(book: str) -> Words | Text:
@@ -67,9 +60,9 @@ PRICE_LIST_ACCESS = register(
             "opened one, you find it among your price lists at once."
         ),
         form=PriceListAccessForm,
-        subject_of=_company,
+        subject_of=company_of,
         may_ask=permissions.ask_for_price_list,
-        find=lambda pk: Partner.objects.get(pk=pk),
+        find=partner_called,
         check=lambda partner, values: refuse_book(partner, values["book"]),
         effect=lambda partner, values, by: grant_price_list(partner, book=values["book"], by=by),
         sums_up=_sum_up,

@@ -9,7 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from kanaal.helpdesk.actions.evidence import path_of
+from kanaal.helpdesk.actions.evidence import STORE
 from kanaal.helpdesk.models import Evidence, Request
 from tests import world
 
@@ -40,7 +40,7 @@ def test_evidence_is_judged_by_content_written_anew_and_only_saved() -> None:
     ask(picture())
     kept = Evidence.objects.get()
     assert (kept.name, kept.kind) == ("foto.jpg", "image/jpeg")
-    assert b"waar en wanneer" not in path_of(kept.digest).read_bytes()
+    assert b"waar en wanneer" not in STORE.path_of(kept.digest).read_bytes()
     url = f"/requests/{kept.request_id}/evidence/{kept.pk}/"
     answer: Any = world.browser(world.vera()).get(url)
     for close in answer._resource_closers:  # closing the answer itself would close the test's database, too

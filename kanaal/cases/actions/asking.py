@@ -12,10 +12,10 @@ from django.utils.translation import gettext_noop as _
 from kanaal.cases import mails, permissions
 from kanaal.cases.conversation import write_down
 from kanaal.cases.events import CaseAddedTo, CaseClosed, CaseOpened, CaseRated, CaseReopened
-from kanaal.cases.files.sound import Upload, sound_files
 from kanaal.cases.models import Case, Message
 from kanaal.cases.policy import CasesPolicy, CategoriesPolicy
 from kanaal.cases.promises import promise_anew, rest_is_over, set_due
+from kanaal.cases.sound import Upload, sound_files
 from kanaal.core import clock
 from kanaal.core.actors import Actor
 from kanaal.core.events import record

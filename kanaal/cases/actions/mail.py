@@ -13,14 +13,15 @@ from kanaal.cases import mails, permissions, rules
 from kanaal.cases.actions.asking import begin, company_of, hear, tell_agent
 from kanaal.cases.conversation import note_refused, write_down
 from kanaal.cases.events import CaseOpenedByMail, CaseReopened, MailBounced, MailReceived
-from kanaal.cases.files.sound import MEGABYTE, Upload, sort_out
 from kanaal.cases.incoming.parsing import Letter, read
 from kanaal.cases.models import Case, IncomingMail, Message
 from kanaal.cases.policy import CasesPolicy
 from kanaal.cases.promises import promise_anew
+from kanaal.cases.sound import Upload, sort_out
 from kanaal.core import clock
 from kanaal.core.actors import CLOCK, Actor
 from kanaal.core.events import record
+from kanaal.core.files import MEGABYTE
 from kanaal.core.models import Mail
 from kanaal.core.texts import Text, say
 from kanaal.partners.models import Contact

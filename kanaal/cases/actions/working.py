@@ -19,11 +19,11 @@ from kanaal.cases.events import (
     CaseTaken,
     CaseVerified,
 )
-from kanaal.cases.files.sound import Upload, sound_files
 from kanaal.cases.models import Case, Message
 from kanaal.cases.policy import CategoriesPolicy, QueuesPolicy
 from kanaal.cases.promises import rest_is_over, set_due
 from kanaal.cases.queries import agents
+from kanaal.cases.sound import Upload, sound_files
 from kanaal.core import clock
 from kanaal.core.actors import Actor
 from kanaal.core.events import record

@@ -8,8 +8,9 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from kanaal.cases.files.sound import MEGABYTE, Upload
 from kanaal.cases.policy import CasesPolicy, CategoriesPolicy
+from kanaal.cases.sound import Upload
+from kanaal.core.files import MEGABYTE
 from kanaal.core.forms import ActionForm
 from kanaal.programme.policies import policy
 

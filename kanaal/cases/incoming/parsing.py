@@ -14,7 +14,7 @@ from email.utils import getaddresses, parseaddr
 
 import nh3
 
-from kanaal.cases.files.sound import Upload
+from kanaal.cases.sound import Upload
 
 MOST_TEXT = 200_000
 """Characters of a mail's words that are shown; the mail itself is kept whole."""

@@ -9,12 +9,11 @@ import pytest
 
 from kanaal.cases import reactions
 from kanaal.cases.actions import asking, keeping, mail, merging, working
-from kanaal.cases.files import store
-from kanaal.cases.files.sound import Upload
 from kanaal.cases.incoming.mailbox import Found
 from kanaal.cases.incoming.storing import store as store_mail
 from kanaal.cases.models import Attachment, Case, IncomingMail, Message
 from kanaal.cases.panels import my_cases
+from kanaal.cases.sound import STORE, Upload
 from kanaal.core import clock
 from kanaal.core.actors import CLOCK
 from kanaal.core.decisions import NotAllowed
@@ -353,7 +352,7 @@ def test_an_erased_person_leaves_no_word_and_no_file() -> None:
     assert not any(case.messages.values_list("body", flat=True))
     assert not Attachment.objects.exists()
     assert all(bytes(m.raw) == b"" for m in IncomingMail.objects.all())
-    assert store.path_of(digest).name == digest  # taken off the disk after the commit, which a test never reaches
+    assert STORE.path_of(digest).name == digest  # taken off the disk after the commit, which a test never reaches
 
 
 def test_what_an_erased_agent_answered_stays() -> None:

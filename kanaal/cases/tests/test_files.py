@@ -10,10 +10,12 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from kanaal.cases import sound
 from kanaal.cases.conversation import forget_files
-from kanaal.cases.files import kinds, pictures, sound, store
-from kanaal.cases.files.kinds import kind_of
-from kanaal.cases.files.sound import Upload, shown_name, sound_file, sound_files
+from kanaal.cases.sound import STORE, Upload, sound_file, sound_files
+from kanaal.core.files import kinds, pictures
+from kanaal.core.files.kinds import kind_of
+from kanaal.core.files.names import shown_name
 from tests import world
 
 pytestmark = pytest.mark.django_db
@@ -118,10 +120,10 @@ def test_what_hides_behind_a_picture_is_gone() -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_a_file_lies_there_once_and_goes_when_nobody_needs_it() -> None:
-    digest = store.keep(b"tekst")
-    assert store.keep(b"tekst") == digest
-    assert store.read(digest) == b"tekst"
-    assert len([f for f in store.folder().rglob("*") if f.is_file()]) == 1
+    digest = STORE.keep(b"tekst")
+    assert STORE.keep(b"tekst") == digest
+    assert STORE.read(digest) == b"tekst"
+    assert len([f for f in STORE.folder.rglob("*") if f.is_file()]) == 1
     forget_files([digest])
     with pytest.raises(FileNotFoundError):
-        store.read(digest)
+        STORE.read(digest)

@@ -10,9 +10,9 @@ from django.shortcuts import get_object_or_404
 from django.utils.http import content_disposition_header
 
 from kanaal.cases import permissions
-from kanaal.cases.files import store
 from kanaal.cases.models import Attachment, IncomingMail
 from kanaal.cases.queries import messages_seen_by
+from kanaal.cases.sound import STORE
 from kanaal.cases.views.common import find
 
 HARMLESS = {
@@ -30,7 +30,7 @@ def attachment(request: Any, pk: int) -> HttpResponse:
     if not messages_seen_by(request.actor, case).filter(pk=one.message_id).exists():
         raise Http404
     try:
-        data = store.read(one.digest)
+        data = STORE.read(one.digest)
     except FileNotFoundError as gone:
         raise Http404 from gone
     kind = one.kind if one.inline else "application/octet-stream"

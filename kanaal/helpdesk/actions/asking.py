@@ -111,12 +111,7 @@ def withdraw_request(request: Request, *, by: Actor) -> Request:
     request = Request.locked(request.pk)
     permissions.withdraw_request.check(by, request)
 
-    request.step("withdraw")
-    request.decided_at = clock.now()
-    request.save(update_fields=["state", "decided_at"])
-    tokens.withdraw("authorise_request", request)
-    record(fact(RequestWithdrawn, request), about=subject_of(request), by=by)
-    return request
+    return _taken_back(request, by)
 
 
 @transaction.atomic
@@ -130,12 +125,7 @@ def hand_over_request(request: Request, *, to: Person, by: Actor) -> Request:
     _must_be_open(request)
 
     if kind_of(request).personal:
-        request.step("withdraw")
-        request.decided_at = clock.now()
-        request.save(update_fields=["state", "decided_at"])
-        tokens.withdraw("authorise_request", request)
-        record(fact(RequestWithdrawn, request), about=subject_of(request), by=by)
-        return request
+        return _taken_back(request, by)
     request.asked_by = to
     request.save(update_fields=["asked_by"])
     handed = RequestHandedOver(request_id=request.pk, number=request.number, kind=request.kind, to_id=to.pk)
@@ -149,3 +139,12 @@ def _must_be_open(request: Request) -> None:
             say(_("This is already %(state)s, so it can't be done any more."), state=request.state_label),
             remedy=say(_("Ask anew, if it is still needed.")),
         )
+
+
+def _taken_back(request: Request, by: Actor) -> Request:
+    request.step("withdraw")
+    request.decided_at = clock.now()
+    request.save(update_fields=["state", "decided_at"])
+    tokens.withdraw("authorise_request", request)
+    record(fact(RequestWithdrawn, request), about=subject_of(request), by=by)
+    return request

@@ -5,20 +5,18 @@ Pictures are written anew: what a camera adds (where, when, which telephone) and
 
 from __future__ import annotations
 
-import hashlib
-import io
-import warnings
 from collections.abc import Iterable, Sequence
-from pathlib import Path, PurePosixPath
 from typing import Any
 
-from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext_noop as _
-from PIL import Image, ImageOps
 
 from kanaal.core import clock
+from kanaal.core.files import MEGABYTE, pictures
+from kanaal.core.files.kinds import kind_of
+from kanaal.core.files.names import shown_name
+from kanaal.core.files.store import Store
 from kanaal.core.refusals import Refusal
 from kanaal.core.texts import name, say
 from kanaal.helpdesk.models import Evidence, Request
@@ -26,11 +24,9 @@ from kanaal.helpdesk.policy import HelpdeskPolicy
 from kanaal.people.models import Person
 from kanaal.programme.policies import policy
 
-PICTURES = {"PNG": ("image/png", ".png"), "JPEG": ("image/jpeg", ".jpg")}
+STORE = Store("evidence")
+ENDINGS = {"application/pdf": ".pdf", "image/png": ".png", "image/jpeg": ".jpg"}
 ACCEPT = ".pdf,.png,.jpg,.jpeg"
-MEGABYTE = 1024 * 1024
-MOST_PIXELS = 50_000_000
-"""A picture of more is refused unread: unpacked it would fill the memory."""
 
 
 class EvidenceTooLarge(Refusal):
@@ -71,17 +67,11 @@ def keep_all(request: Request, files: Sequence[UploadedFile[Any]], person: Perso
     rule = policy(HelpdeskPolicy)
     if request.evidence.count() + len(files) > rule.evidence_files:
         raise EvidenceTooMuch(rule.evidence_files)
-    for file, (content, kind, ending) in [(f, _sound(f, rule.evidence_megabytes)) for f in files]:
-        digest = hashlib.sha256(content).hexdigest()
-        _write(digest, content)
+    for file, (content, kind) in [(f, _sound(f, rule.evidence_megabytes)) for f in files]:
         request.evidence.create(
-            name=_shown_name(file, ending), kind=kind, size=len(content), digest=digest,
+            name=_named(file, kind), kind=kind, size=len(content), digest=STORE.keep(content),
             added_by=person, added_at=clock.now(),
         )  # fmt: skip
-
-
-def path_of(digest: str) -> Path:
-    return Path(settings.VAR) / "evidence" / digest[:2] / digest
 
 
 def forget(rows: Iterable[Evidence]) -> None:
@@ -94,49 +84,28 @@ def forget(rows: Iterable[Evidence]) -> None:
 
 def _sweep(digests: set[str]) -> None:
     for digest in digests - set(Evidence.objects.filter(digest__in=digests).values_list("digest", flat=True)):
-        path_of(digest).unlink(missing_ok=True)
+        STORE.drop(digest)
 
 
-def _sound(file: UploadedFile[Any], most: int) -> tuple[bytes, str, str]:
+def _sound(file: UploadedFile[Any], most: int) -> tuple[bytes, str]:
     """The bytes to keep, with the type that the content shows; what the browser claimed counts for nothing."""
     shown = str(file.name or "")
     if (file.size or 0) > most * MEGABYTE:
         raise EvidenceTooLarge(shown, most)
     content = file.read()
-    if content.startswith(b"%PDF-"):
-        return content, "application/pdf", ".pdf"
+    kind = kind_of(content)
+    if kind not in ENDINGS:
+        raise EvidenceUnreadable(shown)
+    if kind == "application/pdf":
+        return content, kind
     try:
-        return _anew(content)
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, Image.DecompressionBombWarning) as fault:
+        return pictures.redrawn(content)
+    except pictures.PictureBroken as fault:
         raise EvidenceUnreadable(shown) from fault
 
 
-def _anew(content: bytes) -> tuple[bytes, str, str]:
-    with warnings.catch_warnings():
-        warnings.simplefilter("error", Image.DecompressionBombWarning)
-        with Image.open(io.BytesIO(content), formats=list(PICTURES)) as picture:
-            if picture.width * picture.height > MOST_PIXELS:
-                raise ValueError("too many pixels")
-            kind, ending = PICTURES[str(picture.format)]
-            turned = ImageOps.exif_transpose(picture)
-            plain = turned.convert("RGB" if ending == ".jpg" else "RGBA")
-    out = io.BytesIO()
-    plain.save(out, format="JPEG" if ending == ".jpg" else "PNG", optimize=True)
-    return out.getvalue(), kind, ending
-
-
-def _shown_name(file: UploadedFile[Any], ending: str) -> str:
-    """The name as it was, on one line, with the ending that the content has."""
-    stem = PurePosixPath(str(file.name or "").replace("\\", "/")).stem
-    return "".join(c for c in stem if c.isprintable())[:80].strip() + ending
-
-
-def _write(digest: str, content: bytes) -> None:
-    path = path_of(digest)
-    if path.exists():
-        return
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    half = path.with_suffix(".half")
-    half.write_bytes(content)
-    half.chmod(0o600)
-    half.replace(path)
+def _named(file: UploadedFile[Any], kind: str) -> str:
+    """The name as it was, with the ending that the content has."""
+    plain = shown_name(str(file.name or ""))
+    stem, dot, _ending = plain.rpartition(".")
+    return (stem if dot else plain)[:80].strip() + ENDINGS[kind]

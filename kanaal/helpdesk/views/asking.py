@@ -16,7 +16,7 @@ from kanaal.core.pages import page
 from kanaal.core.paging import paged
 from kanaal.core.texts import Text
 from kanaal.helpdesk import actions
-from kanaal.helpdesk.actions.evidence import path_of
+from kanaal.helpdesk.actions.evidence import STORE
 from kanaal.helpdesk.forms import EvidenceForm
 from kanaal.helpdesk.kinds import RequestKind, decide, kind_called
 from kanaal.helpdesk.models import Evidence
@@ -104,7 +104,7 @@ def download(request: Any, pk: int, file: int) -> Any:
     if not (request.actor.acts_as("staff") or asked.asked_by_id == request.actor.person_id):
         raise Http404
     kept = get_object_or_404(Evidence, pk=file, request=asked)
-    answer = FileResponse(path_of(kept.digest).open("rb"), as_attachment=True, filename=kept.name)
+    answer = FileResponse(STORE.path_of(kept.digest).open("rb"), as_attachment=True, filename=kept.name)
     answer.headers["Content-Type"] = kept.kind
     answer.headers["X-Content-Type-Options"] = "nosniff"
     answer.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"

@@ -25,6 +25,7 @@ from kanaal.partners.policy import LevelsPolicy
 from kanaal.people.models import Person
 from kanaal.programme import releases
 from kanaal.programme.policies import policy
+from kanaal.programme.reasons import ReasonUnknown
 
 
 class LevelUnknown(Refusal):
@@ -46,15 +47,6 @@ class AnswerMissing(Refusal):
             say(_("Something of the form is missing.")), remedy=say(_("Fill it in, and hand it in again."))
         )
         self.at = key
-
-
-class UpgradeReasonUnknown(Refusal):
-    field = "reason"
-
-    def __init__(self) -> None:
-        super().__init__(
-            say(_("The programme has no such reason.")), remedy=say(_("Choose one of the list; a note says the rest."))
-        )
 
 
 @transaction.atomic
@@ -120,7 +112,7 @@ def decline_upgrade(upgrade: Upgrade, *, reason: str, note: str, by: Actor) -> U
     upgrade = _locked(upgrade)
     receipt = permissions.decline_upgrade.check(by, upgrade)
     if policy(UpgradeReasonsPolicy).get(reason) is None:
-        raise UpgradeReasonUnknown
+        raise ReasonUnknown
 
     upgrade.step("decline")
     upgrade.reason, upgrade.note = reason, note.strip()

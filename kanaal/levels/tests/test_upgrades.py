@@ -14,6 +14,7 @@ from kanaal.levels.actions import upgrades as actions
 from kanaal.levels.models import Attestation, LevelTerm, Upgrade
 from kanaal.levels.weighing import weights_of
 from kanaal.people import erasure
+from kanaal.programme.reasons import ReasonUnknown
 from tests import world
 
 pytestmark = pytest.mark.django_db
@@ -117,7 +118,7 @@ class TestApproveUpgrade:
 class TestDeclineUpgrade:
     def test_a_reason_of_the_list(self):
         made = applied()
-        with pytest.raises(actions.UpgradeReasonUnknown):
+        with pytest.raises(ReasonUnknown):
             actions.decline_upgrade(made, reason="mood", note="", by=world.actor(world.vera()))
         done = actions.decline_upgrade(made, reason="form-too-thin", note="Meer.", by=world.actor(world.vera()))
         assert (done.state, done.reason) == ("declined", "form-too-thin")

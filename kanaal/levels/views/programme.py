@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
-from kanaal.core.importing.cells import marked
 from kanaal.core.jobs.progress import progress_of
 from kanaal.core.pages import page
 from kanaal.core.paging import paged
+from kanaal.core.spreadsheets import Cells, csv_answer
 from kanaal.levels import permissions, shown
 from kanaal.levels.actions import proposals as actions
 from kanaal.levels.forms import FileForm, ProposeForm, PublishForm
@@ -127,28 +125,16 @@ def affected(request: Any, pk: int) -> HttpResponse:
 
 @desk_page
 def affected_file(request: Any, pk: int) -> HttpResponseBase:
-    """The same as a file for a spreadsheet, without anything that it would run."""
+    """The same as a file for a spreadsheet."""
     one = _find(pk)
-    answer = StreamingHttpResponse(_lines(one), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="impact-{one.pk}.csv"'
-    return answer
-
-
-class _Echo:
-    def write(self, line: str) -> str:
-        return line
-
-
-def _lines(one: Proposal) -> Iterator[str]:
-    out = csv.writer(_Echo())
-    yield "\ufeff"
-    head = [gettext("Number"), gettext("Company"), gettext("Level now"), gettext("Level then"), gettext("Missing")]
-    yield out.writerow(head)
+    heading = [gettext("Number"), gettext("Company"), gettext("Level now"), gettext("Level then"), gettext("Missing")]
     rows = Affected.objects.filter(proposal=one).select_related("partner").order_by("rises", "pk")
-    for row in rows.iterator(chunk_size=1000):
-        missing = "; ".join(f"{key}: {has}/{needs}" for key, (has, needs) in row.short.items())
-        cells = [row.partner.number, row.partner.name, row.before, row.after, missing]
-        yield out.writerow([marked(cell) for cell in cells])
+    return csv_answer(f"impact-{one.pk}", heading, (_cells(row) for row in rows.iterator(chunk_size=1000)))
+
+
+def _cells(row: Affected) -> Cells:
+    missing = "; ".join(f"{key}: {has}/{needs}" for key, (has, needs) in row.short.items())
+    return (row.partner.number, row.partner.name, row.before, row.after, missing)
 
 
 def _light() -> Any:

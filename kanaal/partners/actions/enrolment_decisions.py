@@ -31,6 +31,7 @@ from kanaal.people.models import Person
 from kanaal.programme import releases
 from kanaal.programme.policies import policy
 from kanaal.programme.policy import RegionsPolicy
+from kanaal.programme.reasons import ReasonUnknown
 
 
 class ApplicantBelongsToAPartner(Refusal):
@@ -43,15 +44,6 @@ class ApplicantBelongsToAPartner(Refusal):
                 email=name(person.email),
             ),
             remedy=say(_("Decline this enrolment; the applicant can enrol with another address.")),
-        )
-
-
-class ReasonUnknown(Refusal):
-    field = "reason"
-
-    def __init__(self) -> None:
-        super().__init__(
-            say(_("The programme has no such reason.")), remedy=say(_("Choose one of the list; a note says the rest."))
         )
 
 

@@ -16,6 +16,7 @@ from kanaal.partners import permissions, rules
 from kanaal.partners.actions.domains import add_branch_domain, sound_domain
 from kanaal.partners.actions.invitations import AlreadyAContact, invite_contact
 from kanaal.partners.models import Contact, Partner, PartnerDomain
+from kanaal.partners.queries import company_of, partner_called
 from kanaal.people.models import normal_address
 
 
@@ -31,17 +32,6 @@ class BranchDomainForm(ReasonForm):
 class LetInForm(ReasonForm):
     email = forms.EmailField(label=gettext_lazy("Address of the person"))
     field_order = ("email", "reason")
-
-
-def _company(actor: Actor) -> Partner | None:
-    if not actor.acts_as("contact") or actor.role is None:
-        return None
-    contact = Contact.objects.select_related("partner").filter(pk=actor.role.id, active=True).first()
-    return contact.partner if contact else None
-
-
-def _find(pk: int) -> Partner:
-    return Partner.objects.get(pk=pk)
 
 
 def _check_domain(partner: Partner, values: Values) -> None:
@@ -88,9 +78,9 @@ BRANCH_DOMAIN = register(
             "them at once."
         ),
         form=BranchDomainForm,
-        subject_of=_company,
+        subject_of=company_of,
         may_ask=permissions.ask_for_branch_domain,
-        find=_find,
+        find=partner_called,
         check=_check_domain,
         effect=_add_domain,
         sums_up=_sum_up_domain,
@@ -108,9 +98,9 @@ FREE_MAIL_CONTACT = register(
             "goes out at once."
         ),
         form=LetInForm,
-        subject_of=_company,
+        subject_of=company_of,
         may_ask=permissions.ask_to_let_in,
-        find=_find,
+        find=partner_called,
         check=_check_person,
         effect=_let_in,
         sums_up=_sum_up_person,

@@ -17,7 +17,7 @@ from kanaal.partners import permissions
 from kanaal.partners.actions.membership import reinstate_membership
 from kanaal.partners.actions.primary import CannotBePrimary, PrimaryChanged, fit_for_primary, swap_primary_contact
 from kanaal.partners.models import Contact, Partner
-from kanaal.partners.queries import contact_of, primary_of
+from kanaal.partners.queries import company_of, contact_of, partner_called, primary_of
 
 
 class PrimarySwapForm(ReasonForm):
@@ -46,17 +46,6 @@ class PrimarySwapForm(ReasonForm):
 
 class ReinstatementForm(ReasonForm):
     pass
-
-
-def _company(actor: Actor) -> Partner | None:
-    if not actor.acts_as("contact") or actor.role is None:
-        return None
-    contact = Contact.objects.select_related("partner").filter(pk=actor.role.id, active=True).first()
-    return contact.partner if contact else None
-
-
-def _find(pk: int) -> Partner:
-    return Partner.objects.get(pk=pk)
 
 
 # --- primary contact
@@ -139,9 +128,9 @@ PRIMARY_SWAP = register(
             "and both are told."
         ),
         form=PrimarySwapForm,
-        subject_of=_company,
+        subject_of=company_of,
         may_ask=permissions.ask_for_primary_swap,
-        find=_find,
+        find=partner_called,
         check=_check_swap,
         effect=_swap,
         sums_up=_sum_up_swap,
@@ -196,9 +185,9 @@ REINSTATEMENT = register(
             "portal is open again."
         ),
         form=ReinstatementForm,
-        subject_of=_company,
+        subject_of=company_of,
         may_ask=permissions.ask_for_reinstatement,
-        find=_find,
+        find=partner_called,
         check=_check_over,
         effect=_reinstate,
         sums_up=_sum_up_reinstatement,

@@ -18,6 +18,7 @@ from kanaal.partners.models import Contact, Enrolment, Partner
 from kanaal.partners.policy import DeclineReasonsPolicy, EnrolmentPolicy, MembershipPolicy
 from kanaal.people.models import Person
 from kanaal.programme.policies import policy
+from kanaal.programme.reasons import ReasonUnknown
 from tests import world
 
 pytestmark = pytest.mark.django_db
@@ -110,7 +111,7 @@ class TestDeclineEnrolment:
         assert not Contact.objects.exists()
 
     def test_a_reason_that_the_programme_has_not_is_refused(self) -> None:
-        with pytest.raises(actions.ReasonUnknown):
+        with pytest.raises(ReasonUnknown):
             actions.decline_enrolment(world.submitted(), reason="mood", note="", by=world.actor(world.vera()))
         assert Enrolment.objects.get().state == "submitted"
 

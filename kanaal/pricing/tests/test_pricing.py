@@ -12,6 +12,7 @@ from kanaal.catalogue.books import PriceList, catalogue
 from kanaal.core import clock
 from kanaal.core.actors import CLOCK
 from kanaal.core.decisions import NotAllowed
+from kanaal.core.spreadsheets import csv_lines
 from kanaal.pricing import actions, files
 from kanaal.pricing.models import Announcement, PriceListGrant
 from kanaal.pricing.queries import judged_for, readers_of
@@ -137,7 +138,7 @@ class TestAnnouncePriceList:
 
 
 def test_a_csv_holds_no_formula() -> None:
-    text = "".join(files.csv_lines(["sku", "=name"], [("A-1", "=1+1", Decimal("1.50"), None)]))
+    text = "".join(csv_lines(["sku", "=name"], [("A-1", "=1+1", Decimal("1.50"), None)]))
     assert text == "\ufeffsku,'=name\r\nA-1,'=1+1,1.50,\r\n"
 
 

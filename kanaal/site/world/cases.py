@@ -13,11 +13,11 @@ from PIL import Image, ImageDraw
 from kanaal.cases.actions.asking import add_to_case, open_case, rate_case
 from kanaal.cases.actions.mail import receive_mail
 from kanaal.cases.actions.working import ask_about_case, note_case, solve_case, take_case
-from kanaal.cases.files.sound import Upload
 from kanaal.cases.incoming.mailbox import Found
 from kanaal.cases.incoming.storing import store
 from kanaal.cases.models import Case
 from kanaal.cases.policy import CategoriesPolicy
+from kanaal.cases.sound import Upload
 from kanaal.core import clock
 from kanaal.core.actors import Actor
 from kanaal.people import roles

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_noop as _
 
-from kanaal.cases.files import pictures
-from kanaal.cases.files.kinds import kind_of
 from kanaal.cases.policy import CasesPolicy
+from kanaal.core.files import MEGABYTE, pictures
+from kanaal.core.files.kinds import kind_of
+from kanaal.core.files.names import shown_name
+from kanaal.core.files.store import Store
 from kanaal.core.refusals import Refusal
 from kanaal.core.texts import Text, name, say, say_many
 from kanaal.programme.policies import policy
 
-MEGABYTE = 1_000_000
-_STRANGE = re.compile(r"[\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+STORE = Store("attachments")
 _SENT_AS_CODE = ("text/html", "image/svg+xml")
 
 
@@ -82,15 +82,6 @@ class TooManyFiles(AttachmentRefused):
             say_many("No more than %(count)s file at once.", "No more than %(count)s files at once.", most),
             remedy=say(_("Send the others with a second message.")),
         )
-
-
-def shown_name(given: str) -> str:
-    """The name as text: without folders, control characters and tricks of direction; never used as a path."""
-    last = re.split(r"[/\\]", _STRANGE.sub("", given.encode("utf-8", "replace").decode()))[-1].strip(" .")
-    stem, dot, ending = last.rpartition(".")
-    if len(last) > 100:
-        last = f"{stem[: 99 - len(ending)]}{dot}{ending}" if dot and len(ending) <= 10 else last[:100]
-    return last or "file"
 
 
 def sound_file(upload: Upload) -> SoundFile:

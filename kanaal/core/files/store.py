@@ -1,0 +1,45 @@
+"""Files on disk: outside the web's root, named by what they hold, so that the same file lies there once."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+
+from django.conf import settings
+
+
+class Store:
+    """A folder of its own for the files of one room: `Store("attachments")`."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    @property
+    def folder(self) -> Path:
+        return Path(settings.VAR) / self.name
+
+    def path_of(self, digest: str) -> Path:
+        return self.folder / digest[:2] / digest
+
+    def keep(self, data: bytes) -> str:
+        """Write a file whole or not at all; answers its digest. One that a rollback leaves behind harms nobody."""
+        digest = hashlib.sha256(data).hexdigest()
+        home = self.path_of(digest)
+        if not home.exists():
+            home.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            handle, name = tempfile.mkstemp(dir=home.parent)
+            with os.fdopen(handle, "wb") as out:
+                out.write(data)
+                out.flush()
+                os.fsync(out.fileno())
+            Path(name).replace(home)
+        return digest
+
+    def read(self, digest: str) -> bytes:
+        """Raises FileNotFoundError for a file that was erased."""
+        return self.path_of(digest).read_bytes()
+
+    def drop(self, digest: str) -> None:
+        self.path_of(digest).unlink(missing_ok=True)
