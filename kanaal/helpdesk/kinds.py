@@ -53,7 +53,8 @@ class RequestKind:
     The rest may be left out. `authoriser` answers who must say yes before the desk can, or None; `may_go_without`
     lets an agent approve all the same, giving a reason. `evidence` says what proves it. `completes` adds to the values
     what the asker need not type. `warns` tells the agent alone what to look at; `shows` gives live facts beside it.
-    `personal` ones end with their asker's leaving; all others are handed to a colleague (P11).
+    `region` says in whose working hours an answer is promised. `personal` ones end with their asker's leaving; all
+    others are handed to a colleague (P11).
     """
 
     key: str
@@ -73,6 +74,7 @@ class RequestKind:
     may_go_without: bool = False
     evidence: EvidenceWanted | None = None
     completes: Callable[[Any, Values, Actor], Values] = lambda subject, values, by: values
+    region: Callable[[Any], str] = lambda subject: getattr(subject, "region", "")
     personal: bool = False
 
 

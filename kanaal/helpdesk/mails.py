@@ -70,6 +70,7 @@ def _post(name: str, request: Request, **more: Any) -> Mail:
             "number": request.number,
             "asked": sum_up(request),
             "answer": request.answer,
+            "promised": request.promised_at,
             "request_url": absolute("request", request.pk),
             "kind": kind_of(request).key,
             "awaits": str(request.authorisation) if request.state == "awaiting" else "",

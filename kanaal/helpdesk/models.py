@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.db import models
 from django.utils.translation import gettext_noop as _
 
@@ -50,6 +52,8 @@ class Request(Stateful, Lockable):
     asked_at = models.DateTimeField()
     # Since when the helpdesk can decide, where somebody had to authorise it first; else since it was asked.
     ready_at = models.DateTimeField(null=True)
+    # By when the helpdesk answers, in its working hours; None for what was asked before that was counted.
+    promised_at = models.DateTimeField(null=True)
     decided_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
     answer = models.TextField(blank=True)
@@ -72,6 +76,17 @@ class Request(Stateful, Lockable):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def waiting_since(self) -> dt.datetime | None:
+        """Since when the helpdesk can decide it; what waits for somebody else does not count against the helpdesk."""
+        return (self.ready_at or self.asked_at) if self.state == "open" else None
+
+    @property
+    def promise(self) -> dt.timedelta | None:
+        """How long that may last."""
+        since = self.waiting_since
+        return self.promised_at - since if since and self.promised_at else None
 
     @property
     def is_open(self) -> bool:

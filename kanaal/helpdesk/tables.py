@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from kanaal.core import tables
 from kanaal.core.texts import Text
 from kanaal.helpdesk.kinds import kind_of
 from kanaal.helpdesk.models import Request
-from kanaal.helpdesk.policy import HelpdeskPolicy
-from kanaal.programme.policies import policy
 
 TONES = {
     "awaiting": "warn",
@@ -32,7 +30,8 @@ def requests_table(rows: Iterable[Request], caption: str = "") -> tables.Table:
             tables.link(_("Number"), "number", to=tables.address("request")),
             tables.text(_("What for"), lambda r: Text(kind_of(r).label)),
             tables.badge(_("State"), "state", states),
-            tables.waiting(_("Waiting"), _since, promise=promise()),
+            tables.part(_("Waiting"), _waited),
+            tables.date(_("Promised by"), lambda r: r.promised_at if r.state == "open" else None),
             tables.date(_("Asked"), "asked_at"),
         ],
         rows=rows,
@@ -40,10 +39,6 @@ def requests_table(rows: Iterable[Request], caption: str = "") -> tables.Table:
     )
 
 
-def _since(request: Request) -> dt.datetime | None:
-    """Since when the helpdesk can decide it; what waits for somebody else does not count against the helpdesk."""
-    return (request.ready_at or request.asked_at) if request.state == "open" else None
-
-
-def promise() -> dt.timedelta:
-    return dt.timedelta(hours=policy(HelpdeskPolicy).answer_hours)
+def _waited(request: Request) -> SafeString:
+    since = request.waiting_since
+    return tables.waited(since, request.promise) if since else SafeString("")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 from typing import Any
 
@@ -9,8 +10,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
+from kanaal.core import clock
 from kanaal.helpdesk.actions.evidence import STORE
 from kanaal.helpdesk.models import Evidence, Request
+from kanaal.helpdesk.policy import HelpdeskPolicy
+from kanaal.programme.policies import policy
 from tests import world
 
 pytestmark = pytest.mark.django_db
@@ -90,3 +94,19 @@ def test_bo_withdraws_while_it_waits_and_the_link_is_dead() -> None:
     asked.refresh_from_db()
     assert asked.state == "withdrawn"
     assert world.browser(world.anna()).post(link, {"answer": "authorise"}).status_code == 404
+
+
+def test_an_answer_is_promised_in_the_helpdesks_working_hours():
+    """Friday evening's request is promised for Monday, and the mail and the page say so (H2)."""
+    world.anna()
+    friday = clock.now() + dt.timedelta(days=(4 - clock.today().weekday()) % 7 + 7)
+    clock.forward(friday.replace(hour=20, minute=0, second=0, microsecond=0) - clock.now())
+    world.browser(world.anna()).post("/requests/new/branch_domain/", {"domain": "lindeboom.be", "reason": "Gent"})
+    made = Request.objects.get()
+    assert made.promised_at is not None
+    hours = policy(HelpdeskPolicy).answer_hours
+    assert made.promised_at - made.asked_at > dt.timedelta(hours=hours + 48), "the weekend does not count"
+    assert made.promised_at.weekday() < 5
+    mail = world.mails_to("anna@lindeboom-digitaal.nl")[-1]
+    assert "Uiterlijk" in mail.text
+    assert "Toegezegd" in world.browser(world.anna()).get(f"/requests/{made.pk}/").content.decode()

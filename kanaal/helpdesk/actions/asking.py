@@ -25,6 +25,7 @@ from kanaal.helpdesk.events import EvidenceAdded, RequestAsked, RequestHandedOve
 from kanaal.helpdesk.kinds import Values, decide, kind_called, kind_of, subject_of
 from kanaal.helpdesk.models import Request
 from kanaal.helpdesk.policy import HelpdeskPolicy
+from kanaal.helpdesk.promises import promised_answer
 from kanaal.people import tokens
 from kanaal.people.models import Person
 from kanaal.programme.policies import policy
@@ -74,6 +75,7 @@ def ask_request(
     if earlier := Request.objects.filter(**same, state__in=Request.OPEN, same_as=kind.same_as(values)).first():
         raise AskedAlready(earlier, by)
 
+    now = clock.now()
     request = Request.objects.create(
         **same,
         state="open",
@@ -82,7 +84,8 @@ def ask_request(
         same_as=kind.same_as(values),
         reason=reason,
         asked_by=asker,
-        asked_at=clock.now(),
+        asked_at=now,
+        promised_at=promised_answer(now, kind.region(subject)),
     )
     evidence.keep_all(request, files, asker)
     record(fact(RequestAsked, request), about=subject_of(request), by=by)

@@ -24,6 +24,7 @@ from kanaal.helpdesk.events import (
 from kanaal.helpdesk.kinds import Authoriser, kind_of, subject_of
 from kanaal.helpdesk.models import Authorisation, Request
 from kanaal.helpdesk.policy import HelpdeskPolicy
+from kanaal.helpdesk.promises import promised_answer
 from kanaal.people import tokens
 from kanaal.people.models import Person
 from kanaal.programme.policies import policy
@@ -75,8 +76,9 @@ def authorise_request(request: Request, *, by: Actor, secret: str = "") -> Reque
 
     authorisation.step("give")
     request.step("authorise")
-    request.ready_at = clock.now()
-    request.save(update_fields=["state", "ready_at"])
+    request.ready_at = now = clock.now()
+    request.promised_at = promised_answer(now, kind_of(request).region(subject_of(request)))
+    request.save(update_fields=["state", "ready_at", "promised_at"])
     _answered(authorisation, by, "")
     record(fact(RequestAuthorised, request), about=subject_of(request), by=by, receipt=decision)
     mails.request_authorised(request)

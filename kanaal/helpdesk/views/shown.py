@@ -13,7 +13,7 @@ from kanaal.helpdesk import permissions
 from kanaal.helpdesk.forms import AnswerForm, DeclineForm, EvidenceForm, RefuseForm, WithoutForm
 from kanaal.helpdesk.kinds import facts_beside, kind_of, sum_up, warnings
 from kanaal.helpdesk.models import Authorisation, Request
-from kanaal.helpdesk.tables import TONES, promise
+from kanaal.helpdesk.tables import TONES
 from kanaal.people import history
 
 
@@ -26,7 +26,6 @@ def shown_request(asked: Request, actor: Actor) -> dict[str, Any]:
         "staff": staff,
         "mine": mine,
         "tone": TONES[asked.state],
-        "promise": promise(),
         "summary": sum_up(asked),
         "evidence": list(asked.evidence.all()) if kind.evidence and (staff or mine) else [],
         "may_withdraw": permissions.withdraw_request.explain(actor, asked),
