@@ -10,13 +10,15 @@ from typing import Any
 from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 
 from kanaal.core.actors import Actor
+from kanaal.core.texts import Words
 from kanaal.levels import rules
 from kanaal.levels.measuring import MEASURES, Closing
 from kanaal.levels.models import Lapse, LevelTerm, Upgrade
-from kanaal.levels.weighing import known_weights
+from kanaal.levels.weighing import known_weights, needs_of_all
 from kanaal.partners.models import Partner
 from kanaal.partners.policy import Level, LevelsPolicy, Need
 from kanaal.partners.queries import partners_seen_by
+from kanaal.programme import releases
 from kanaal.programme.policies import policy
 
 
@@ -62,7 +64,7 @@ class LevelStanding:
 
 
 def standing_of(partner: Partner) -> list[LevelStanding]:
-    """The partner's own level, and every higher one with what it asks on top of that (P14)."""
+    """The partner's own level, and every higher one with what it asks on top of the one before it (P14)."""
     levels = policy(LevelsPolicy)
     mine = levels.get(partner.level)
     weights = known_weights(partner)
@@ -75,6 +77,7 @@ def standing_of(partner: Partner) -> list[LevelStanding]:
         needs = [n for n in levels.needs_of(level) if level == mine or n.key not in held]
         standings = tuple(_standing(partner, need, weights, lapses) for need in needs)
         found.append(LevelStanding(level, standings, level == mine))
+        held |= {need.key for need in needs}
     return found
 
 
@@ -99,6 +102,26 @@ def open_lapses(partner: Partner) -> Sequence[Lapse]:
         partner.__dict__["_lapses_known"] = list(partner.lapses.filter(state="open").order_by("until", "pk"))
     known: Sequence[Lapse] = partner.__dict__["_lapses_known"]
     return known
+
+
+@dataclass(frozen=True)
+class Risk:
+    """A need that costs the level unless it is met: from `since` on, the level is kept until `until`."""
+
+    need: Words
+    since: dt.date
+    until: dt.date
+
+
+def risks_of(partner: Partner) -> list[Risk]:
+    """What puts the partner's level at risk, in the words of the release that asks it: it may be one to come (C5)."""
+    found = []
+    for lapse in open_lapses(partner):
+        with releases.under(releases.with_id(lapse.release_id)):
+            need = needs_of_all().get(lapse.need)
+        if need is not None:
+            found.append(Risk(need.shown, lapse.since, lapse.until))
+    return found
 
 
 def open_upgrade(partner: Partner) -> Upgrade | None:
@@ -128,7 +151,12 @@ def partner_at_hand(partners: QuerySet[Partner], pk: int) -> Partner | None:
             upgrade_pk=Subquery(waiting.values("pk")[:1]),
             upgrade_to=Subquery(waiting.values("level")[:1]),
         )
-        .annotate(short_of=F("lapse__need"), short_since=F("lapse__since"), kept_until=F("lapse__until"))
+        .annotate(
+            short_of=F("lapse__need"),
+            asked_by=F("lapse__release_id"),
+            short_since=F("lapse__since"),
+            kept_until=F("lapse__until"),
+        )
         .order_by("lapse__until", "lapse__pk")
     )
     if not rows:
@@ -136,7 +164,14 @@ def partner_at_hand(partners: QuerySet[Partner], pk: int) -> Partner | None:
     one: Any = rows[0]
     remember_upgrade(one, Upgrade(pk=one.upgrade_pk, partner=one, level=one.upgrade_to) if one.upgrade_pk else None)
     one.__dict__["_lapses_known"] = [
-        Lapse(partner=one, level=one.level, need=row.short_of, since=row.short_since, until=row.kept_until)
+        Lapse(
+            partner=one,
+            level=one.level,
+            need=row.short_of,
+            since=row.short_since,
+            until=row.kept_until,
+            release_id=row.asked_by,
+        )
         for row in rows
         if row.short_of
     ]

@@ -13,13 +13,20 @@ from kanaal.levels.impact import lost_places
 from kanaal.levels.models import Proposal
 from kanaal.partners.policy import LevelsPolicy, Need, PlacesPolicy
 from kanaal.programme import differences, releases
+from kanaal.programme.media import pointers
 from kanaal.programme.policies import policy
 
 
 @dataclass(frozen=True)
 class ShownFile:
+    """`rules`: a table of rules, which are changed most; the others are texts, products and prices."""
+
     name: str
     changed: bool
+
+    @property
+    def rules(self) -> bool:
+        return self.name.endswith(".toml")
 
 
 @dataclass(frozen=True)
@@ -44,9 +51,10 @@ class Impact:
 
 
 def files(proposal: Proposal) -> list[ShownFile]:
-    """The files that can be edited, the changed ones marked."""
-    old = proposal.based_on.files
-    return [ShownFile(name, old.get(name) != text) for name, text in sorted(proposal.files.items())]
+    """The files that can be edited, the changed ones marked. What stands for a picture or a video can't be."""
+    old, media = proposal.based_on.files, pointers(proposal.files)
+    mine = sorted((name, text) for name, text in proposal.files.items() if name not in media)
+    return [ShownFile(name, old.get(name) != text) for name, text in mine]
 
 
 def changes(proposal: Proposal) -> list[str]:

@@ -51,6 +51,16 @@ def at(moment: dt.datetime) -> Release:
     return found
 
 
+def with_id(pk: int) -> Release:
+    """A release by its id, in force or not; within `steady` it costs no question of its own."""
+    memo = _memo.get()
+    if memo is None:
+        return _light().get(pk=pk)
+    if memo.releases is None:
+        memo.releases = list(_light())
+    return next(release for release in memo.releases if release.pk == pk)
+
+
 def exists() -> bool:
     """Is any release in force?"""
     try:

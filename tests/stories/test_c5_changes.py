@@ -98,7 +98,9 @@ def test_after_publishing_those_who_fall_short_are_told_with_the_day():
     assert "level_at_risk" not in [mail.name for mail in world.mails_to("fatma@zonnehof-media.nl")]
     lapse = Lapse.objects.filter(partner=world.lindeboom()).get()
     assert lapse.since == begins
-    assert "niveau loopt gevaar" in world.browser(world.anna()).get("/portal/level/").content.decode()
+    page = world.browser(world.anna()).get("/portal/level/").content.decode()
+    assert "niveau loopt gevaar" in page
+    assert "Twee certificaten" in page, "what is missing is named, though it is asked only from then on"
 
 
 def test_a_faulty_proposal_is_named_with_its_place_and_not_weighed():

@@ -101,7 +101,7 @@ def _mend(partner: Partner, by: Actor) -> None:
     mended = []
     for lapse in partner.lapses.select_for_update().filter(state="open").order_by("pk"):
         coming = lapse.since > clock.today()
-        release = Release.objects.get(pk=lapse.release_id) if coming else releases.current()
+        release = releases.with_id(lapse.release_id) if coming else releases.current()
         with releases.under(release):
             asked = _needs(partner.level)
             weights = weights_of(partner, needs=[n for n in needs_of_all().values() if n.key == lapse.need])

@@ -29,6 +29,7 @@ from kanaal.partners.models import Partner
 from kanaal.people.models import Person
 from kanaal.programme.actions import publish_release
 from kanaal.programme.checking import check
+from kanaal.programme.media import pointers
 from kanaal.programme.models import Release
 
 
@@ -78,7 +79,7 @@ def edit_proposal(proposal: Proposal, *, file: str, text: str, by: Actor) -> Pro
     """Write one of its files anew. Faults are no hindrance to editing, only to weighing and publishing."""
     proposal = Proposal.locked(proposal.pk)
     permissions.edit_proposal.check(by, proposal)
-    if file not in proposal.files:
+    if file not in proposal.files or file in pointers(proposal.files):
         raise FileUnknown(file)
 
     proposal.step("edit")

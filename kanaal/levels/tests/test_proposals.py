@@ -48,6 +48,11 @@ class TestEditProposal:
         actions.edit_proposal(made, file="levels.toml", text=same, by=world.actor(world.vera()))
         assert not world.happened("ProposalEdited")
 
+    def test_what_stands_for_a_picture_is_not_text(self):
+        picture = next(name for name in begun().files if name.endswith(".webm"))
+        with pytest.raises(actions.FileUnknown):
+            actions.edit_proposal(begun(), file=picture, text="sha256:0", by=world.actor(world.vera()))
+
     def test_no_file_of_another_name(self):
         with pytest.raises(actions.FileUnknown):
             actions.edit_proposal(begun(), file="../settings.py", text="x", by=world.actor(world.vera()))

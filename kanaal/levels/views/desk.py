@@ -114,7 +114,7 @@ def partner(request: Any, pk: int) -> HttpResponse:
         "levels/partner.html",
         partner=one,
         standings=queries.standing_of(one),
-        lapses=queries.open_lapses(one),
+        risks=queries.risks_of(one),
     )
 
 

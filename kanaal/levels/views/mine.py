@@ -39,7 +39,7 @@ def my_level(request: Any) -> HttpResponse:
         own=[s for s in standings if s.mine],
         higher=[(s, permissions.request_upgrade.explain(request.actor, Wish(partner, s.level)))
                 for s in standings if not s.mine],
-        lapses=queries.open_lapses(partner),
+        risks=queries.risks_of(partner),
         waiting=queries.open_upgrade(partner),
     )  # fmt: skip
 

@@ -40,7 +40,7 @@ class TermsNotAccepted(Refusal):
 
     def __init__(self) -> None:
         super().__init__(
-            say(_("The terms of the programme are not the ones that your company accepted before.")),
+            say(_("Your company has not accepted the terms of the programme as they are now.")),
             remedy=say(_("Read them as they are now, and tick the box.")),
         )
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
+from kanaal.core import clock
 from kanaal.levels.actions.attesting import attest_need
 from kanaal.levels.actions.proposals import edit_proposal, propose_change, weigh_proposal
 from kanaal.levels.actions.upgrades import request_upgrade
 from kanaal.levels.models import Proposal, Upgrade
 from kanaal.partners.policy import LevelsPolicy
+from kanaal.programme import releases
 from kanaal.programme.policies import policy
 from tests import world
 
@@ -17,6 +19,7 @@ PAGES = [
     ("anna", "/portal/level/needs/gold-units/"), ("fatma", "/portal/level/what-if/"),
     ("joost", "/portal/level/gold/application/"), ("fatma", "/portal/applications/{upgrade}/"),
     ("anna", "/requests/new/contested_fact/?need=gold-units"), ("bo", "/portal/level/gold/application/"),
+    ("carla", "/portal/level/"), ("vera", "/desk/partners/{at_risk}/level/"),
     ("vera", "/desk/applications/"), ("vera", "/desk/applications/{upgrade}/"),
     ("vera", "/desk/programme/"), ("vera", "/desk/programme/{proposal}/"), ("auditor", "/desk/programme/{proposal}/"),
     ("vera", "/desk/programme/{proposal}/partners/"),
@@ -38,4 +41,14 @@ def make_world() -> dict[str, int]:
         file = next(name for name, text in made.files.items() if rule.search(text))
         text = rule.sub(r"\g<1>1\2", made.files[file])
         weigh_proposal(edit_proposal(made, file=file, text=text, by=vera))
-    return {"upgrade": Upgrade.objects.earliest("pk").pk, "proposal": Proposal.objects.earliest("pk").pk}
+        world.carla()
+        today = clock.today()
+        for need in ("gold-units", "code-of-conduct"):
+            world.maasveld().lapses.create(
+                level=world.GOLD, need=need, since=today, until=today, release_id=releases.current().pk
+            )
+    return {
+        "at_risk": world.maasveld().pk,
+        "upgrade": Upgrade.objects.earliest("pk").pk,
+        "proposal": Proposal.objects.earliest("pk").pk,
+    }

@@ -26,7 +26,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, host: str, port: int, workers: int, **options: Any) -> None:
         refuse_taken_port(host, port)
-        os.environ.setdefault("KANAAL_URL", address(host, port).rstrip("/"))  # links in mails lead back here
+        # Links in mails lead back here: in those of the processes that are started, and of the world that is built.
+        settings.KANAAL_URL = os.environ.setdefault("KANAAL_URL", address(host, port).rstrip("/"))
         call_command("migrate", verbosity=0)
         call_command("createcachetable", verbosity=0)
         if settings.DEMO and "world" in get_commands():
