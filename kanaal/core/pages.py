@@ -66,11 +66,14 @@ SUPPORT: dict[str, list[Callable[[Actor, Any], Iterable[NavItem]]]] = {}
 BRANDS: list[Callable[[], Brand]] = []
 
 
-def places_for(role_kind: str) -> Callable[[Places], Places]:
-    """`@places_for("contact")` on a function (actor, subject) → groups: the navigation of those who act so."""
+def places_for(role_kind: str, *, first: bool = False) -> Callable[[Places], Places]:
+    """`@places_for("contact")` on a function (actor, subject) → groups: the navigation of those who act so. The module
+    in whose pages they begin stands `first`, whatever the order in which modules are read.
+    """
 
     def register(places: Places) -> Places:
-        PLACES.setdefault(role_kind, []).append(places)
+        known = PLACES.setdefault(role_kind, [])
+        known.insert(0 if first else len(known), places)
         return places
 
     return register

@@ -14,7 +14,7 @@ from kanaal.core.texts import say
 from kanaal.desk.queries import counted, waiting
 
 
-@places_for("staff")
+@places_for("staff", first=True)
 def desk_places(actor: Actor, subject: Any) -> Iterable[NavGroup]:
     figure = counted(waiting(actor))
     items = (

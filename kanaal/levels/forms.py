@@ -99,7 +99,7 @@ class AttestForm(ActionForm):
 
 
 class WhatIfForm(forms.Form):
-    """A number for each need that a higher level names, as it is now; the reader changes what they like."""
+    """A number for each need that a higher level adds, as it is now; the reader changes what they like."""
 
     def __init__(self, *args: Any, weights: Weights, level: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -120,6 +120,7 @@ def _variable(level: str) -> list[Need]:
     mine: Level | None = levels.get(level)
     higher = levels.above(mine) if mine else levels.by_rank
     keys = {need.key for other in higher for need in levels.needs_of(other)}
+    keys -= {need.key for need in levels.needs_of(mine)} if mine else set()
     return [need for need in needs_of_all().values() if need.key in keys]
 
 
