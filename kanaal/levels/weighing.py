@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kanaal.core import clock
 from kanaal.levels.measuring import MEASURES, Batch, kept
@@ -51,19 +52,24 @@ def weigh_partners(
     measured = {need.key: _measured(need, ids, day) for need in wanted}
     attested = _attested(ids, day)
     brought = _brought(ids, day)
-    found: dict[int, dict[str, Weighed]] = {}
-    for partner in partners:
-        honoured = brought.get(partner.pk, {})
-        found[partner.pk] = {
-            need.key: weigh(
-                needed(need),
-                measured=None if (values := measured[need.key]) is None else values.get(partner.pk, 0),
-                attested=attested.get((partner.pk, need.key)),
-                brought=honoured.get(need.key, 0) >= needed(need),
-            )
-            for need in wanted
-        }
+    found: dict[int, dict[str, Weighed]] = {pk: {} for pk in ids}
+    for need in wanted:
+        # For many partners this is the innermost loop: what is the same for all of them is asked once.
+        key, much, values = need.key, needed(need), measured[need.key]
+        for pk in ids:
+            there = None if values is None else values.get(pk, 0)
+            honoured = key in (asked := brought.get(pk, NOTHING)) and asked[key] >= much
+            found[pk][key] = _weigh(much, there, attested.get((pk, key)), honoured)
     return found
+
+
+NOTHING: Mapping[str, int] = {}
+
+
+@lru_cache(maxsize=4096)
+def _weigh(much: int, measured: int | None, attested: int | None, brought: bool) -> Weighed:
+    """The rule's answer for the same few numbers, again and again."""
+    return weigh(much, measured=measured, attested=attested, brought=brought)
 
 
 def weights_of(partner: Partner, day: dt.date | None = None, *, needs: Collection[Need] | None = None) -> Weights:
