@@ -7,12 +7,14 @@ from kanaal.core.decisions import Decision
 from kanaal.core.events import on
 from kanaal.core.models import Event
 from kanaal.levels import measuring, permissions
+from kanaal.levels.actions.upgrades import hold_level
 from kanaal.levels.events import ImpactAsked, UpgradeApproved, UpgradeDeclined
 from kanaal.levels.models import LevelTerm, Proposal, Upgrade
 from kanaal.levels.rules import Weighed
 from kanaal.levels.tasks import warn_all, weigh, weigh_impact
-from kanaal.partners.events import CompanyProfileChanged, MembershipBegan
+from kanaal.partners.events import CompanyProfileChanged, MembershipBegan, MembershipReinstated
 from kanaal.partners.importing.events import PartnerImportedAgain
+from kanaal.partners.models import Partner
 from kanaal.people import erasure
 from kanaal.people.models import Person
 from kanaal.people.replaying import actor_of
@@ -41,6 +43,14 @@ def take_over_level(fact: PartnerImportedAgain, event: Event) -> None:
         LevelTerm.objects.filter(partner_id=event.about_id, until=None).update(until=clock.today())
         level = fact.changes["level"][1]
         LevelTerm.objects.create(partner_id=event.about_id, level=level, since=clock.today(), brought=True)
+    weigh_soon(event.about_id)
+
+
+@on(MembershipReinstated)
+def hold_again(fact: MembershipReinstated, event: Event) -> None:
+    """The level with which a membership was reinstated: another one than before begins a term of its own (P15)."""
+    if fact.was_level != fact.level:
+        hold_level(Partner.objects.get(pk=event.about_id), fact.level, fact.was_level)
     weigh_soon(event.about_id)
 
 

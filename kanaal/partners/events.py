@@ -242,3 +242,4 @@ class MembershipReinstated(Fact):
     icon = "badge-check"
     until: str
     level: str
+    was_level: str = ""

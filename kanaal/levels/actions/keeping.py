@@ -55,6 +55,8 @@ def remind_of_risk(partner: Partner, *, by: Actor = CLOCK) -> None:
     """Tell once more that a level is about to be lost. Late or twice is no harm."""
     partner = Partner.locked(partner.pk)
     permissions.remind_of_risk.check(by, partner)
+    if partner.state != "active":
+        return
     days, today = policy(LevelRulesPolicy).grace_reminder_days, clock.today()
     due: list[Lapse] = []
     for lapse in partner.lapses.filter(state="open", since__lte=today).order_by("pk"):
@@ -76,7 +78,7 @@ def lower_level(partner: Partner, *, by: Actor = CLOCK) -> Partner:
     permissions.lower_level.check(by, partner)
     today = clock.today()
     over = list(partner.lapses.filter(state="open", until__lt=today, since__lte=today))
-    if not over:
+    if not over or partner.state != "active":  # an ended membership loses its access, not its level
         return partner
 
     met = {key for key, weighed in weights_of(partner).items() if weighed.met}

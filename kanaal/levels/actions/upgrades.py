@@ -126,17 +126,20 @@ def decline_upgrade(upgrade: Upgrade, *, reason: str, note: str, by: Actor) -> U
 
 def set_level(partner: Partner, level: str) -> None:
     """The partner holds a level from today. To be called by an action that holds the partner's lock."""
-    today = clock.today()
-    terms = LevelTerm.objects.filter(partner=partner, until=None)
-    if not terms.exists():  # brought along: from now on it has a history
-        LevelTerm.objects.create(
-            partner=partner, level=partner.level, since=partner.member_since, until=today, brought=True
-        )
-    terms.update(until=today)
-    LevelTerm.objects.create(partner=partner, level=level, since=today)
+    hold_level(partner, level, partner.level)
     partner.level = level
     partner.__dict__.pop("level_now", None)
     partner.save(update_fields=["level"])
+
+
+def hold_level(partner: Partner, level: str, before: str) -> None:
+    """Write down that a level is held from today, and until when the one before it was."""
+    today = clock.today()
+    terms = LevelTerm.objects.filter(partner=partner, until=None)
+    if not terms.exists():  # brought along: from now on it has a history
+        LevelTerm.objects.create(partner=partner, level=before, since=partner.member_since, until=today, brought=True)
+    terms.update(until=today)
+    LevelTerm.objects.create(partner=partner, level=level, since=today)
 
 
 def _locked(upgrade: Upgrade) -> Upgrade:

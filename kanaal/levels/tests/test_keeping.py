@@ -14,6 +14,7 @@ from kanaal.levels.impact import Summary, effects_of
 from kanaal.levels.models import Lapse, LevelTerm
 from kanaal.levels.policy import LevelRulesPolicy
 from kanaal.levels.weighing import weights_of
+from kanaal.partners.actions.membership import reinstate_membership
 from kanaal.partners.models import Partner
 from kanaal.programme import releases
 from kanaal.programme.models import Release
@@ -163,3 +164,26 @@ class TestImpact:
             world.company(f"Company {number}", world.GOLD)
         with releases.steady(), django_assert_max_num_queries(25):
             assert sum(len(part) for part in effects_of(release)) == 30
+
+
+class TestEndedMembership:
+    def test_it_keeps_its_level_while_it_is_over(self):
+        partner = gold()
+        keeping.weigh_level(partner)
+        Partner.objects.filter(pk=partner.pk).update(state="ended")
+        clock.forward(dt.timedelta(days=policy(LevelRulesPolicy).grace_days + 1))
+        keeping.remind_of_risk(partner)
+        keeping.lower_level(partner)
+        partner.refresh_from_db()
+        assert partner.level == world.GOLD
+        assert not world.happened("LevelLowered")
+
+    def test_reinstated_at_another_level_it_holds_that_one_from_today(self):
+        partner = gold()
+        Partner.objects.filter(pk=partner.pk).update(state="ended", level=world.GOLD)
+        world.published_with(reinstated_level='"entry"')
+        reinstate_membership(partner, by=world.actor(world.vera()))
+        partner.refresh_from_db()
+        assert partner.level == world.ENTRY
+        held = LevelTerm.objects.get(partner=partner, until=None)
+        assert (held.level, held.since, held.brought) == (world.ENTRY, clock.today(), False)

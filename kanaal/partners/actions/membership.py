@@ -23,6 +23,7 @@ from kanaal.people import terms
 from kanaal.people.models import Person
 from kanaal.programme import releases
 from kanaal.programme.policies import policy
+from kanaal.programme.reasons import ReasonUnknown
 
 
 class RenewedAlready(Refusal):
@@ -43,13 +44,6 @@ class TermsNotAccepted(Refusal):
             say(_("Your company has not accepted the terms of the programme as they are now.")),
             remedy=say(_("Read them as they are now, and tick the box.")),
         )
-
-
-class NoSuchEndReason(Refusal):
-    field = "reason"
-
-    def __init__(self) -> None:
-        super().__init__(say(_("The programme has no such reason.")), remedy=say(_("Choose one of the list.")))
 
 
 @transaction.atomic
@@ -117,7 +111,7 @@ def end_membership(partner: Partner, *, reason: str = "", note: str = "", by: Ac
     partner.step("end")
     chosen = policy(EndReasonsPolicy).get(reason)
     if chosen is None and by.kind != "clock":
-        raise NoSuchEndReason
+        raise ReasonUnknown
 
     partner.ended_on = clock.today()
     partner.save(update_fields=["state", "ended_on"])
@@ -136,12 +130,12 @@ def reinstate_membership(partner: Partner, *, by: Actor) -> Partner:
         partner.step("end")
     partner.step("reinstate")
 
-    rule = policy(MembershipPolicy)
+    rule, was_level = policy(MembershipPolicy), partner.level
     partner.term_ends, partner.ended_on = rules.term_end(clock.today(), rule.term_months), None
     if rule.reinstated_level == "entry":
         partner.level = policy(LevelsPolicy).by_rank[0].key
     partner.save(update_fields=["state", "term_ends", "ended_on", "level"])
-    fact = MembershipReinstated(until=partner.term_ends.isoformat(), level=partner.level)
+    fact = MembershipReinstated(partner.term_ends.isoformat(), partner.level, was_level)
     record(fact, about=partner, by=by, receipt=decision)
     for contact in _with_access(partner):
         mails.membership_reinstated(contact)

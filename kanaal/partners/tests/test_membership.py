@@ -14,6 +14,7 @@ from kanaal.core.refusals import WrongState
 from kanaal.partners import rules
 from kanaal.partners.actions import membership as actions
 from kanaal.partners.models import Partner
+from kanaal.programme.reasons import ReasonUnknown
 from tests import world
 
 DAYS = st.dates(dt.date(2000, 1, 1), dt.date(2090, 1, 1))
@@ -102,7 +103,7 @@ class TestEndMembership:
 
     def test_refuses_an_unknown_reason_and_the_auditor_and_the_clock_too_soon(self) -> None:
         partner = ends_in(-30)
-        with pytest.raises(actions.NoSuchEndReason):
+        with pytest.raises(ReasonUnknown):
             actions.end_membership(partner, reason="x", by=world.actor(world.vera()))
         with pytest.raises(NotAllowed):
             actions.end_membership(partner, reason="own-wish", by=world.actor(world.auditor()))
