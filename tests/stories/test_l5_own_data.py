@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 
 from kanaal.core import sealing
@@ -54,3 +55,23 @@ def test_after_an_erasure_nothing_of_the_person_is_left_and_the_seal_verifies(se
     left = [str(d) for d in PersonalData.objects.filter(person_id=bo.pk).values_list("data", flat=True)]
     assert not any("bo2@" in text or "Bo Twee" in text for text in left)
     assert "Bo Twee" not in world.browser(world.anna()).get("/portal/contacts/").content.decode()
+
+
+def test_what_bo_attached_and_asked_goes_with_bo(settings, tmp_path, django_capture_on_commit_callbacks) -> None:
+    """Evidence of a request, on disk, too; who it was that should authorise stays nobody's business afterwards."""
+    from kanaal.helpdesk.actions.evidence import STORE
+    from kanaal.helpdesk.models import Authorisation, Evidence, Request
+    from kanaal.people.actions.erasure import erase_person
+
+    settings.KANAAL_KEYS, settings.VAR = tmp_path / "keys", tmp_path
+    proof = SimpleUploadedFile("verlof.pdf", b"%PDF-1.4 Bo neemt het over")
+    world.browser(world.bo()).post("/requests/new/primary_swap/", {"reason": "Anna is weg", "evidence": [proof]})
+    kept = STORE.path_of(Evidence.objects.get().digest)
+    assert kept.exists()
+    with django_capture_on_commit_callbacks(execute=True):
+        erase_person(world.bo(), by=world.actor(world.bo()))
+    assert not Evidence.objects.exists()
+    assert not kept.exists()
+    asked = Request.objects.get()
+    assert (asked.state, asked.reason) == ("withdrawn", "")
+    assert Authorisation.objects.get().person == world.anna(), "it is Anna's, who is still here"
