@@ -27,7 +27,7 @@ from kanaal.levels.impact import Effect, Summary, effects_of
 from kanaal.levels.models import Affected, Proposal
 from kanaal.partners.models import Partner
 from kanaal.people.models import Person
-from kanaal.programme.actions import publish_release
+from kanaal.programme.actions import BeginsInThePast, publish_release
 from kanaal.programme.checking import check
 from kanaal.programme.media import pointers
 from kanaal.programme.models import Release
@@ -137,9 +137,13 @@ def publish_proposal(proposal: Proposal, *, begins: dt.date, note: str, by: Acto
     if last.pk != proposal.based_on_id:
         raise ProposalOvertaken(last)
 
-    proposal.step("publish")
     zone = ZoneInfo(proposal.pack.programme.time_zone)
-    moment = None if begins <= clock.today(str(zone)) else dt.datetime.combine(begins, dt.time(), zone)
+    midnight, today = dt.datetime.combine(begins, dt.time(), zone), clock.today(str(zone))
+    if begins < today:
+        raise BeginsInThePast(midnight)
+
+    proposal.step("publish")
+    moment = None if begins == today else midnight
     release = publish_release(proposal.files, effective_from=moment, by=by, note=note, after=last.number)
     proposal.published_as, proposal.begins = release, begins
     proposal.save(update_fields=["state", "published_as", "begins"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from kanaal.core import clock
@@ -9,6 +11,7 @@ from kanaal.core.decisions import NotAllowed
 from kanaal.core.jobs.worker import drain
 from kanaal.levels.actions import proposals as actions
 from kanaal.levels.models import Proposal
+from kanaal.programme.actions import BeginsInThePast
 from kanaal.programme.models import Release
 from tests import world
 
@@ -91,6 +94,13 @@ class TestPublishProposal:
         world.published_with(promise_hours="6")
         with pytest.raises(actions.ProposalOvertaken):
             actions.publish_proposal(made, begins=clock.today(), note="", by=world.actor(world.vera()))
+        assert Proposal.objects.get().state == "draft"
+
+    def test_not_in_the_past(self):
+        made, past = ready(), clock.today() - dt.timedelta(days=1)
+        with pytest.raises(BeginsInThePast):
+            actions.publish_proposal(made, begins=past, note="", by=world.actor(world.vera()))
+        assert Release.objects.count() == 1
         assert Proposal.objects.get().state == "draft"
 
     def test_not_twice(self):
