@@ -64,7 +64,7 @@ def empty_contacts(person: Person, erased: erasure.Erased) -> None:
         Partner.locked(contact.partner_id)
         record(ContactLeft(contact_id=contact.pk), about=contact.partner, by=CLOCK)
     mine = Contact.objects.filter(person=person)
-    mine.filter(active=True).update(active=False, left_on=clock.today())
+    mine.filter(active=True).update(active=False, left_on=clock.today(), seat_since=None)
     mine.update(email=erased.address, name="", job_title="")
 
 

@@ -29,6 +29,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *module("cases/", "cases"),
     *module("training/", "training"),
     *module("", "pricing"),
+    *module("", "customers"),
+    *module("sales/", "sales"),
+    *module("", "deals"),
     *module("help/", "helpcentre"),
     *module("desk/", "desk"),
 ]

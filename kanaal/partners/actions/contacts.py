@@ -102,8 +102,8 @@ def deactivate_contact(contact: Contact, *, heir: Contact | None, by: Actor) -> 
         raise IsPrimary(contact)
     heir = _sound_heir(contact, heir)
 
-    contact.active, contact.left_on = False, clock.today()
-    contact.save(update_fields=["active", "left_on"])
+    contact.active, contact.left_on, contact.seat_since = False, clock.today(), None
+    contact.save(update_fields=["active", "left_on", "seat_since"])
     for request in theirs:
         hand_over_request(request, to=heir.person, by=by)  # type: ignore[arg-type]  # an heir has an ID
     fact = ContactDeactivated(

@@ -32,9 +32,14 @@ class Contact(Lockable):
     active = models.BooleanField(default=True)
     since = models.DateField()
     left_on = models.DateField(null=True)
+    # Since when the contact holds a sales seat; nobody who has left holds one (P10, P11).
+    seat_since = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=models.Q(active=True) | models.Q(seat_since__isnull=True), name="seat_of_an_active_contact"
+            ),
             models.UniqueConstraint(
                 Lower("email"), condition=models.Q(active=True), name="one_active_contact_for_an_address"
             ),

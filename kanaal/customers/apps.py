@@ -1,0 +1,6 @@
+from kanaal.core import modules
+
+
+class CustomersModule(modules.Module):
+    name = "kanaal.customers"
+    floor = 5

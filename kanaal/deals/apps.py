@@ -1,0 +1,6 @@
+from kanaal.core import modules
+
+
+class DealsModule(modules.Module):
+    name = "kanaal.deals"
+    floor = 8

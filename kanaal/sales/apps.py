@@ -1,0 +1,6 @@
+from kanaal.core import modules
+
+
+class SalesModule(modules.Module):
+    name = "kanaal.sales"
+    floor = 7
