@@ -14,7 +14,8 @@ from typing import Any, Generic, TypeVar
 from urllib.parse import urlencode
 
 from django.core.exceptions import ValidationError
-from django.db.models import Model, Q, QuerySet
+from django.db.models import F, Model, Q, QuerySet
+from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
 
 M = TypeVar("M", bound=Model)
 
@@ -57,15 +58,22 @@ def _turned(field: str) -> str:
 
 
 def _beyond(order: Sequence[str], cursor: Sequence[Any]) -> Q:
-    """Rows after the cursor: (a > x) or (a = x and b > y) …"""
-    beyond, same = Q(), Q()
+    """Rows after the cursor. The bound of the first field is all that SQLite needs to walk its index from there."""
+    first, operator = order[0].lstrip("-"), "lte" if order[0].startswith("-") else "gte"
+    return Q(**{f"{first}__{operator}": cursor[0]}) & Q(_after(order, cursor))
+
+
+def _after(order: Sequence[str], cursor: Sequence[Any]) -> Q | TupleGreaterThan | TupleLessThan:
+    """Fields that all go one way are compared as one row, at which PostgreSQL enters the index."""
+    if len(order) > 1 and len({field.startswith("-") for field in order}) == 1:
+        compare = TupleLessThan if order[0].startswith("-") else TupleGreaterThan
+        return compare(Tuple(*(F(field.lstrip("-")) for field in order)), tuple(cursor))
+    beyond, same = Q(), Q()  # (a > x) or (a = x and b < y) …
     for field, value in zip(order, cursor, strict=True):
         name, operator = field.lstrip("-"), "lt" if field.startswith("-") else "gt"
         beyond |= same & Q(**{f"{name}__{operator}": value})
         same &= Q(**{name: value})
-    # The database can walk the index by the first field alone; the rest only sorts out its equals.
-    first, operator = order[0].lstrip("-"), "lte" if order[0].startswith("-") else "gte"
-    return Q(**{f"{first}__{operator}": cursor[0]}) & beyond
+    return beyond
 
 
 def _link(params: Mapping[str, str], word: str, row: Model, by: Sequence[str]) -> str:
