@@ -19,7 +19,15 @@ from kanaal.customers import finding, permissions
 from kanaal.customers.events import AccountsMerged, AccountsParted
 from kanaal.customers.hanging import HANGING, Hanging, partners_on
 from kanaal.customers.keeping import ancestors, snapshot
-from kanaal.customers.models import Account, AccountDomain, AccountIdentifier, AccountName, DuplicatePair, Merge, MergedRow
+from kanaal.customers.models import (
+    Account,
+    AccountDomain,
+    AccountIdentifier,
+    AccountName,
+    DuplicatePair,
+    Merge,
+    MergedRow,
+)
 
 
 class MergedWithItself(Refusal):
@@ -222,18 +230,16 @@ def _bring_back_what_is_missing(gone: Account, was: dict[str, Any]) -> None:
     """Names, domains and numbers that were struck out at the kept account belong to the other one all the same."""
     names = set(gone.names.values_list("name", flat=True))
     AccountName.objects.bulk_create(
-        AccountName(account=gone, name=one, kind=kind, key=key)
-        for _pk, one, kind, key in was["names"]
-        if one not in names
+        AccountName(account=gone, name=one, kind=kind, key=key) for one, kind, key in was["names"] if one not in names
     )
     domains = set(gone.domains.values_list("domain", flat=True))
     AccountDomain.objects.bulk_create(
-        AccountDomain(account=gone, domain=one) for _pk, one in was["domains"] if one not in domains
+        AccountDomain(account=gone, domain=one) for one in was["domains"] if one not in domains
     )
     numbers = set(gone.identifiers.values_list("kind", "country", "value"))
     AccountIdentifier.objects.bulk_create(
         AccountIdentifier(account=gone, kind=kind, country=country, value=value)
-        for _pk, kind, country, value in was["identifiers"]
+        for kind, country, value in was["identifiers"]
         if (kind, country, value) not in numbers
     )
 
