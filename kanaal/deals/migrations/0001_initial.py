@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("customers", "0001_initial"),
-        ("partners", "0003_contact_seat_since_contact_seat_of_an_active_contact"),
+        ("partners", "0003_contact_seat_since"),
         ("sales", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
