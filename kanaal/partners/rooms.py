@@ -24,6 +24,8 @@ PORTAL = "partners"
 """The module whose room is where one stands when one looks at the others."""
 ROOMS: dict[str, str] = {}
 """Module of a place → url name of its first page. A module that opens a room adds itself."""
+SEAT_PAGES: list[str] = []
+"""The url name of the page on which seats are given; the module that has it adds itself."""
 
 
 @dataclass(frozen=True)
@@ -98,23 +100,39 @@ def _any_of(names: list[Words]) -> Words:
 
 
 def _holds_seat(actor: Actor, partner: Partner) -> Finding:
-    """P10: sales seats are counted; the primary contact needs none to give them out."""
+    """P10: sales seats are counted; the primary contact needs none to come in and give them out."""
     mine = contact_of(actor, partner)
+    if mine is not None and mine.active and mine.seat_since is not None:
+        return met(_("you hold a sales seat"))
     if mine is not None and mine.kind == Contact.Kind.PRIMARY:
         return met(_("as %(kind)s you need no sales seat to enter"), kind=_primary_kind())
-    level = policy(LevelsPolicy).get(partner.level)
+    return no_seat(actor, partner)
+
+
+def no_seat(actor: Actor, partner: Partner) -> Finding:
+    """Why somebody without a seat has none, and who gives one."""
+    level, mine = policy(LevelsPolicy).get(partner.level), contact_of(actor, partner)
     if not level or not level.seats:
         return unmet(_("you hold no sales seat, and your level has none to give"))
-    return unmet(_("you hold no sales seat"), remedy=_seat_giver(partner) if mine else None)
+    if mine is None:
+        return unmet(_("you hold no sales seat"))
+    remedy, page = _seat_giver(partner, mine), next(iter(SEAT_PAGES), "")
+    return unmet(
+        _("you hold no sales seat"),
+        remedy=remedy,
+        link=reverse(page) if page else "",
+        label=say(_("See who holds a seat")),
+    )
 
 
-def _seat_giver(partner: Partner) -> Text:
-    """Who will give seats, once there is a room in which that is done."""
+def _seat_giver(partner: Partner, mine: Contact) -> Text:
     primary = primary_of(partner)
     if primary is None:
-        return say(_("Your %(kind)s gives seats out, as soon as this place has opened."), kind=_primary_kind())
+        return say(_("Your %(kind)s gives seats out, in the company profile."), kind=_primary_kind())
+    if primary.pk == mine.pk:
+        return say(_("You give seats out yourself, in the company profile; give yourself one, too."))
     return say(
-        _("%(name)s, your %(kind)s, gives seats out, as soon as this place has opened."),
+        _("%(name)s, your %(kind)s, gives seats out, in the company profile."),
         name=name(str(primary)),
         kind=_primary_kind(),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from decimal import Decimal
 
 from django.db import models
 from django.utils.translation import gettext_noop as _
@@ -76,8 +77,11 @@ class Opportunity(Stateful, Lockable):
     # when it is protected (both ends of one promise; empty while there is none).
     registration = models.CharField(max_length=12, blank=True)
     protected_until = models.DateField(null=True)
-    # The expected day about which its owner was reminded: each once.
+    # The day on which it would expire and how many days before that its owner was last reminded: each once.
     reminded_of = models.DateField(null=True)
+    reminded_days = models.PositiveSmallIntegerField(null=True)
+    # The form that made it: sent twice, it makes one.
+    form_token = models.CharField(max_length=40, blank=True)
 
     class Meta:
         constraints = [
@@ -86,6 +90,9 @@ class Opportunity(Stateful, Lockable):
                 condition=models.Q(state="open", closed_at__isnull=True)
                 | (~models.Q(state="open") & models.Q(closed_at__isnull=False)),
                 name="opportunity_closed_has_a_day",
+            ),
+            models.UniqueConstraint(
+                fields=["partner", "form_token"], condition=~models.Q(form_token=""), name="opportunity_of_a_form_once"
             ),
         ]
         indexes = [
@@ -123,6 +130,8 @@ class OpportunityLine(models.Model):
     book = models.CharField(max_length=60)
     publication = models.CharField(max_length=60)
     release_id = models.BigIntegerField()
+    # Where the book follows the customer's discount level: which one was taken.
+    discount_level = models.CharField(max_length=40, blank=True)
 
     class Meta:
         constraints = [
@@ -130,6 +139,10 @@ class OpportunityLine(models.Model):
             models.CheckConstraint(condition=models.Q(quantity__gte=1), name="opportunity_line_of_something"),
         ]
         ordering = ["position"]
+
+    @property
+    def total(self) -> Decimal:
+        return self.unit_price * self.quantity
 
 
 class SalesOrder(models.Model):

@@ -30,7 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *module("training/", "training"),
     *module("", "pricing"),
     *module("", "customers"),
-    *module("sales/", "sales"),
+    *module("", "sales"),
     *module("", "deals"),
     *module("help/", "helpcentre"),
     *module("desk/", "desk"),

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("partners", "0003_contact_seat_since_contact_seat_of_an_active_contact"),
+        ("partners", "0003_contact_seat_since"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,0 +1,136 @@
+"""Questions about opportunities. Whoever may not know that one exists gets an empty answer (D3)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from kanaal.core import clock
+from kanaal.core.actors import Actor
+from kanaal.core.models import Event
+from kanaal.customers.models import Account
+from kanaal.partners.models import Contact, Partner
+from kanaal.partners.queries import company_of, contact_of
+from kanaal.programme.policies import policy
+from kanaal.sales import permissions
+from kanaal.sales.models import Opportunity
+from kanaal.sales.policy import SalesPolicy
+
+RELATED = ("account", "owner", "partner")
+
+
+def opportunities_seen_by(actor: Actor) -> QuerySet[Opportunity]:
+    """Staff see all. A contact with a seat sees their own; the primary contact the company's where the pack says so."""
+    if actor.acts_as("staff"):
+        return Opportunity.objects.all()
+    partner = company_of(actor)
+    return opportunities_at(partner, actor) if partner else Opportunity.objects.none()
+
+
+def opportunities_at(partner: Partner, actor: Actor) -> QuerySet[Opportunity]:
+    """The same for a contact whose company is in hand; asks nothing that is known already."""
+    mine = contact_of(actor, partner)
+    if mine is None or not mine.active:
+        return Opportunity.objects.none()
+    if sees_all(mine):
+        return Opportunity.objects.filter(partner=partner)
+    if permissions.needs_seat() and mine.seat_since is None:
+        return Opportunity.objects.none()
+    return Opportunity.objects.filter(partner=partner, owner_id=actor.person_id)
+
+
+def sees_all(contact: Contact) -> bool:
+    """The primary contact, where the programme lets them see what all colleagues have in hand."""
+    return contact.kind == Contact.Kind.PRIMARY and policy(SalesPolicy).primary_sees_all
+
+
+def accounts_for(actor: Actor) -> QuerySet[Account]:
+    """The customers whom an opportunity can be about: those that the actor sees, as they are now."""
+    active = Account.objects.filter(state="active")
+    if actor.acts_as("staff"):
+        return active
+    partner = company_of(actor)
+    return active.filter(Q(owner=None) | Q(owner=partner)) if partner else active.none()
+
+
+def colleagues_for(partner: Partner, *, but: int | None = None) -> QuerySet[Contact]:
+    """To whom opportunities can be handed: active contacts with an ID who may work on them."""
+    found = partner.contacts.filter(active=True, person__isnull=False).exclude(person_id=but or 0)
+    if permissions.needs_seat():
+        found = found.filter(seat_since__isnull=False)
+    return found.select_related("person").order_by("name", "pk")
+
+
+def events_about(opportunity: Opportunity) -> QuerySet[Event]:
+    found = Event.objects.filter(about_kind=Opportunity._meta.label_lower, about_id=opportunity.pk)
+    return found.select_related("personal").order_by("-id")
+
+
+# --- lists
+
+
+def listed(found: QuerySet[Opportunity], chosen: Mapping[str, Any]) -> QuerySet[Opportunity]:
+    """As the filters of the list narrow it: `state`, `stage`, `only` (`soon`, `passed`), and `q` for words."""
+    if words := chosen.get("q", "").strip():
+        found = found.filter(_named(words))
+    if state := chosen.get("state"):
+        found = found.filter(state=state)
+    if stage := chosen.get("stage"):
+        found = found.filter(stage=stage)
+    if chosen.get("only") == "soon":
+        found = ending_soon(found)
+    if chosen.get("only") == "passed":
+        found = day_passed(found)
+    return found.select_related("account", "owner")
+
+
+def _named(words: str) -> Q:
+    """By number, else among the names of opportunities and customers."""
+    named = Q(name__icontains=words) | Q(account__name__icontains=words)
+    return Q(number__istartswith=words) | named if words[0].isalnum() else named
+
+
+def ending_soon(found: QuerySet[Opportunity]) -> QuerySet[Opportunity]:
+    """Open ones whose protection ends within the programme's `soon_days`."""
+    today = clock.today()
+    until = today + dt.timedelta(days=policy(SalesPolicy).soon_days)
+    return found.filter(state="open", protected_until__range=(today, until))
+
+
+def day_passed(found: QuerySet[Opportunity]) -> QuerySet[Opportunity]:
+    return found.filter(state="open", close_on__lt=clock.today())
+
+
+ORDERS = {
+    "": ("-id",),
+    "close_on": ("close_on", "id"),
+    "-close_on": ("-close_on", "-id"),
+    "amount": ("amount", "id"),
+    "-amount": ("-amount", "-id"),
+    "name": ("name", "id"),
+    "-name": ("-name", "-id"),
+}
+"""What the list can be sorted by; the newest first where nothing is asked."""
+
+
+def order_of(sort: str, chosen: Mapping[str, Any]) -> tuple[str, ...]:
+    """What ends soon stands in the order of its end, unless something else was asked for."""
+    if not sort and chosen.get("only") == "soon":
+        return ("protected_until", "id")
+    if not sort and chosen.get("only") == "passed":
+        return ORDERS["close_on"]
+    return ORDERS.get(sort, ORDERS[""])
+
+
+def counted(found: QuerySet[Opportunity]) -> dict[str, int]:
+    """How many are open, of these how many have a protection that ends soon, or an expected day that has passed."""
+    today = clock.today()
+    until = today + dt.timedelta(days=policy(SalesPolicy).soon_days)
+    return found.filter(state="open").aggregate(
+        open=Count("pk"),
+        soon=Count("pk", filter=Q(protected_until__range=(today, until))),
+        passed=Count("pk", filter=Q(close_on__lt=today)),
+    )

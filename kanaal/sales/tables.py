@@ -1,0 +1,53 @@
+"""Opportunities as tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from kanaal.core import tables
+from kanaal.core.texts import Text
+from kanaal.programme.policies import policy
+from kanaal.sales.models import Opportunity
+from kanaal.sales.policy import StagesPolicy
+
+TONES = {"open": "info", "booked": "ok", "lost": "bad", "cancelled": "neutral", "expired": "warn"}
+PICKS = "pick-opportunities"
+"""The form to which the boxes before the rows belong."""
+
+
+def states() -> dict[str, tuple[str, str]]:
+    return {key: (TONES[key], str(Text(label))) for key, label in Opportunity.lifecycle.labels.items()}
+
+
+def address(opportunity: Opportunity) -> str:
+    return reverse("opportunity", args=[opportunity.number])
+
+
+def opportunities_table(
+    rows: Iterable[Opportunity], *, sort: str = "", owners: bool = False, picks: bool = False
+) -> tables.Table:
+    """The list. `owners`: with whose each is; `picks`: with boxes to choose some."""
+    stages = {one.key: f"{one.number} {one.name}" for one in policy(StagesPolicy).stages}
+    columns = [
+        tables.link(_("Opportunity"), "name", to=address, under="number", sort="name"),
+        tables.text(_("Customer"), "account.name", under="account.town"),
+        tables.text(_("Stage"), lambda row: stages.get(row.stage, row.stage)),
+        tables.badge(_("Status"), "state", states()),
+        tables.money(_("Amount"), "amount", currency="currency", sort="amount"),
+        tables.date(_("Expected"), "close_on", sort="close_on"),
+        tables.date(_("Protected until"), "protected_until"),
+    ]
+    if picks:
+        columns.insert(0, tables.pick("opportunity", value="number", label="name", form=PICKS))
+    if owners:
+        columns.append(tables.text(_("Owner"), "owner"))
+    return tables.Table(
+        caption=_("Opportunities"),
+        columns=columns,
+        rows=rows,
+        empty=_("No opportunity fits what you are looking for."),
+        sort=sort,
+    )

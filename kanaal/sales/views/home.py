@@ -1,0 +1,37 @@
+"""The Sales Center's first page: what there is to do now."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+
+from kanaal.core.pages import page
+from kanaal.partners.doors import partner_of
+from kanaal.sales import permissions, queries
+from kanaal.sales.doors import sales_page
+from kanaal.sales.places import find_url
+from kanaal.sales.tables import opportunities_table
+
+SHOWN = 8
+
+
+@sales_page
+def home(request: Any) -> HttpResponse:
+    """What ends or should have ended, before the latest; a primary contact without a seat is led to the seats."""
+    partner = partner_of(request)
+    mine = queries.opportunities_at(partner, request.actor)
+    near = mine.select_related("account")
+    soon = list(queries.ending_soon(near).order_by("protected_until", "id")[:SHOWN])
+    passed = list(queries.day_passed(near).order_by("close_on", "id")[:SHOWN])
+    return page(
+        request,
+        "sales/home.html",
+        place=permissions.sales_place(),
+        may_open=permissions.open_opportunity.explain(request.actor, partner),
+        find_url=find_url(),
+        soon=opportunities_table(soon) if soon else None,
+        passed=opportunities_table(passed) if passed else None,
+        latest=opportunities_table(near.filter(state="open").order_by("-id")[:SHOWN]),
+        counted=queries.counted(mine),
+    )
