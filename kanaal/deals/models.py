@@ -152,10 +152,13 @@ class RegistrationFamily(models.Model):
 
     registration = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="families")
     family = models.CharField(max_length=40)
-    claim = models.CharField(max_length=120, null=True, unique=True)
+    claim = models.CharField(max_length=120, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["registration", "family"], name="registration_family_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["registration", "family"], name="registration_family_once"),
+            models.UniqueConstraint(fields=["claim"], condition=~models.Q(claim=""), name="protected_once"),
+        ]
 
 
 class RegistrationConflict(Lockable):

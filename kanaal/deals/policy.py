@@ -157,7 +157,7 @@ WithLimit = Annotated[PackWords, words_with("limit")]
 @dataclass(frozen=True)
 class DealRule:
     """A rule, in the order of the pack. `text` is what a partner reads when it applies, `clear` when it doesn't;
-    `{limit}` is the amount that it names, in the deal's currency. `desk_text`: what only the desk reads, if that differs.
+    `{limit}` is the amount that it names, in the deal's currency. `desk_text`: what only the desk reads, if it differs.
     """
 
     key: Annotated[Key, once("deal rule")]

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db.models import Q
-
 from kanaal.core import clock
 from kanaal.core.jobs import every, job, task
-from kanaal.deals.models import Registration, RegistrationConflict
+from kanaal.deals.models import Registration
 from kanaal.deals.policy import DealRegistrationPolicy
 from kanaal.programme import releases
 from kanaal.programme.policies import policy
+
+WITH = ("opportunity__partner", "opportunity__account")
 
 
 @every(days=1, at=dt.time(6, 30))
@@ -22,9 +22,7 @@ def look_after_protections(tick: dt.datetime) -> None:
     if not releases.exists():
         return
     today = clock.today()
-    approved = Registration.objects.filter(state="approved").select_related(
-        "opportunity__partner", "opportunity__account"
-    )
+    approved = Registration.objects.filter(state="approved").select_related(*WITH)
     for one in approved.filter(protected_until__lt=today).iterator(chunk_size=500):
         expire_registration(one)
     for days in sorted(policy(DealRegistrationPolicy).remind_days):
@@ -41,7 +39,7 @@ def watch_registrations(tick: dt.datetime) -> None:
     if not releases.exists():
         return
     now = clock.now()
-    found = Registration.objects.select_related("opportunity__partner", "opportunity__account").order_by("pk")
+    found = Registration.objects.select_related(*WITH).order_by("pk")
     asked, waits = found.filter(state="asked"), found.filter(state="submitted")
     for one in asked.filter(place_until__lte=now, complete_at__isnull=False).iterator(chunk_size=500):
         keeping.lose_place(one)
@@ -65,13 +63,6 @@ def reconsider_rivals(registration_id: int) -> None:
 
     if not releases.exists() or not policy(DealRegistrationPolicy).reconsider:
         return
-    lost = RegistrationConflict.objects.filter(
-        earlier=registration_id, later__state="declined", later__decided_how="rule"
-    )
-    ended = ~Q(later__opportunity__state="open")
-    for row in (
-        lost.exclude(ended)
-        .select_related("later__opportunity__partner", "later__opportunity__account")
-        .order_by("later__complete_at", "later_id")
-    ):
-        reconsider_registration(row.later)
+    lost = Registration.objects.filter(conflicts__earlier=registration_id, state="declined", decided_how="rule")
+    for one in lost.filter(opportunity__state="open").select_related(*WITH).order_by("complete_at", "pk"):
+        reconsider_registration(one)

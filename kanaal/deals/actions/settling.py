@@ -130,7 +130,7 @@ def claim(registration: Registration) -> None:
 def give_up_protection(registration: Registration) -> None:
     """It protects nothing any more; in memory, but for its claims."""
     registration.protected_from = registration.protected_until = None
-    registration.families.filter(claim__isnull=False).update(claim=None)
+    registration.families.exclude(claim="").update(claim="")
 
 
 def first_answer(registration: Registration, now: dt.datetime) -> None:
