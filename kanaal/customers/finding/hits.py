@@ -1,0 +1,102 @@
+"""What is shown of an account that was found, and how accounts are read: merged ones as the one they went into."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+
+from kanaal.customers.finding import dialect
+from kanaal.customers.finding.scopes import Owner, sees
+from kanaal.customers.rules import Likeness, Reason
+
+_LONGEST_CHAIN = 20
+"""So often an account may have been merged on; longer chains are none that people make."""
+
+
+@dataclass(frozen=True)
+class Hit:
+    """An account that was found. `score`, 0–100, is to sort by; `matched_name` the name by which it was found."""
+
+    account_id: int
+    name: str
+    town: str
+    country: str
+    shared: bool
+    score: int
+    why: tuple[Reason, ...]
+    matched_name: str
+
+
+@dataclass(frozen=True)
+class Lookalike:
+    """An account that may be the same company."""
+
+    account_id: int
+    name: str
+    town: str
+    country: str
+    shared: bool
+    likeness: Likeness
+    matched_name: str = ""
+
+
+@dataclass
+class Seen:
+    """An account as a search knows it; `names` are pairs of a name and its key, those of absorbed accounts too."""
+
+    id: int
+    name: str
+    town: str
+    country: str
+    owner: int | None
+    names: list[tuple[str, str]] = field(default_factory=list)
+
+
+def read(ids: Collection[int], owner: Owner) -> dict[int, Seen]:
+    """Id → the account, for each id that was asked. An id of a merged account leads to the one it went into.
+
+    Those that this owner may not see are left out.
+    """
+    leads = _leads(ids)
+    found = _accounts(set(leads.values()), owner)
+    origins = defaultdict(list)
+    for asked, root in leads.items():
+        if root in found:
+            origins[asked].append(root)
+    for account, name, key in _names({*origins, *found}):
+        for root in {leads.get(account, account)} & found.keys():
+            found[root].names.append((name, key))
+    return {asked: found[root] for asked, root in leads.items() if root in found}
+
+
+def _leads(ids: Collection[int]) -> dict[int, int]:
+    """Id → the account it is, or was merged into in the end."""
+    leads = {pk: pk for pk in ids}
+    newest = set(ids)
+    for _step in range(_LONGEST_CHAIN):
+        where, values = dialect.any_of("id", newest)
+        sql = f"select id, merged_into_id from customers_account where merged_into_id is not null and {where}"
+        went = {pk: into for pk, into in dialect.ask(sql, values)} if newest else {}
+        if not went:
+            break
+        leads = {pk: went.get(root, root) for pk, root in leads.items()}
+        newest = set(went.values())
+    return leads
+
+
+def _accounts(ids: Collection[int], owner: Owner) -> dict[int, Seen]:
+    if not ids:
+        return {}
+    where, values = dialect.any_of("id", ids)
+    sql = f"select id, name, town, country, owner_id from customers_account where state = 'active' and {where}"
+    seen = (Seen(*row) for row in dialect.ask(sql, values))
+    return {account.id: account for account in seen if sees(owner, account.owner)}
+
+
+def _names(ids: Collection[int]) -> Iterable[tuple[int, str, str]]:
+    if not ids:
+        return []
+    where, values = dialect.any_of("account_id", ids)
+    sql = f"select account_id, name, key from customers_accountname where {where}"
+    return [(account, name, key) for account, name, key in dialect.ask(sql, values)]

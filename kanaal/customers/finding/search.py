@@ -1,0 +1,83 @@
+"""Finding an account by whatever somebody knows of it: part of a name, an address, a domain, a number (D5)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from kanaal.customers import rules
+from kanaal.customers.finding import dialect, hits
+from kanaal.customers.finding.gathering import gather
+from kanaal.customers.finding.hits import Hit, Seen
+from kanaal.customers.finding.ranking import reasons, score
+from kanaal.customers.finding.scopes import Owner, scopes_of
+from kanaal.customers.finding.spelling import meant_by
+from kanaal.customers.rules import Kind, Reason
+from kanaal.partners.rules import domain_of
+
+LONGEST_QUERY, MOST_EXACT = 200, 50
+_HOST = re.compile(r"(https?://)?([\w.+-]+@)?([\w-]+\.)+[\w-]{2,}(:\d+)?([/?#]\S*)?", re.IGNORECASE)
+
+
+def find(query: str, *, owner: Owner, limit: int = 10) -> list[Hit]:
+    """The accounts that a query may mean, the likeliest first. What stands behind 200 characters is not read.
+
+    An address or a number that is known stands before what is merely written alike.
+    """
+    text = " ".join(query[: 4 * LONGEST_QUERY].replace("\0", " ").split())[:LONGEST_QUERY]
+    exact = [*_by_number(text, owner), *_by_domain(text, owner)]
+    named = _by_name(text, owner, limit) if len(exact) < limit else []
+    best: dict[int, Hit] = {}
+    for hit in sorted([*exact, *named], key=lambda hit: (-hit.score, hit.name, hit.account_id)):
+        best.setdefault(hit.account_id, hit)
+    return list(best.values())[:limit]
+
+
+def _by_name(text: str, owner: Owner, limit: int) -> list[Hit]:
+    key = rules.key_of(text)
+    words = rules.words_of(key)
+    if not words:
+        return []
+    worth = dict(gather(key, meant_by(words), scopes_of(owner)))
+    accounts = hits.read(worth, owner)
+    scored: dict[int, tuple[float, str, Seen]] = {}
+    for asked, account in accounts.items():
+        for name, name_key in account.names:
+            found = score(key, name_key) + min(12.0, 0.3 * worth[asked])
+            if account.id not in scored or found > scored[account.id][0]:
+                scored[account.id] = (found, name, account)
+    first = sorted(scored.values(), key=lambda item: (-item[0], len(item[1]), item[2].id))[:limit]
+    return [_hit(account, found, name, reasons(text, name)) for found, name, account in first]
+
+
+def _by_number(text: str, owner: Owner) -> list[Hit]:
+    spellings = rules.number_spellings(text)
+    if not spellings:
+        return []
+    where, values = dialect.any_of("value", spellings)
+    sql = f"select account_id, kind, value from customers_accountidentifier where {where} limit {MOST_EXACT}"
+    kinds = {"vat": Kind.SAME_VAT, "register": Kind.SAME_REGISTER}
+    rows = dialect.ask(sql, values)
+    return _exact(((account, Reason.of(kinds[kind], value=value)) for account, kind, value in rows), owner)
+
+
+def _by_domain(text: str, owner: Owner) -> list[Hit]:
+    if " " in text or not _HOST.fullmatch(text):
+        return []
+    address = re.split(r"[/?#]", re.sub(r"^https?://", "", text, flags=re.IGNORECASE))[0]
+    domain = domain_of(address.partition(":")[0])
+    sql = f"select account_id from customers_accountdomain where domain = %s limit {MOST_EXACT}"
+    rows = dialect.ask(sql, [domain])
+    return _exact(((account, Reason.of(Kind.SAME_DOMAIN, domain=domain)) for (account,) in rows), owner)
+
+
+def _exact(found: Iterable[tuple[int, Reason]], owner: Owner) -> list[Hit]:
+    why = dict(found)
+    accounts = hits.read(why, owner)
+    return [_hit(account, 100, account.name, (why[asked],)) for asked, account in accounts.items()]
+
+
+def _hit(account: Seen, found: float, name: str, why: tuple[Reason, ...]) -> Hit:
+    shared = account.owner is None
+    shown = max(0, min(100, round(found)))
+    return Hit(account.id, account.name, account.town, account.country, shared, shown, why, name)
