@@ -9,6 +9,8 @@ not use this clock: they run on the machine's own time (`machine_now`).
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -73,6 +75,19 @@ def forward(by: dt.timedelta) -> dt.datetime:
         row.save(update_fields=["seconds"])
     _set(row.seconds)
     return now()
+
+
+@contextmanager
+def lived(ago: dt.timedelta) -> Iterator[None]:
+    """For building a demo's past: what this process does meanwhile happened so long ago. Nobody else's clock moves."""
+    if not settings.KANAAL_CLOCK_MOVABLE:
+        raise ClockNotMovable("This installation runs on real time: nothing can have happened in it before it did.")
+    before = _shift
+    _set(int((before - ago).total_seconds()))
+    try:
+        yield
+    finally:
+        _set(int(before.total_seconds()))
 
 
 def refresh() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -75,3 +76,16 @@ class TestTheCommand:
             call_command("clock", *arguments)
         clock.refresh()
         assert abs(ahead()) < NEAR
+
+
+def test_a_demos_past_is_lived_by_one_process_and_over_afterwards(settings: Any) -> None:
+    before = clock.now()
+    with clock.lived(dt.timedelta(days=84)):
+        assert dt.timedelta(days=83, hours=23) < before - clock.now() < dt.timedelta(days=84, seconds=5)
+    assert clock.now() >= before
+
+
+def test_an_installation_on_real_time_has_no_such_past(settings: Any) -> None:
+    settings.KANAAL_CLOCK_MOVABLE = False
+    with pytest.raises(clock.ClockNotMovable), clock.lived(dt.timedelta(days=1)):
+        pass

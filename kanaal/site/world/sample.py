@@ -52,19 +52,19 @@ def rows(levels: Sequence[str], companies: int, seed: int = SEED) -> Iterator[tu
     for number in range(1, companies + 1):
         country = chance.choices(COUNTRIES, [c.share for c in COUNTRIES])[0]
         town, code, province = chance.choice(country.towns)
-        name = _name(country, town, chance, names)
+        name = company_name(country, town, chance, names)
         level = chance.choices(levels, weights)[0]
         domains = _domains(name, country, chance)
         company = (
-            f"CRM-{number:06d}", name, level, country.code, country.language, _street(country, chance),
-            _code(code, chance), town, province, vat_number(country.code, chance), "", f"www.{domains[0]}",
+            f"CRM-{number:06d}", name, level, country.code, country.language, street(country, chance),
+            postal_code(code, chance), town, province, vat_number(country.code, chance), "", f"www.{domains[0]}",
             _phone(country, chance), " ".join(domains), *_term(chance),
         )  # fmt: skip
         for contact in _contacts(country, domains, chance):
             yield (*company, *contact)
 
 
-def _name(country: Country, town: str, chance: Random, taken: set[str]) -> str:
+def company_name(country: Country, town: str, chance: Random, taken: set[str]) -> str:
     """A name that no other company of the table has; where all are taken, with the town, then with a number."""
     word = chance.choice(country.heads) + chance.choice(country.tails)
     core = f"{word} {chance.choice(country.trades)}"
@@ -74,7 +74,7 @@ def _name(country: Country, town: str, chance: Random, taken: set[str]) -> str:
     return f"{name} {chance.choice(country.legal)}".strip()
 
 
-def _slug(text: str) -> str:
+def slug(text: str) -> str:
     for letters, ascii_letters in (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss"), ("å", "aa"), ("ø", "oe")):
         text = text.replace(letters, ascii_letters)
     return re.sub(r"[^a-z0-9]+", "-", anyascii(text).lower()).strip("-")
@@ -83,17 +83,17 @@ def _slug(text: str) -> str:
 def _domains(name: str, country: Country, chance: Random) -> list[str]:
     """The company's own domain; a branch in another country in five of a hundred."""
     legal = max((form for form in country.legal if form and name.endswith(f" {form}")), key=len, default="")
-    slug = _slug(name.removesuffix(f" {legal}"))[:50].strip("-")
-    own = [f"{slug}.{country.suffix}"]
-    return [*own, f"{slug}.{chance.choice(_BRANCH_SUFFIXES)}"] if chance.random() < 0.05 else own
+    bare = slug(name.removesuffix(f" {legal}"))[:50].strip("-")
+    own = [f"{bare}.{country.suffix}"]
+    return [*own, f"{bare}.{chance.choice(_BRANCH_SUFFIXES)}"] if chance.random() < 0.05 else own
 
 
-def _street(country: Country, chance: Random) -> str:
+def street(country: Country, chance: Random) -> str:
     street, number = chance.choice(country.streets), chance.randint(1, 240)
     return f"{number} {street}" if country.number_first else f"{street} {number}"
 
 
-def _code(shape: str, chance: Random) -> str:
+def postal_code(shape: str, chance: Random) -> str:
     drawn = (chance.choice("123456789") if c == "#" else chance.choice(_LETTERS) if c == "@" else c for c in shape)
     # No postal code of the Netherlands ends in these letters.
     return re.sub(r"(SA|SD|SS)$", "TB", "".join(drawn)) if "@" in shape else "".join(drawn)
@@ -117,7 +117,7 @@ def _contacts(country: Country, domains: Sequence[str], chance: Random) -> Itera
     used: set[str] = set()
     for place in range(chance.choices((1, 2, 3, 5), (68, 20, 9, 3))[0]):
         given, family = chance.choice(country.given), chance.choice(country.family)
-        local = f"{_slug(given)}.{_slug(family)}"
+        local = f"{slug(given)}.{slug(family)}"
         address = local if local not in used else f"{local}{place + 1}"
         used.add(address)
         domain = domains[0] if place == 0 else chance.choice(domains)
