@@ -85,7 +85,7 @@ def hangs(
 def hanging_on(*account_ids: int) -> dict[int, list[tuple[Text, int]]]:
     """What hangs on each of some accounts and how much, for people: only what there is. One query for all of it."""
     counts = {f"hanging_{place}": _counted(one) for place, one in enumerate(HANGING)}
-    rows = Account.objects.filter(pk__in=account_ids).values("pk").annotate(**counts)
+    rows: list[dict[str, Any]] = list(Account.objects.filter(pk__in=account_ids).values("pk").annotate(**counts))  # type: ignore[arg-type]
     return {
         row["pk"]: [
             (Text(one.label), row[f"hanging_{place}"]) for place, one in enumerate(HANGING) if row[f"hanging_{place}"]

@@ -8,10 +8,11 @@ from typing import Any
 
 from kanaal.customers import finding, rules
 from kanaal.customers.models import Account, AccountDomain, AccountIdentifier, AccountName
-from kanaal.customers.sound import PLAIN, Particulars
+from kanaal.customers.sound import PLAIN, Identifier, Particulars
 
 SERIES = "account"
-"""The series of account numbers; whoever makes accounts holds it, so that of two at once one waits."""
+"""The series of account numbers. Whoever makes accounts, or changes what belongs to what, holds it first, so that of
+two at once one waits and then sees what the other did."""
 DEEPEST = 50
 
 
@@ -28,9 +29,7 @@ def create(account: Account, said: Particulars) -> Account:
 
 
 def names_of(account: Account, said: Particulars) -> list[AccountName]:
-    return [
-        AccountName(account=account, name=one, kind=kind, key=rules.key_of(one)[:200]) for one, kind in said.names
-    ]
+    return [AccountName(account=account, name=one, kind=kind, key=rules.key_of(one)[:200]) for one, kind in said.names]
 
 
 def identifiers_of(account: Account, said: Particulars) -> list[AccountIdentifier]:
@@ -81,14 +80,14 @@ def _update_identifiers(account: Account, said: Particulars) -> None:
 
 def given_of(account: Account) -> dict[str, Any]:
     """What is said of an account now, as it would be typed: the keys of `sound.PLAIN` and `sound.LISTED`."""
-    names = list(account.names.exclude(name=account.name).order_by("pk").values_list("kind", "name"))
-    numbers = list(account.identifiers.order_by("pk").values_list("kind", "country", "value"))
+    names = [(row.kind, row.name) for row in _rows(account.names) if row.name != account.name]
+    numbers = [(row.kind, row.country, row.value) for row in _rows(account.identifiers)]
     registers = [(country, value) for kind, country, value in numbers if kind == "register"]
     return {key: getattr(account, key) for key in PLAIN} | {
         "legal_names": [name for kind, name in names if kind == "legal"],
         "trading_names": [name for kind, name in names if kind == "trading"],
         "former_names": [name for kind, name in names if kind == "former"],
-        "domains": list(account.domains.order_by("pk").values_list("domain", flat=True)),
+        "domains": [row.domain for row in _rows(account.domains)],
         "vat_numbers": [value for kind, _country, value in numbers if kind == "vat"],
         "register_numbers": [
             value if country == account.country else f"{country}: {value}" for country, value in registers
@@ -96,35 +95,40 @@ def given_of(account: Account) -> dict[str, Any]:
     }
 
 
+def identifiers_now(account: Account) -> frozenset[Identifier]:
+    return frozenset((row.kind, row.country, row.value) for row in account.identifiers.all())
+
+
+def _rows(manager: Any) -> list[Any]:
+    """In the order in which they came; asks nothing where they were read before (`prefetch_related`)."""
+    return sorted(manager.all(), key=lambda row: row.pk)
+
+
 def snapshot(account: Account) -> dict[str, Any]:
-    """All that is said of an account, as plain JSON: for what changes, and for undoing a merge."""
-    names = account.names.order_by("pk").values_list("pk", "name", "kind", "key")
-    identifiers = account.identifiers.order_by("pk").values_list("pk", "kind", "country", "value")
+    """All that is said of an account, as plain JSON: what undoing a merge brings back."""
     return {
         "plain": {key: getattr(account, key) for key in PLAIN},
         "owner": account.owner_id,
         "parent": account.parent_id,
-        "names": [list(row) for row in names],
-        "domains": [list(row) for row in account.domains.order_by("pk").values_list("pk", "domain")],
-        "identifiers": [list(row) for row in identifiers],
+        "names": [[row.name, row.kind, row.key] for row in _rows(account.names)],
+        "domains": [row.domain for row in _rows(account.domains)],
+        "identifiers": [[row.kind, row.country, row.value] for row in _rows(account.identifiers)],
     }
 
 
 def changes_of(account: Account, said: Particulars, parent: Account | None) -> dict[str, list[Any]]:
     """Field → [before, after]: only what differs."""
-    names = sorted([one, kind] for one, kind in account.names.values_list("name", "kind"))
-    identifiers = sorted(list(row) for row in account.identifiers.values_list("kind", "country", "value"))
     before = {key: getattr(account, key) for key in PLAIN} | {
         "parent": account.parent.number if account.parent else "",
-        "names": names,
-        "domains": sorted(account.domains.values_list("domain", flat=True)),
-        "identifiers": identifiers,
+        "names": sorted([row.name, row.kind] for row in account.names.all()),
+        "domains": sorted(row.domain for row in account.domains.all()),
+        "identifiers": sorted(list(one) for one in identifiers_now(account)),
     }
     after = said.plain | {
         "parent": parent.number if parent else "",
         "names": sorted([one, kind] for one, kind in said.names),
         "domains": sorted(said.domains),
-        "identifiers": sorted(list(row) for row in said.identifiers),
+        "identifiers": sorted(list(one) for one in said.identifiers),
     }
     return {key: [before[key], after[key]] for key in before if before[key] != after[key]}
 
@@ -146,10 +150,14 @@ def digest_of(*companies: rules.Company) -> str:
 
 
 def ancestors(account: Account) -> list[int]:
-    """The accounts to which an account belongs, nearest first."""
+    """The accounts to which an account belongs as it is kept now, nearest first."""
     found: list[int] = []
-    now = account.parent_id
+    now = parent_of(account.pk)
     while now is not None and now not in found and len(found) < DEEPEST:
         found.append(now)
-        now = Account.objects.filter(pk=now).values_list("parent_id", flat=True).first()
+        now = parent_of(now)
     return found
+
+
+def parent_of(account_id: int) -> int | None:
+    return Account.objects.filter(pk=account_id).values_list("parent_id", flat=True).first()

@@ -13,7 +13,7 @@ from kanaal.core.refusals import Refusal
 from kanaal.core.texts import Text, name, say
 from kanaal.customers import permissions, sound
 from kanaal.customers.actions.accounts import AccountUnsound, change_account
-from kanaal.customers.keeping import given_of
+from kanaal.customers.keeping import given_of, identifiers_now
 from kanaal.customers.models import Account
 from kanaal.customers.queries import account_of_partner
 from kanaal.helpdesk.forms import ReasonForm
@@ -90,13 +90,9 @@ def _given(account: Account, values: Values) -> dict[str, Any]:
     return given
 
 
-def _known(account: Account) -> frozenset[sound.Identifier]:
-    return frozenset(account.identifiers.values_list("kind", "country", "value"))
-
-
 def _check(partner: Partner, values: Values) -> None:
     account = _account(partner, values)
-    given, known = _given(account, values), _known(account)
+    given, known = _given(account, values), identifiers_now(account)
     said, faults = sound.read(given, known)
     if faults:
         raise AccountUnsound([_as_asked(faults[0])])
@@ -122,7 +118,7 @@ def _sum_up(partner: Partner, values: Values) -> Text:
 
 
 def _shows(partner: Partner, values: Values) -> Iterator[tuple[str, Any]]:
-    """What the account says now, where it would change."""
+    """What the account says now, and what it would say."""
     found = account_of_partner(partner, str(values["number"]))
     if found is None:
         return
@@ -131,7 +127,8 @@ def _shows(partner: Partner, values: Values) -> Iterator[tuple[str, Any]]:
     for key in (*REPLACED, *ADDED):
         if values.get(key):
             value = now[ADDED.get(key, key)]
-            yield str(labels[key].label), ", ".join(value) if isinstance(value, list) else value
+            before = ", ".join(value) if isinstance(value, list) else value
+            yield str(labels[key].label), f"{before or '–'} → {values[key]}"
 
 
 ACCOUNT_CHANGE = register(

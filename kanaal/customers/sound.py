@@ -145,10 +145,16 @@ def _domain_faults(domains: Iterable[str], website: str) -> Iterator[Fault]:
     for typed in domains:
         domain = domain_rules.domain_of(companies.website_host(typed) or typed)
         if not domain_rules.is_domain(domain) or len(domain) > LONGEST["domains"]:
-            says = say(_("%(domain)s is no domain. One looks like %(example)s."), domain=name(typed[:60]), example=name("example.com"))
+            says = say(
+                _("%(domain)s is no domain. One looks like %(example)s."),
+                domain=name(typed[:60]),
+                example=name("example.com"),
+            )
             yield Fault("domains", says)
         elif domain_rules.is_free_mail(domain, free):
-            says = say(_("Anybody can get an address at %(domain)s, so it can't be a company's own."), domain=name(domain))
+            says = say(
+                _("Anybody can get an address at %(domain)s, so it can't be a company's own."), domain=name(domain)
+            )
             yield Fault("domains", says)
 
 

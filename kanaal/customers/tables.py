@@ -44,7 +44,11 @@ def found_table(rows: Iterable[Row], *, account_url: str = "account") -> tables.
             tables.text(_("Place"), lambda row: place(row.town, row.country)),
             tables.part(_("Why it was found"), lambda row: reasons(row.why)),
             tables.part(_("Whose"), lambda row: whose(row.shared)),
-            *([tables.part(_("Go on"), _new_opportunity)] if new_opportunity_url("x") and account_url == "account" else []),
+            *(
+                [tables.part(_("Go on"), _new_opportunity)]
+                if new_opportunity_url("x") and account_url == "account"
+                else []
+            ),
         ],
         rows=rows,
     )
@@ -122,11 +126,17 @@ def pairs_table(rows: Iterable[DuplicatePair]) -> tables.Table:
     return tables.Table(
         caption=_("Accounts that may be one company"),
         columns=[
-            tables.link(_("First"), "first.name", to=tables.address("desk-duplicate"), under=lambda pair: _where(pair.first)),
+            tables.link(
+                _("First"), "first.name", to=tables.address("desk-duplicate"), under=lambda pair: _where(pair.first)
+            ),
             tables.text(_("Second"), "second.name", under=lambda pair: _where(pair.second)),
             tables.number(_("Likeness"), "score"),
             tables.part(_("Why"), lambda pair: reasons(kept_reasons(pair.reasons))),
-            tables.text(_("Found by"), lambda pair: ways.get(pair.found_by, pair.found_by), under=lambda pair: formats.date(pair.found_at, "medium")),
+            tables.text(
+                _("Found by"),
+                lambda pair: ways.get(pair.found_by, pair.found_by),
+                under=lambda pair: formats.date(pair.found_at, "medium"),
+            ),
         ],
         rows=rows,
         empty=_("There is nothing to judge: no two accounts look alike."),

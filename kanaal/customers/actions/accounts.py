@@ -1,4 +1,4 @@
-"""Making, changing and sharing accounts. Before one is made, those that look like it are shown, each with the reason."""
+"""Making, changing and sharing accounts. Before one is made, those that look like it are shown, each with why."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from kanaal.customers import finding, permissions
 from kanaal.customers.actions.duplicates import put_look_alikes_in_queue
 from kanaal.customers.events import AccountChanged, AccountMade, AccountShared
 from kanaal.customers.finding import EVERYONE, Lookalike
-from kanaal.customers.keeping import SERIES, ancestors, changes_of, create, update
+from kanaal.customers.keeping import SERIES, ancestors, changes_of, create, identifiers_now, update
 from kanaal.customers.models import Account
 from kanaal.customers.policy import AccountsPolicy
 from kanaal.customers.sound import Fault, Identifier, Particulars, read
@@ -117,16 +117,15 @@ def make_account(
 
 
 @transaction.atomic
-def change_account(
-    account: Account, *, given: Mapping[str, Any], by: Actor, parent: Account | None = None
-) -> Account:
+def change_account(account: Account, *, given: Mapping[str, Any], by: Actor, parent: Account | None = None) -> Account:
     """Correct what is said of a company: what it was called before is kept as such only if whoever changes says so."""
+    if parent is not None:
+        numbers.hold(SERIES)  # two changes at once could make a ring of which neither sees the other half
     account = Account.locked(account.pk)
     permissions.change_account.check(by, account)
 
     account.step("change")
-    known = frozenset(account.identifiers.values_list("kind", "country", "value"))
-    said = _sound(given, known)
+    said = _sound(given, identifiers_now(account))
     if parent is not None and account.pk in (parent.pk, *ancestors(parent)):
         raise ParentUnsuitable(parent.number)
 
@@ -150,6 +149,7 @@ def share_account(account: Account, *, by: Actor) -> Account:
         return account
     before, account.owner = account.owner_id, None
     account.save(update_fields=["owner"])
+    finding.index_account(account)
     record(AccountShared(before), about=account, by=by)
     return account
 

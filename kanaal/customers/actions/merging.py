@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_noop as _
 
-from kanaal.core import clock
+from kanaal.core import clock, numbers
 from kanaal.core.actors import Actor
 from kanaal.core.events import record
 from kanaal.core.refusals import Refusal
@@ -18,8 +18,16 @@ from kanaal.core.texts import Text, name, say
 from kanaal.customers import finding, permissions
 from kanaal.customers.events import AccountsMerged, AccountsParted
 from kanaal.customers.hanging import HANGING, Hanging, partners_on
-from kanaal.customers.keeping import ancestors, snapshot
-from kanaal.customers.models import Account, AccountDomain, AccountIdentifier, AccountName, DuplicatePair, Merge, MergedRow
+from kanaal.customers.keeping import SERIES, ancestors, snapshot
+from kanaal.customers.models import (
+    Account,
+    AccountDomain,
+    AccountIdentifier,
+    AccountName,
+    DuplicatePair,
+    Merge,
+    MergedRow,
+)
 
 
 class MergedWithItself(Refusal):
@@ -166,7 +174,8 @@ def part_accounts(gone: Account, *, by: Actor) -> Account:
 
 
 def _locked(one: int, other: int) -> tuple[Account, Account]:
-    """Both, locked in the order of their ids, so that two merges never wait for each other."""
+    """Both, locked in the order of their ids, so that two merges never wait for each other in a circle."""
+    numbers.hold(SERIES)
     found = Account.objects.select_for_update(of=("self",)).select_related("merged_into")
     rows = {row.pk: row for row in found.filter(pk__in=(one, other)).order_by("pk")}
     return rows[one], rows[other]
@@ -222,19 +231,17 @@ def _bring_back_what_is_missing(gone: Account, was: dict[str, Any]) -> None:
     """Names, domains and numbers that were struck out at the kept account belong to the other one all the same."""
     names = set(gone.names.values_list("name", flat=True))
     AccountName.objects.bulk_create(
-        AccountName(account=gone, name=one, kind=kind, key=key)
-        for _pk, one, kind, key in was["names"]
-        if one not in names
+        AccountName(account=gone, name=one, kind=kind, key=key) for one, kind, key in was["names"] if one not in names
     )
     domains = set(gone.domains.values_list("domain", flat=True))
     AccountDomain.objects.bulk_create(
-        AccountDomain(account=gone, domain=one) for _pk, one in was["domains"] if one not in domains
+        AccountDomain(account=gone, domain=one) for one in was["domains"] if one not in domains
     )
-    numbers = set(gone.identifiers.values_list("kind", "country", "value"))
+    known = set(gone.identifiers.values_list("kind", "country", "value"))
     AccountIdentifier.objects.bulk_create(
         AccountIdentifier(account=gone, kind=kind, country=country, value=value)
-        for _pk, kind, country, value in was["identifiers"]
-        if (kind, country, value) not in numbers
+        for kind, country, value in was["identifiers"]
+        if (kind, country, value) not in known
     )
 
 

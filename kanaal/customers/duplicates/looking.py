@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 from kanaal.core.actors import CLOCK
 from kanaal.core.jobs.progress import progress
-from kanaal.customers.actions.duplicates import Alike, alike_to, note_duplicates
+from kanaal.customers import finding, rules
+from kanaal.customers.actions.duplicates import ASKED, Alike, note_duplicates
 from kanaal.customers.duplicates import splink
+from kanaal.customers.keeping import digest_of
 from kanaal.customers.models import Account, DuplicateSearch
 
-STEP = 100
+STEP = 200
 """Accounts looked at in one step; a killed search does at most these again."""
 
 
@@ -25,13 +27,28 @@ class Step:
 
 
 def _by_finding(after_id: int) -> Iterator[Step]:
-    """Each account beside those that are found when one looks for it."""
-    while True:
-        accounts = list(Account.objects.filter(state="active", pk__gt=after_id).order_by("pk")[:STEP])
-        if not accounts:
-            return
-        after_id = accounts[-1].pk
-        yield Step([alike for one in accounts for alike in alike_to(one)], after_id, len(accounts))
+    """Each account beside those that share a rare word, a number or a domain with it."""
+    while ids := _next_ids(after_id):
+        pairs = list(finding.candidate_pairs(after_id, STEP))
+        companies = finding.companies_of({pk for pair in pairs for pk in pair})
+        after_id = ids[-1]
+        yield Step([alike for one, other in pairs if (alike := _weighed(companies, one, other))], after_id, len(ids))
+
+
+def _next_ids(after_id: int) -> list[int]:
+    found = Account.objects.filter(state="active", pk__gt=after_id).order_by("pk")
+    return list(found.values_list("pk", flat=True)[:STEP])
+
+
+def _weighed(companies: dict[int, rules.Company], one: int, other: int) -> Alike | None:
+    """The pair, if it is worth the desk's time. One of them may be gone by now."""
+    if one not in companies or other not in companies:
+        return None
+    likeness = rules.compare(companies[one], companies[other])
+    if likeness.verdict not in ASKED:
+        return None
+    reasons = [reason.to_data() for reason in likeness.reasons]
+    return Alike(one, other, likeness.score, reasons, digest_of(companies[one], companies[other]))
 
 
 def _by_splink(after_id: int) -> Iterator[Step]:

@@ -35,7 +35,7 @@ class SplinkMissing(Refusal):
     def __init__(self) -> None:
         super().__init__(
             say(_("Splink is not installed here.")),
-            remedy=say(_("Install it beside Kanaal (pip install \"kanaal[splink]\"), or use our own finding.")),
+            remedy=say(_('Install it beside Kanaal (pip install "kanaal[splink]"), or use our own finding.')),
         )
 
 
@@ -68,7 +68,9 @@ def _rows() -> Iterator[tuple[Any, ...]]:
     domains = dict(AccountDomain.objects.order_by("-pk").values_list("account_id", "domain"))
     numbers = {
         pk: f"{country}{value}"
-        for pk, country, value in AccountIdentifier.objects.order_by("-pk").values_list("account_id", "country", "value")
+        for pk, country, value in AccountIdentifier.objects.order_by("-pk").values_list(
+            "account_id", "country", "value"
+        )
     }
     fields = Account.objects.filter(state="active").values_list("pk", "name", "country", "town", "postal_code")
     for pk, name, country, town, postal_code in fields.iterator():
@@ -152,7 +154,5 @@ def _learn(linker: Any) -> None:
     for rule in (block_on("postal_code"), block_on("name")):
         try:
             linker.training.estimate_parameters_using_expectation_maximisation(rule)
-        except Exception:  # noqa: BLE001, S112, PERF203 - the library raises its own of many kinds where nothing is alike
+        except Exception:  # noqa: BLE001, S112 - the library raises its own of many kinds where nothing is alike
             continue
-
-

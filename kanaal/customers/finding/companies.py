@@ -19,26 +19,27 @@ def company_of(account: Account) -> Company:
 
 def companies_of(ids: Collection[int]) -> dict[int, Company]:
     """Id → the company, by four questions however many there are."""
-    names, domains, numbers = defaultdict(list), defaultdict(list), defaultdict(set)
+    names: dict[int, list[str]] = defaultdict(list)
+    domains: dict[int, list[str]] = defaultdict(list)
+    numbers: dict[int, set[tuple[str, str, str]]] = defaultdict(set)
     for pk, name in AccountName.objects.filter(account__in=ids).order_by("pk").values_list("account_id", "name"):
         names[pk].append(name)
     for pk, domain in AccountDomain.objects.filter(account__in=ids).values_list("account_id", "domain"):
         domains[pk].append(domain)
-    for pk, *number in AccountIdentifier.objects.filter(account__in=ids).values_list(
-        "account_id", "kind", "country", "value"
-    ):
-        numbers[pk].add(tuple(number))
+    held = AccountIdentifier.objects.filter(account__in=ids).values_list("account_id", "kind", "country", "value")
+    for pk, kind, country, value in held:
+        numbers[pk].add((kind, country, value))
     rows = Account.objects.filter(pk__in=ids).values_list("pk", "name", "country", "town", "postal_code")
     return {
         pk: Company(
             names=tuple(dict.fromkeys([name, *names[pk]])),
-            country=country,
+            country=where,
             town=town,
             domains=own_domains(domains[pk]),
             identifiers=frozenset(numbers[pk]),
             postal_code=code,
         )
-        for pk, name, country, town, code in rows
+        for pk, name, where, town, code in rows
     }
 
 

@@ -1,57 +1,105 @@
-"""The few things that SQLite and PostgreSQL say differently. Everything else is one SQL for both."""
+"""SQL of the index, one for both databases; and the few things that SQLite and PostgreSQL say differently.
+
+A question is a template: `ask("select id from t where {known} and id > {after}", known=any_of("id", ids), after=7)`.
+A slot gets a condition made here, or a value, which is always bound and never written into the SQL.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
-from typing import Any
+import json
+from collections.abc import Collection, Sequence
+from functools import lru_cache
+from string import Formatter
+from typing import Any, NamedTuple
 
 from django.db import connection
 
-Rows = list[tuple[Any, ...]]
+Rows = list[Any]
 _END = "~"
 """Behind every letter, digit and space that a key can have."""
+_LINES = 300
 
 
-def ask(sql: str, parameters: Sequence[Any] = ()) -> Rows:
+class Part(NamedTuple):
+    """A piece of SQL and the values bound in it."""
+
+    sql: str
+    values: tuple[Any, ...] = ()
+
+
+NOTHING = Part("")
+
+
+def ask(question: str, **slots: Any) -> Rows:
     """The rows of a question."""
     with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
+        cursor.execute(*_filled(question, slots))
         return list(cursor.fetchall())
 
 
-def tell(sql: str, parameters: Sequence[Any] = ()) -> int:
+def tell(statement: str, **slots: Any) -> int:
     """Change rows; answers how many."""
     with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
+        cursor.execute(*_filled(statement, slots))
         return int(cursor.rowcount)
 
 
-def any_of(column: str, values: Collection[Any]) -> tuple[str, list[Any]]:
-    """The column is one of the values. PostgreSQL gets one array: a list of thousands is slow to plan."""
+def any_of(column: str, values: Collection[Any]) -> Part:
+    """The column is one of the values, which may be thousands: they travel as one, so that the SQL stays the same."""
     if connection.vendor == "postgresql":
-        return f"{column} = any(%s)", [list(values)]
-    return f"{column} in ({','.join(['%s'] * len(values))})", list(values)
+        return Part(f"{column} = any(%s)", (list(values),))
+    return Part(f"{column} in (select value from json_each(%s))", (json.dumps(list(values)),))
 
 
-def begins(column: str, text: str) -> tuple[str, list[Any]]:
+def begins(column: str, text: str) -> Part:
     """The column begins with a text that is a key or a word: nothing in it is a wildcard.
 
     PostgreSQL's ordinary comparison follows a language; `~>=~` compares letter by letter, as our indexes there do.
     """
     if connection.vendor == "postgresql":
-        return f"{column} ~>=~ %s and {column} ~<~ %s", [text, text + _END]
-    return f"{column} >= %s and {column} < %s", [text, text + _END]
+        return Part(f"{column} ~>=~ %s and {column} ~<~ %s", (text, text + _END))
+    return Part(f"{column} >= %s and {column} < %s", (text, text + _END))
 
 
-def put(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """Add rows, some hundreds at most; those that are there already stay."""
-    lines = list(rows)
-    if not lines:
-        return
-    one = f"({','.join(['%s'] * len(columns))})"
-    for at in range(0, len(lines), 300):
-        part = lines[at : at + 300]
-        tell(
-            f"insert into {table} ({','.join(columns)}) values {','.join([one] * len(part))} on conflict do nothing",
-            [value for line in part for value in line],
-        )
+def put(table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+    """Add some rows; those that are there already stay as they are."""
+    for at in range(0, len(rows), _LINES):
+        lines = rows[at : at + _LINES]
+        one = f"({','.join(['%s'] * len(columns))})"
+        values = Part(",".join([one] * len(lines)), tuple(value for line in lines for value in line))
+        into = Part(f"{table} ({','.join(columns)})")
+        tell("insert into {into} values {values} on conflict do nothing", into=into, values=values)
+
+
+def pour(table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+    """Add very many rows, the quickest way there is; those that are there already stay as they are."""
+    names = ",".join(columns)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(f"create temporary table poured as select {names} from {table} limit 0")
+            with cursor.copy(f"copy poured ({names}) from stdin") as copy:
+                for row in rows:
+                    copy.write_row(row)
+            cursor.execute(f"insert into {table} ({names}) select {names} from poured on conflict do nothing")
+            cursor.execute("drop table poured")
+        else:
+            marks = ",".join(["%s"] * len(columns))
+            cursor.executemany(f"insert into {table} ({names}) values ({marks}) on conflict do nothing", rows)
+
+
+def _filled(template: str, slots: dict[str, Any]) -> tuple[str, list[Any]]:
+    sql: list[str] = []
+    values: list[Any] = []
+    for words, slot in _pieces(template):
+        sql.append(words)
+        if slot is None:
+            continue
+        part = slots[slot] if isinstance(slots[slot], Part) else Part("%s", (slots[slot],))
+        sql.append(part.sql)
+        values.extend(part.values)
+    return "".join(sql), values
+
+
+@lru_cache(maxsize=128)
+def _pieces(template: str) -> tuple[tuple[str, str | None], ...]:
+    return tuple((words, slot) for words, slot, _spec, _conversion in Formatter().parse(template))

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from kanaal.customers.finding import dialect
+from kanaal.customers.finding.dialect import any_of, ask
 from kanaal.customers.finding.scopes import Owner, sees
 from kanaal.customers.rules import Likeness, Reason
 
-_LONGEST_CHAIN = 20
+LONGEST_CHAIN = 20
 """So often an account may have been merged on; longer chains are none that people make."""
 
 
@@ -38,7 +37,6 @@ class Lookalike:
     country: str
     shared: bool
     likeness: Likeness
-    matched_name: str = ""
 
 
 @dataclass
@@ -60,43 +58,30 @@ def read(ids: Collection[int], owner: Owner) -> dict[int, Seen]:
     """
     leads = _leads(ids)
     found = _accounts(set(leads.values()), owner)
-    origins = defaultdict(list)
-    for asked, root in leads.items():
-        if root in found:
-            origins[asked].append(root)
-    for account, name, key in _names({*origins, *found}):
-        for root in {leads.get(account, account)} & found.keys():
-            found[root].names.append((name, key))
-    return {asked: found[root] for asked, root in leads.items() if root in found}
+    asked = {pk: root for pk, root in leads.items() if root in found}
+    for account, name, key in _names({*asked, *found}):
+        found[asked.get(account, account)].names.append((name, key))
+    return {pk: found[root] for pk, root in asked.items()}
 
 
 def _leads(ids: Collection[int]) -> dict[int, int]:
     """Id → the account it is, or was merged into in the end."""
-    leads = {pk: pk for pk in ids}
-    newest = set(ids)
-    for _step in range(_LONGEST_CHAIN):
-        where, values = dialect.any_of("id", newest)
-        sql = f"select id, merged_into_id from customers_account where merged_into_id is not null and {where}"
-        went = {pk: into for pk, into in dialect.ask(sql, values)} if newest else {}
-        if not went:
+    leads, newest = {pk: pk for pk in ids}, set(ids)
+    for _step in range(LONGEST_CHAIN):
+        if not newest:
             break
+        sql = "select id, merged_into_id from customers_account where {ids} and merged_into_id is not null"
+        went = dict(ask(sql, ids=any_of("id", newest)))
         leads = {pk: went.get(root, root) for pk, root in leads.items()}
         newest = set(went.values())
     return leads
 
 
 def _accounts(ids: Collection[int], owner: Owner) -> dict[int, Seen]:
-    if not ids:
-        return {}
-    where, values = dialect.any_of("id", ids)
-    sql = f"select id, name, town, country, owner_id from customers_account where state = 'active' and {where}"
-    seen = (Seen(*row) for row in dialect.ask(sql, values))
+    sql = "select id, name, town, country, owner_id from customers_account where {ids} and state = 'active'"
+    seen = (Seen(*row) for row in ask(sql, ids=any_of("id", ids)))
     return {account.id: account for account in seen if sees(owner, account.owner)}
 
 
-def _names(ids: Collection[int]) -> Iterable[tuple[int, str, str]]:
-    if not ids:
-        return []
-    where, values = dialect.any_of("account_id", ids)
-    sql = f"select account_id, name, key from customers_accountname where {where}"
-    return [(account, name, key) for account, name, key in dialect.ask(sql, values)]
+def _names(ids: Collection[int]) -> list[tuple[int, str, str]]:
+    return ask("select account_id, name, key from customers_accountname where {ids}", ids=any_of("account_id", ids))

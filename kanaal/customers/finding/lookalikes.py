@@ -6,8 +6,9 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from kanaal.customers import rules
-from kanaal.customers.finding import dialect, hits
+from kanaal.customers.finding import hits
 from kanaal.customers.finding.companies import companies_of, own_domains
+from kanaal.customers.finding.dialect import any_of, ask
 from kanaal.customers.finding.gathering import gather
 from kanaal.customers.finding.hits import Lookalike
 from kanaal.customers.finding.scopes import Owner, scopes_of
@@ -27,8 +28,8 @@ def lookalikes(company: Company, *, owner: Owner, but: Collection[int] = (), lim
     found = []
     for pk, other in companies_of(seen).items():
         account = seen[pk]
-        other = replace(other, names=tuple(dict.fromkeys([*other.names, *(name for name, _key in account.names)])))
-        likeness = rules.compare(company, other)
+        names = dict.fromkeys([*other.names, *(name for name, _key in account.names)])
+        likeness = rules.compare(company, replace(other, names=tuple(names)))
         if likeness.verdict != "different":
             shared = account.owner is None
             found.append(Lookalike(pk, account.name, account.town, account.country, shared, likeness))
@@ -43,12 +44,10 @@ def _candidates(company: Company, owner: Owner) -> set[int]:
         if words := rules.words_of(key):
             found |= {pk for pk, _worth in gather(key, meant_by(words), scopes_of(owner))[:MOST_OF_A_NAME]}
     if company.domains:
-        where, values = dialect.any_of("domain", company.domains)
-        sql = f"select account_id from customers_accountdomain where {where} limit {MOST_OF_A_DOMAIN}"
-        found |= {pk for (pk,) in dialect.ask(sql, values)}
+        sql = "select account_id from customers_accountdomain where {domains} limit {most}"
+        found.update(pk for (pk,) in ask(sql, domains=any_of("domain", company.domains), most=MOST_OF_A_DOMAIN))
     numbers = {spelling for _kind, _country, value in company.identifiers for spelling in number_spellings(value)}
     if numbers:
-        where, values = dialect.any_of("value", numbers)
-        sql = f"select account_id from customers_accountidentifier where {where} limit {MOST_OF_A_DOMAIN}"
-        found |= {pk for (pk,) in dialect.ask(sql, values)}
+        sql = "select account_id from customers_accountidentifier where {numbers} limit {most}"
+        found.update(pk for (pk,) in ask(sql, numbers=any_of("value", numbers), most=MOST_OF_A_DOMAIN))
     return found

@@ -29,3 +29,8 @@ def scopes_of(owner: Owner) -> tuple[int, ...] | None:
 def sees(owner: Owner, account_owner: int | None) -> bool:
     """May somebody of this owner see an account of that one?"""
     return account_owner is None or isinstance(owner, Everyone) or account_owner == owner
+
+
+def scope_of(owner: int | None) -> int:
+    """The scope in which an account of this owner stands."""
+    return SHARED if owner is None else owner

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable
 
 from kanaal.customers import rules
-from kanaal.customers.finding import dialect, hits
+from kanaal.customers.finding import hits
+from kanaal.customers.finding.dialect import any_of, ask
 from kanaal.customers.finding.gathering import gather
 from kanaal.customers.finding.hits import Hit, Seen
 from kanaal.customers.finding.ranking import reasons, score
@@ -16,6 +17,7 @@ from kanaal.customers.rules import Kind, Reason
 from kanaal.partners.rules import domain_of
 
 LONGEST_QUERY, MOST_EXACT = 200, 50
+_KINDS = {"vat": Kind.SAME_VAT, "register": Kind.SAME_REGISTER}
 _HOST = re.compile(r"(https?://)?([\w.+-]+@)?([\w-]+\.)+[\w-]{2,}(:\d+)?([/?#]\S*)?", re.IGNORECASE)
 
 
@@ -54,20 +56,21 @@ def _by_number(text: str, owner: Owner) -> list[Hit]:
     spellings = rules.number_spellings(text)
     if not spellings:
         return []
-    where, values = dialect.any_of("value", spellings)
-    sql = f"select account_id, kind, value from customers_accountidentifier where {where} limit {MOST_EXACT}"
-    kinds = {"vat": Kind.SAME_VAT, "register": Kind.SAME_REGISTER}
-    rows = dialect.ask(sql, values)
-    return _exact(((account, Reason.of(kinds[kind], value=value)) for account, kind, value in rows), owner)
+    rows = ask(
+        "select account_id, kind, value from customers_accountidentifier where {spellings} limit {most}",
+        spellings=any_of("value", spellings),
+        most=MOST_EXACT,
+    )
+    return _exact(((account, Reason.of(_KINDS[kind], value=value)) for account, kind, value in rows), owner)
 
 
 def _by_domain(text: str, owner: Owner) -> list[Hit]:
-    if " " in text or not _HOST.fullmatch(text):
+    if not _HOST.fullmatch(text):
         return []
-    address = re.split(r"[/?#]", re.sub(r"^https?://", "", text, flags=re.IGNORECASE))[0]
-    domain = domain_of(address.partition(":")[0])
-    sql = f"select account_id from customers_accountdomain where domain = %s limit {MOST_EXACT}"
-    rows = dialect.ask(sql, [domain])
+    host = re.split(r"[/?#]", re.sub(r"^https?://", "", text, flags=re.IGNORECASE))[0]
+    domain = domain_of(host.partition(":")[0])
+    sql = "select account_id from customers_accountdomain where domain = {domain} limit {most}"
+    rows = ask(sql, domain=domain, most=MOST_EXACT)
     return _exact(((account, Reason.of(Kind.SAME_DOMAIN, domain=domain)) for (account,) in rows), owner)
 
 

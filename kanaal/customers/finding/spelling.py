@@ -5,13 +5,16 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from rapidfuzz.distance import OSA
 
-from kanaal.customers.finding import dialect
 from kanaal.customers.finding.deletes import slips, variants
+from kanaal.customers.finding.dialect import any_of, ask, begins
 
 MOST_WORDS, MOST_ENDINGS = 6, 60
+COMMON = 10
+"""Who types a word that stands in so many accounts has not mistyped it much."""
 _ACCOUNTS = 2_000_000
 """So that a word in all accounts still weighs something."""
 
@@ -31,6 +34,10 @@ class Token:
         return self.weight * self.weight * math.log(_ACCOUNTS / max(1, self.frequency))
 
 
+Known = dict[str, tuple[int, str, int]]
+"""Word → its id, itself, its frequency."""
+
+
 @dataclass
 class Meant:
     """For each word that was typed, what it may mean, the best first; and other ways to part or join the words."""
@@ -40,46 +47,45 @@ class Meant:
 
 
 def meant_by(words: Sequence[str]) -> Meant:
-    """Look the words up, by three questions whatever their number."""
+    """Look the words up: by two questions, and one for each word."""
     words = words[:MOST_WORDS]
-    parts = {part for cut in _cuts(words) for part in cut}
-    known = _known({*words, *parts})
-    groups: list[dict[int, Token]] = [{} for _ in words]
+    cuts = list(_cuts(words))
+    known = _known({*words, *(part for cut in cuts for part in cut)})
+    groups: list[dict[int, Token]] = [{} for _word in words]
     _misspelt(words, known, groups)
-    _begun(words, groups)
-    others = [tuple(Token(*known[part], 0.9) for part in cut) for cut in _cuts(words) if all(p in known for p in cut)]
+    _begun(words, known, groups)
     best_first = (sorted(group.values(), key=lambda token: -token.weight) for group in groups)
+    others = [tuple(Token(*known[part], 0.9) for part in cut) for cut in cuts if all(part in known for part in cut)]
     return Meant([group for group in best_first if group], others)
 
 
-def _known(words: set[str]) -> dict[str, tuple[int, str, int]]:
-    where, values = dialect.any_of("token", words)
-    rows = dialect.ask(f"select id, token, frequency from customers_findtoken where {where}", values)
+def _cuts(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """Long words parted in two, a long piece of them alone, and neighbours joined."""
+    for word in words:
+        for at in range(3, len(word) - 2) if len(word) >= 7 else ():
+            yield word[:at], word[at:]
+            if len(word) >= 9:
+                yield from ((piece,) for piece in (word[:at], word[at:]) if len(piece) >= 6)
+    yield from ((one + two,) for one, two in pairwise(words))
+
+
+def _known(words: set[str]) -> Known:
+    rows = ask("select id, token, frequency from customers_findtoken where {words}", words=any_of("token", words))
     return {token: (pk, token, frequency) for pk, token, frequency in rows}
 
 
-def _cuts(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
-    """Long words parted in two, of each a long piece alone, and neighbours joined."""
-    for word in words:
-        if len(word) >= 7:
-            for at in range(3, len(word) - 2):
-                yield word[:at], word[at:]
-                if len(word) >= 9:
-                    yield from ((piece,) for piece in (word[:at], word[at:]) if len(piece) >= 6)
-    yield from ((one + two,) for one, two in zip(words, words[1:], strict=False))
-
-
-def _misspelt(words: Sequence[str], known: dict[str, tuple[int, str, int]], groups: list[dict[int, Token]]) -> None:
+def _misspelt(words: Sequence[str], known: Known, groups: list[dict[int, Token]]) -> None:
     asked: dict[int, list[int]] = {}
     for at, word in enumerate(words):
-        # Who types a word that is well known has not mistyped it much.
-        left_out = min(1, slips(word)) if word in known and known[word][2] >= 10 else slips(word)
-        for variant in variants(word, left_out):
+        common = word in known and known[word][2] >= COMMON
+        for variant in variants(word, min(1, slips(word)) if common else slips(word)):
             asked.setdefault(variant, []).append(at)
-    where, values = dialect.any_of("d.variant", asked)
-    sql = f"""select d.variant, t.id, t.token, t.frequency from customers_finddelete d
-              join customers_findtoken t on t.id = d.token_id where {where}"""
-    for variant, pk, token, frequency in dialect.ask(sql, values):
+    rows = ask(
+        """select d.variant, t.id, t.token, t.frequency from customers_finddelete d
+           join customers_findtoken t on t.id = d.token_id where {variants}""",
+        variants=any_of("d.variant", asked),
+    )
+    for variant, pk, token, frequency in rows:
         for at in asked[variant]:
             if pk not in groups[at] and (weight := _closeness(words[at], token)):
                 groups[at][pk] = Token(pk, token, frequency, weight)
@@ -92,22 +98,25 @@ def _closeness(word: str, token: str) -> float:
     if distance <= allowed:
         return 1 - 0.17 * distance
     if len(word) >= 5 and len(token) > len(word):
-        ends = (len(word), len(word) + 1, len(word) - 1)
-        if min(OSA.distance(word, token[:end], score_cutoff=1) for end in ends) <= 1:
-            return max(0.0, 0.7 - 0.01 * (len(token) - len(word)))
+        size = len(word)
+        if any(OSA.distance(word, token[:end], score_cutoff=1) <= 1 for end in (size, size + 1, size - 1)):
+            return max(0.1, 0.7 - 0.01 * (len(token) - size))
     return 0.0
 
 
-def _begun(words: Sequence[str], groups: list[dict[int, Token]]) -> None:
-    asked = [(at, word) for at, word in enumerate(words) if len(word) >= 2]
-    for at, word in asked:
-        where, values = dialect.begins("token", word)
-        sql = f"""select id, token, frequency from customers_findtoken where {where}
-                  order by length(token) limit {MOST_ENDINGS}"""
-        for pk, token, frequency in dialect.ask(sql, values):
+def _begun(words: Sequence[str], known: Known, groups: list[dict[int, Token]]) -> None:
+    for at, word in enumerate(words):
+        if len(word) == 1:
+            if word in known:
+                groups[at][known[word][0]] = Token(*known[word], 1.0)
+            continue
+        rows = ask(
+            """select id, token, frequency from customers_findtoken where {begins}
+               order by length(token) limit {most}""",
+            begins=begins("token", word),
+            most=MOST_ENDINGS,
+        )
+        for pk, token, frequency in rows:
             weight = 1.0 if token == word else max(0.3, 0.93 - 0.012 * (len(token) - len(word)))
             if pk not in groups[at] or weight > groups[at][pk].weight:
                 groups[at][pk] = Token(pk, token, frequency, weight)
-    for at, word in enumerate(words):
-        if len(word) == 1 and (row := _known({word}).get(word)):
-            groups[at][row[0]] = Token(*row, 1.0)

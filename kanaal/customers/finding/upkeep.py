@@ -7,12 +7,14 @@ from collections.abc import Collection, Iterable
 from django.db import transaction
 
 from kanaal.customers import rules
-from kanaal.customers.finding import dialect
 from kanaal.customers.finding.deletes import slips, variants
-from kanaal.customers.finding.scopes import SHARED
-from kanaal.customers.models import Account, AccountName
+from kanaal.customers.finding.dialect import any_of, ask, put, tell
+from kanaal.customers.finding.hits import LONGEST_CHAIN
+from kanaal.customers.finding.scopes import scope_of
+from kanaal.customers.models import Account
 
-_LONGEST_CHAIN = 20
+Names = Iterable[tuple[str, str]]
+"""Pairs of a name and its key."""
 
 
 @transaction.atomic
@@ -23,73 +25,73 @@ def index_account(account: Account) -> None:
     """
     if account.merged_into_id is not None:
         unindex_account(account)
-    root = _root(account)
-    scope = SHARED if root.owner_id is None else root.owner_id
-    wanted = {(pk, scope) for pk in token_ids(words_of_names(_names(root)))}
-    sql = "select token_id, scope from customers_findposting where account_id = %s"
-    there = {(token, whose) for token, whose in dialect.ask(sql, [root.pk])}
-    if gone := [token for token, whose in there if (token, whose) not in wanted]:
-        where, values = dialect.any_of("token_id", gone)
-        dialect.tell(f"delete from customers_findposting where account_id = %s and {where}", [root.pk, *values])
-        there = {(token, whose) for token, whose in there if token not in set(gone)}
-    rows = [(token, whose, root.pk) for token, whose in sorted(wanted - there)]
-    dialect.put("customers_findposting", ("token_id", "scope", "account_id"), rows)
+    root, owner = _root(account)
+    scope = scope_of(owner)
+    wanted = {(token, scope) for token in token_ids(words_of_names(_names(root))).values()}
+    there = set(ask("select token_id, scope from customers_findposting where account_id = {root}", root=root))
+    if gone := {token for token, _scope in there - wanted}:
+        sql = "delete from customers_findposting where account_id = {root} and {gone}"
+        tell(sql, root=root, gone=any_of("token_id", gone))
+        there = {(token, whose) for token, whose in there if token not in gone}
+    rows = [(token, whose, root) for token, whose in sorted(wanted - there)]
+    put("customers_findposting", ("token_id", "scope", "account_id"), rows)
 
 
 def unindex_account(account: Account) -> None:
-    """Take an account out of the index. Its words stay, for others and for the night."""
-    dialect.tell("delete from customers_findposting where account_id = %s", [account.pk])
+    """Take an account out of the index. Its words stay there; what stands in no account is found by nobody."""
+    tell("delete from customers_findposting where account_id = {account}", account=account.pk)
 
 
-def words_of_names(names: Iterable[tuple[str, str]]) -> set[str]:
-    """The words by which an account is found, from its names and their keys: with the acronyms that people type."""
+def words_of_names(names: Names) -> set[str]:
+    """The words by which an account is found: those of its names' keys, and the acronyms that people type."""
     words: set[str] = set()
     for name, key in names:
-        words.update(rules.words_of(key or rules.key_of(name)))
+        words.update(rules.words_of(key))
         if acronym := rules.acronym_of(name):
             words.add(acronym)
     return words
 
 
-def token_ids(words: Collection[str]) -> list[int]:
-    """The ids of words in the index; those that are new get a row and their misspellings."""
-    if not words:
-        return []
+def token_ids(words: Collection[str]) -> dict[str, int]:
+    """Word → its id in the index; those that are new get a row and their misspellings."""
     known = _known(words)
     if new := sorted(set(words) - known.keys()):
         # In their order, so that two who add the same words don't wait for each other in a circle.
-        dialect.put("customers_findtoken", ("token", "frequency"), [(word, 1) for word in new])
+        put("customers_findtoken", ("token", "frequency"), [(word, 1) for word in new])
         added = _known(new)
-        dialect.put("customers_finddelete", ("variant", "token_id"), deletes_of(added))
+        put("customers_finddelete", ("variant", "token_id"), deletes_of(added))
         known |= added
-    return list(known.values())
+    return known
 
 
 def deletes_of(tokens: dict[str, int]) -> list[tuple[int, int]]:
-    """The rows of words' misspellings, in the order of their table."""
-    return sorted((variant, pk) for word, pk in tokens.items() for variant in variants(word, slips(word)))
+    """The rows of words' misspellings, in the order of their table. A number has none: another one is another."""
+    words = ((word, pk) for word, pk in tokens.items() if not word.isdigit())
+    return sorted((variant, pk) for word, pk in words for variant in variants(word, slips(word)))
 
 
 def _known(words: Collection[str]) -> dict[str, int]:
-    where, values = dialect.any_of("token", words)
-    return {token: pk for token, pk in dialect.ask(f"select token, id from customers_findtoken where {where}", values)}
+    return dict(ask("select token, id from customers_findtoken where {words}", words=any_of("token", words)))
 
 
-def _root(account: Account) -> Account:
-    for _step in range(_LONGEST_CHAIN):
-        if account.merged_into_id is None:
+def _root(account: Account) -> tuple[int, int | None]:
+    """The account that it is part of in the end, itself where it wasn't merged, and that one's owner."""
+    pk, into, owner = account.pk, account.merged_into_id, account.owner_id
+    for _step in range(LONGEST_CHAIN):
+        if into is None:
             break
-        account = Account.objects.get(pk=account.merged_into_id)
-    return account
+        pk = into
+        ((into, owner),) = ask("select merged_into_id, owner_id from customers_account where id = {pk}", pk=pk)
+    return pk, owner
 
 
-def _names(root: Account) -> list[tuple[str, str]]:
-    """Name and key of each name of the account and of all that went into it."""
-    family, newest = {root.pk}, {root.pk}
-    for _step in range(_LONGEST_CHAIN):
-        newest = set(Account.objects.filter(merged_into__in=newest).values_list("pk", flat=True)) - family
+def _names(root: int) -> Names:
+    """All names of an account and of those that went into it."""
+    family, newest = {root}, {root}
+    for _step in range(LONGEST_CHAIN):
+        rows = ask("select id from customers_account where {into}", into=any_of("merged_into_id", newest))
+        newest = {pk for (pk,) in rows} - family
         if not newest:
             break
         family |= newest
-    rows = list(AccountName.objects.filter(account__in=family).values_list("name", "key"))
-    return [*rows, (root.name, "")]
+    return ask("select name, key from customers_accountname where {family}", family=any_of("account_id", family))

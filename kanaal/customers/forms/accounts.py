@@ -27,13 +27,13 @@ class Lines(forms.CharField):
     """Several values, one on each line."""
 
     def __init__(self, **kwargs: Any) -> None:
-        widget = forms.Textarea(attrs={"rows": 2})
-        super().__init__(**{"required": False, "max_length": 4000, "widget": widget} | kwargs)
+        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": 2}))
+        super().__init__(required=False, max_length=4000, **kwargs)
 
     def prepare_value(self, value: Any) -> Any:
         return "\n".join(value) if isinstance(value, list | tuple) else value
 
-    def clean(self, value: Any) -> list[str]:  # type: ignore[override]  # a field of lines
+    def clean(self, value: Any) -> list[str]:
         text = super().clean(value)
         return [line.strip() for line in text.splitlines() if line.strip()]
 
@@ -113,7 +113,10 @@ class NewAccountForm(AccountForm):
         del self.fields["legal_names"]
         for key in ("trading_names", "former_names", "domains", "vat_numbers", "register_numbers"):
             self.fields[key].widget = forms.TextInput(attrs={"maxlength": 200})
-        self.fields["trading_names"].label, self.fields["former_names"].label = gettext("Trading name"), gettext("Former name")
+        self.fields["trading_names"].label, self.fields["former_names"].label = (
+            gettext("Trading name"),
+            gettext("Former name"),
+        )
         self.fields["trading_names"].help_text = gettext("What people call it, if that differs.")
         self.fields["former_names"].help_text = gettext("It is found by that, too.")
         self.fields["domains"].label = gettext("E-mail domain")

@@ -67,8 +67,7 @@ def new(request: Any) -> HttpResponse:
     """Make an account that all partners share."""
     permissions.make_account.check(request.actor, None)
     form = NewAccountForm(request.POST or None, by=request.actor, initial={"name": request.GET.get("name", "")[:200]})
-    made = form.is_valid() and form.run(lambda: actions.make_account(None, by=request.actor, **form.said))
-    if made:
+    if form.is_valid() and (made := form.run(lambda: actions.make_account(None, by=request.actor, **form.said))):
         messages.success(request, gettext("%(name)s is an account now: %(number)s.") % vars_of(made))
         return redirect("desk-account", made.number)
     lookalikes = rows_of(form.lookalikes)
@@ -106,7 +105,7 @@ def merge(request: Any, account_number: str) -> HttpResponse:
     if other is None:
         return _choose(request, one, typed)
     form = MergeForm(request.POST or None, sides=(one, other), initial={"stays": one.number})
-    if form.is_valid() and form.run(lambda: _merge(request, form)):
+    if form.is_valid() and form.done(lambda: _merge(request, form)):
         messages.success(request, gettext("The two are one now. It can be undone on this page."))
         return redirect("desk-account", form.kept.number)
     rows = shown_account.beside(one, other)
@@ -133,4 +132,3 @@ def _choose(request: Any, one: Account, typed: str) -> HttpResponse:
 
 def _merge(request: Any, form: MergeForm) -> object:
     return merging.merge_accounts(form.gone, form.kept, reason=form.cleaned_data["reason"], by=request.actor)
-

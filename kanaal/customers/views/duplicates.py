@@ -72,16 +72,24 @@ def pair(request: Any, pk: int) -> HttpResponse:
 def look(request: Any) -> HttpResponse:
     """Have all accounts looked through, in the background."""
     permissions.look_for_duplicates.check(request.actor, None)
-    ways = [(key, words) for key, words in ways_words().items() if key == "finding" or (key == "splink" and splink.installed())]
+    ways = [
+        (key, words)
+        for key, words in ways_words().items()
+        if key == "finding" or (key == "splink" and splink.installed())
+    ]
     form = SearchForm(request.POST or None, ways=ways, initial={"found_by": "finding"})
     if form.is_valid() and form.done(lambda: start(form.cleaned_data["found_by"], by=request.actor)):
-        messages.success(request, gettext("All accounts are being looked through. The pairs appear here as they are found."))
+        messages.success(
+            request, gettext("All accounts are being looked through. The pairs appear here as they are found.")
+        )
         return redirect("desk-duplicates")
     return page(request, "customers/look.html", form=form)
 
 
 def _find(pk: int) -> DuplicatePair:
-    found = DuplicatePair.objects.select_related("first__owner", "second__owner", "first__parent", "second__parent", "judged_by")
+    found = DuplicatePair.objects.select_related(
+        "first__owner", "second__owner", "first__parent", "second__parent", "judged_by"
+    )
     return get_object_or_404(found, pk=pk)
 
 

@@ -15,7 +15,7 @@ from kanaal.core.paging import paged
 from kanaal.customers import permissions, queries, shown_account
 from kanaal.customers.actions import accounts as actions
 from kanaal.customers.forms.accounts import AccountForm, LookupForm, NewAccountForm
-from kanaal.customers.keeping import given_of
+from kanaal.customers.keeping import given_of, identifiers_now
 from kanaal.customers.links import new_account_url, new_opportunity_url
 from kanaal.customers.looking import look_up, rows_of
 from kanaal.customers.models import Account
@@ -65,8 +65,7 @@ def new(request: Any) -> HttpResponse:
     permissions.make_account.check(request.actor, partner)
     initial = {"name": request.GET.get("name", "")[:200], "country": partner.country}
     form = NewAccountForm(request.POST or None, by=request.actor, initial=initial)
-    made = form.is_valid() and form.run(lambda: actions.make_account(partner, by=request.actor, **form.said))
-    if made:
+    if form.is_valid() and (made := form.run(lambda: actions.make_account(partner, by=request.actor, **form.said))):
         messages.success(request, gettext("%(name)s is an account now: %(number)s.") % vars_of(made))
         return redirect(new_opportunity_url(made.number) or made_url(made))
     lookalikes = rows_of(form.lookalikes)
@@ -95,7 +94,7 @@ def find(request: Any, number: str) -> Account:
 
 
 def edit_form(request: Any, one: Account) -> AccountForm:
-    known = frozenset(one.identifiers.values_list("kind", "country", "value"))
+    known = identifiers_now(one)
     initial = given_of(one) | {"parent": one.parent.number if one.parent else ""}
     return AccountForm(request.POST or None, by=request.actor, known=known, initial=initial)
 
