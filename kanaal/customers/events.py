@@ -12,7 +12,7 @@ from kanaal.core.events import Fact
 
 @dataclass(frozen=True)
 class AccountMade(Fact):
-    """`lookalikes`: numbers of the accounts that were shown as like it; `anyway`: made although one of them stops it."""
+    """`lookalikes`: numbers of the accounts that were shown as like it; `anyway`: made although one stops it."""
 
     says = _("%(who)s made the account %(number)s, %(name)s")
     icon = "plus"

@@ -11,7 +11,8 @@ from kanaal.customers.models import Account, AccountDomain, AccountIdentifier, A
 from kanaal.customers.sound import PLAIN, Identifier, Particulars
 
 SERIES = "account"
-"""The series of account numbers; whoever makes accounts holds it, so that of two at once one waits."""
+"""The series of account numbers. Whoever makes accounts, or changes what belongs to what, holds it first, so that of
+two at once one waits and then sees what the other did."""
 DEEPEST = 50
 
 
@@ -149,10 +150,14 @@ def digest_of(*companies: rules.Company) -> str:
 
 
 def ancestors(account: Account) -> list[int]:
-    """The accounts to which an account belongs, nearest first."""
+    """The accounts to which an account belongs as it is kept now, nearest first."""
     found: list[int] = []
-    now = account.parent_id
+    now = parent_of(account.pk)
     while now is not None and now not in found and len(found) < DEEPEST:
         found.append(now)
-        now = Account.objects.filter(pk=now).values_list("parent_id", flat=True).first()
+        now = parent_of(now)
     return found
+
+
+def parent_of(account_id: int) -> int | None:
+    return Account.objects.filter(pk=account_id).values_list("parent_id", flat=True).first()

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_noop as _
 
 from kanaal.core.lifecycles import Lifecycle, Stateful, Step
 from kanaal.core.models import Lockable
+from kanaal.core.texts import Text
 from kanaal.customers.models import Account
 from kanaal.partners.models import Partner
 from kanaal.people.models import Person
@@ -94,6 +95,8 @@ class Registration(Stateful, Lockable):
     # The deal as the rules saw it, and what each of them saw (`deals.deciding`).
     outcome = models.JSONField(default=dict)
     contested = models.BooleanField(default=False)
+    # It was approved at some time; what became of it later doesn't change that.
+    ever_protected = models.BooleanField(default=False)
     decline_reason = models.CharField(max_length=40, blank=True)
     decline_note = models.TextField(blank=True)
     protected_from = models.DateTimeField(null=True)
@@ -133,6 +136,11 @@ class Registration(Stateful, Lockable):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def how_label(self) -> Text:
+        """By what it was decided; empty while it isn't."""
+        return Text(dict(HOW).get(self.decided_how, ""), literal=not self.decided_how)
 
     @property
     def is_waiting(self) -> bool:

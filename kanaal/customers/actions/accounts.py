@@ -119,6 +119,8 @@ def make_account(
 @transaction.atomic
 def change_account(account: Account, *, given: Mapping[str, Any], by: Actor, parent: Account | None = None) -> Account:
     """Correct what is said of a company: what it was called before is kept as such only if whoever changes says so."""
+    if parent is not None:
+        numbers.hold(SERIES)  # two changes at once could make a ring of which neither sees the other half
     account = Account.locked(account.pk)
     permissions.change_account.check(by, account)
 

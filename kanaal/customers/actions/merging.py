@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_noop as _
 
-from kanaal.core import clock
+from kanaal.core import clock, numbers
 from kanaal.core.actors import Actor
 from kanaal.core.events import record
 from kanaal.core.refusals import Refusal
@@ -18,7 +18,7 @@ from kanaal.core.texts import Text, name, say
 from kanaal.customers import finding, permissions
 from kanaal.customers.events import AccountsMerged, AccountsParted
 from kanaal.customers.hanging import HANGING, Hanging, partners_on
-from kanaal.customers.keeping import ancestors, snapshot
+from kanaal.customers.keeping import SERIES, ancestors, snapshot
 from kanaal.customers.models import (
     Account,
     AccountDomain,
@@ -174,7 +174,8 @@ def part_accounts(gone: Account, *, by: Actor) -> Account:
 
 
 def _locked(one: int, other: int) -> tuple[Account, Account]:
-    """Both, locked in the order of their ids, so that two merges never wait for each other."""
+    """Both, locked in the order of their ids, so that two merges never wait for each other in a circle."""
+    numbers.hold(SERIES)
     found = Account.objects.select_for_update(of=("self",)).select_related("merged_into")
     rows = {row.pk: row for row in found.filter(pk__in=(one, other)).order_by("pk")}
     return rows[one], rows[other]
@@ -236,11 +237,11 @@ def _bring_back_what_is_missing(gone: Account, was: dict[str, Any]) -> None:
     AccountDomain.objects.bulk_create(
         AccountDomain(account=gone, domain=one) for one in was["domains"] if one not in domains
     )
-    numbers = set(gone.identifiers.values_list("kind", "country", "value"))
+    known = set(gone.identifiers.values_list("kind", "country", "value"))
     AccountIdentifier.objects.bulk_create(
         AccountIdentifier(account=gone, kind=kind, country=country, value=value)
         for kind, country, value in was["identifiers"]
-        if (kind, country, value) not in numbers
+        if (kind, country, value) not in known
     )
 
 

@@ -52,7 +52,7 @@ class SayWhyNotTheSame(Refusal):
 
 
 class NothingAsked(Refusal):
-    field = "fields"
+    field = "fields_asked"
     status = 422
 
     def __init__(self) -> None:

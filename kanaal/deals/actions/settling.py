@@ -79,7 +79,7 @@ def approve(
     _decided(registration, judged, how, now, by)
     registration.decline_reason, registration.decline_note = "", ""
     days = policy(DealRegistrationPolicy).protection_days
-    registration.protected_from = now
+    registration.protected_from, registration.ever_protected = now, True
     registration.protected_until = clock.date_of(now) + dt.timedelta(days=days)
     registration.extensions, registration.extended_at, registration.reminded_of = 0, None, []
     registration.save()
