@@ -107,7 +107,7 @@ def build(tell: Callable[[str], None]) -> None:
 def _seats() -> None:
     for who in SEATED:
         by = _acting(who)
-        give_seat(Contact.objects.get(person_id=by.person_id, active=True), by=by)
+        give_seat(Contact.objects.get(person_id=by.person_id or 0, active=True), by=by)
 
 
 def _story(made: dict[str, Opportunity]) -> list[Step]:
