@@ -34,6 +34,7 @@ def sales_pages(actor: Actor, contact: Contact) -> Iterable[NavGroup]:
         items += _item(_("Customers"), "find-accounts", "building-2")
         items += _item(_("Forecast"), "sales-forecast", "chart-column")
         items += _item(_("Calendar"), "sales-calendar", "calendar")
+        items += _item(_("Questions about deals"), "sales-cases", "messages-square")
     items += _item(_("Company and seats"), "sales-profile", "users-round")
     yield NavGroup(place.name, tuple(items))
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kanaal.sales.views import calendar, closing, desk, forecast, handing, home, opportunities, products, profile
+from kanaal.sales.views import calendar, cases, closing, desk, forecast, handing, home, opportunities, products, profile
 
 ONE = "sales/opportunities/<str:opportunity_number>"
 DESK = "desk/opportunities/<str:opportunity_number>"
@@ -14,6 +14,7 @@ urlpatterns = [
     path("sales/profile/<int:person>/hand-over/", profile.hand_over, name="hand-over-of"),
     path("sales/forecast/", forecast.show, name="sales-forecast"),
     path("sales/forecast/export.csv", forecast.export_forecast, name="export-forecast"),
+    path("sales/cases/", cases.cases, name="sales-cases"),
     path("sales/calendar/", calendar.calendar, name="sales-calendar"),
     path("sales/calendar/make/", calendar.make, name="make-calendar"),
     path("sales/calendar/end/", calendar.end, name="end-calendar"),
