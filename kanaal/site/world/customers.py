@@ -9,7 +9,7 @@ from random import Random
 
 from kanaal.core.actors import CLOCK
 from kanaal.core.importing import IMPORTERS, How, run
-from kanaal.customers.actions.duplicates import look_for_duplicates
+from kanaal.customers import asking
 from kanaal.customers.models import Account
 from kanaal.site.world.countries import COUNTRIES
 from kanaal.site.world.numbers import vat_number
@@ -66,7 +66,7 @@ def build(tell: Callable[[str], None]) -> None:
     report = run(IMPORTERS["accounts"], file, How(apply=True))
     if report.refused:
         raise ValueError("\n".join(report.lines()))
-    look_for_duplicates(found_by="finding", by=CLOCK)
+    asking.start("finding", by=CLOCK)
 
 
 def account(key: str) -> Account:
