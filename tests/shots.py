@@ -25,6 +25,8 @@ SHOTS = [
     ("portal", "anna", "/portal/", "en", 1440, "light"),
     ("why-not", "fatma", "/portal/places/sales-center/", "en", 1440, "light"),
     ("desk", "vera", "/desk/enrolments/", "en", 1440, "light"),
+    ("opportunity", "anna", "/sales/opportunities/OPP-100002-5/", "en", 1440, "light"),
+    ("conflict", "vera", "/desk/registrations/DR-100009-0/", "en", 1440, "light"),
     ("level", "fatma", "/portal/level/", "en", 1440, "light"),
     ("help", "bo", "/help/no-seat/", "en", 1440, "light"),
     ("phone", "anna", "/portal/contacts/", "nl", 390, "dark"),
