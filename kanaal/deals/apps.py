@@ -3,4 +3,4 @@ from kanaal.core import modules
 
 class DealsModule(modules.Module):
     name = "kanaal.deals"
-    floor = 8
+    floor = 9

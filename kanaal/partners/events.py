@@ -205,6 +205,28 @@ class PrimaryContactSwapped(Fact):
     name: str = personal()
 
 
+@dataclass(frozen=True)
+class SeatGiven(Fact):
+    """`holder_id` is the person who holds it from now on (P10)."""
+
+    says = _("%(who)s gave %(name)s a sales seat")
+    icon = "user-check"
+    contact_id: int
+    holder_id: int | None
+    name: str = personal()
+
+
+@dataclass(frozen=True)
+class SeatTaken(Fact):
+    """`holder_id` is the person who held it; what they own stays theirs."""
+
+    says = _("%(who)s took the sales seat of %(name)s away")
+    icon = "user-x"
+    contact_id: int
+    holder_id: int | None
+    name: str = personal()
+
+
 # --- membership
 
 

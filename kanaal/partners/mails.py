@@ -11,7 +11,7 @@ from kanaal.core.models import Mail
 from kanaal.core.texts import Words
 from kanaal.partners.enrolment import steps
 from kanaal.partners.models import Contact, Enrolment, Invitation
-from kanaal.partners.policy import ContactsPolicy, DeclineReasonsPolicy
+from kanaal.partners.policy import ContactsPolicy, DeclineReasonsPolicy, PlacesPolicy
 from kanaal.programme.policies import policy
 
 
@@ -134,6 +134,23 @@ def primary_swapped(contact: Contact, *, was: Contact | None, to: Contact) -> Ma
         kind=policy(ContactsPolicy).kind(Contact.Kind.PRIMARY).name,
         contacts_url=absolute("contacts"),
     )
+
+
+# --- sales seats
+
+
+def seat_given(contact: Contact) -> Mail:
+    """To whoever holds a sales seat from now on: where it leads (P10)."""
+    place = next((one for one in policy(PlacesPolicy).places if one.needs_seat), None)
+    where = place.name if place else contact.partner.name
+    url = absolute("place", place.key) if place else absolute("portal-home")
+    return _to_contact("seat_given", contact, place=where, place_url=url)
+
+
+def seat_taken(contact: Contact) -> Mail:
+    """To whoever lost a sales seat: what ended, and that nothing of theirs is lost."""
+    place = next((one for one in policy(PlacesPolicy).places if one.needs_seat), None)
+    return _to_contact("seat_taken", contact, place=place.name if place else "", company_url=absolute("contacts"))
 
 
 # --- membership

@@ -249,6 +249,27 @@ change_contact = permission(_("change a contact"), membership_in_force, contact_
 deactivate_contact = permission(
     _("take a contact's access away"), membership_in_force, contact_active, is_primary_contact
 )
+
+
+@condition
+def level_has_seats(actor: Actor, partner: Partner) -> Finding:
+    """`seats` of the level, in the pack (P10)."""
+    level = policy(LevelsPolicy).get(partner.level)
+    if level is not None and level.seats:
+        return met(_("your level has sales seats to give"))
+    return unmet(
+        _("your level has no sales seats to give"),
+        remedy=say(_("Read what the other levels bring.")),
+        link=reverse_lazy("levels"),
+        label=say(_("Levels and what they need")),
+    )
+
+
+give_seat = permission(_("give a sales seat"), membership_in_force, contact_active, is_primary_contact, level_has_seats)
+take_seat = permission(_("take a sales seat away"), membership_in_force, contact_active, is_primary_contact)
+set_seats = permission(
+    _("say who holds a sales seat"), membership_in_force, contact_active, is_primary_contact, level_has_seats
+)
 ask_for_primary_swap = permission(_("ask for another primary contact"), contact_active)
 swap_primary_contact = permission(_("change who is the primary contact"), DECIDES)
 

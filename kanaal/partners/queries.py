@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.db.models import Case, Q, QuerySet, When
 
 from kanaal.core import clock
 from kanaal.core.actors import Actor
 from kanaal.core.models import Event
 from kanaal.partners.models import Contact, Enrolment, Invitation, Partner
-from kanaal.partners.policy import EnrolmentPolicy
+from kanaal.partners.policy import EnrolmentPolicy, LevelsPolicy
 from kanaal.people import terms
 from kanaal.people.models import TermsAcceptance
 from kanaal.programme import releases
@@ -54,6 +56,24 @@ def heirs_of(contact: Contact) -> QuerySet[Contact]:
     others = Contact.objects.filter(partner_id=contact.partner_id, active=True, person__isnull=False)
     primary_first = Case(When(kind=Contact.Kind.PRIMARY, then=0), default=1)
     return others.exclude(pk=contact.pk).order_by(primary_first, "name", "pk")
+
+
+@dataclass(frozen=True)
+class Seats:
+    """How many sales seats are held, of how many that the company's level has (P10)."""
+
+    held: int
+    total: int
+
+    @property
+    def too_many(self) -> int:
+        """So many must be taken: after a fall of the level, perhaps."""
+        return max(0, self.held - self.total)
+
+
+def seats_of(partner: Partner) -> Seats:
+    level = policy(LevelsPolicy).get(partner.level)
+    return Seats(partner.contacts.filter(seat_since__isnull=False).count(), level.seats if level else 0)
 
 
 def terms_were_accepted(partner: Partner) -> bool:

@@ -3,4 +3,4 @@ from kanaal.core import modules
 
 class SalesModule(modules.Module):
     name = "kanaal.sales"
-    floor = 7
+    floor = 8

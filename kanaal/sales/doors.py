@@ -29,6 +29,20 @@ def sales_page(view: View) -> Any:
     return guarded
 
 
+def profile_page(view: View) -> Any:
+    """For every contact of a company whose level opens the place, seat or no seat: they read who gives one."""
+
+    @contact_page
+    @wraps(view)
+    def guarded(request: Any, *args: Any, **kwargs: Any) -> Any:
+        if permissions.sales_place() is None:
+            raise Http404
+        permissions.see_sales_profile.check(request.actor, partner_of(request))
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
 def enter(actor: Actor, partner: Partner) -> None:
     """Let somebody in, or raise NotAllowed with every reason; Http404 where the programme has no such place."""
     decision = permissions.decide_door(actor, partner)

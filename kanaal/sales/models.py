@@ -34,7 +34,6 @@ class Opportunity(Stateful, Lockable):
         },
         steps={
             "edit": Step(("open",), "open"),
-            "hand_over": Step(("open",), "open"),
             "book": Step(("open",), "booked"),
             "lose": Step(("open",), "lost"),
             "cancel": Step(("open",), "cancelled"),
@@ -77,7 +76,7 @@ class Opportunity(Stateful, Lockable):
     # when it is protected (both ends of one promise; empty while there is none).
     registration = models.CharField(max_length=12, blank=True)
     protected_until = models.DateField(null=True)
-    # The day on which it would expire and how many days before that its owner was last reminded: each once.
+    # The expected day of which its owner was reminded, and of which of the programme's `remind_days` last: each once.
     reminded_of = models.DateField(null=True)
     reminded_days = models.PositiveSmallIntegerField(null=True)
     # The form that made it: sent twice, it makes one.
@@ -143,6 +142,11 @@ class OpportunityLine(models.Model):
     @property
     def total(self) -> Decimal:
         return self.unit_price * self.quantity
+
+
+def order_key(number: str) -> str:
+    """As order numbers are compared: capitals, without spaces and signs."""
+    return "".join(letter for letter in number.upper() if letter.isalnum())[:60]
 
 
 class SalesOrder(models.Model):

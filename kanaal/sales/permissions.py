@@ -158,6 +158,7 @@ def whom_to_ask(partner: Partner) -> Person | None:
 works = staff_is("manager", "agent")
 
 enter_sales = door(_("open the sales center"), *OPEN, holds_own_seat)
+see_sales_profile = door(_("see who works here"), *OPEN)
 open_opportunity = permission(_("open an opportunity"), *SEATED)
 copy_opportunity = permission(_("copy this opportunity"), *SEATED_THERE, may_see)
 change_opportunity = permission(_("change this opportunity"), *SEATED_THERE, owns_it)
@@ -167,6 +168,8 @@ change_line = permission(_("change the products of this opportunity"), *SEATED_T
 remove_line = permission(_("take products off this opportunity"), *SEATED_THERE, owns_it)
 take_new_prices = permission(_("take the present prices"), *SEATED_THERE, owns_it)
 hand_over_opportunity = permission(_("hand over this opportunity"), at_its_company(contact_active), may_hand_over)
+hand_over_opportunities = permission(_("hand over opportunities"), *OPEN)
+hand_over_of_leaver = permission(_("hand over what a leaver owned"), is_the_clock)
 book_opportunity = permission(_("close this opportunity as booked"), *SEATED_THERE, owns_it)
 lose_opportunity = permission(_("close this opportunity as lost"), *SEATED_THERE, owns_it)
 cancel_opportunity = permission(_("close this opportunity as cancelled"), *SEATED_THERE, owns_it)

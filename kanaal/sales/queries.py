@@ -16,7 +16,7 @@ from kanaal.partners.models import Contact, Partner
 from kanaal.partners.queries import company_of, contact_of
 from kanaal.programme.policies import policy
 from kanaal.sales import permissions
-from kanaal.sales.models import Opportunity
+from kanaal.sales.models import Opportunity, SalesOrder, order_key
 from kanaal.sales.policy import SalesPolicy
 
 RELATED = ("account", "owner", "partner")
@@ -134,3 +134,58 @@ def counted(found: QuerySet[Opportunity]) -> dict[str, int]:
         soon=Count("pk", filter=Q(protected_until__range=(today, until))),
         passed=Count("pk", filter=Q(close_on__lt=today)),
     )
+
+
+IN_CALENDAR = 1000
+
+
+def in_calendar(contact: Contact) -> QuerySet[Opportunity]:
+    """What somebody owns and is open, the thousand that come first."""
+    mine = Opportunity.objects.filter(partner_id=contact.partner_id, owner_id=contact.person_id or 0, state="open")
+    return mine.select_related("account").order_by("close_on", "id")[:IN_CALENDAR]
+
+
+# --- who has what
+
+
+def in_hand(partner: Partner) -> dict[int, int]:
+    """Owner's id → how many of the company's opportunities they have open."""
+    found = Opportunity.objects.filter(partner=partner, state="open").values_list("owner_id")
+    return dict(found.annotate(Count("pk")).order_by())
+
+
+# --- the desk
+
+SOME = 200
+"""Companies of a name's beginning whose opportunities the desk is shown; a longer beginning has fewer."""
+
+
+def desk_list(actor: Actor, chosen: Mapping[str, Any]) -> QuerySet[Opportunity]:
+    """By `q`: a number or its beginning, an order number, or the beginning of a name; and by `state`."""
+    found, words = opportunities_seen_by(actor), chosen.get("q", "").strip()
+    if state := chosen.get("state"):
+        found = found.filter(state=state)
+    if words:
+        found = found.filter(_known_as(words))
+    return found.select_related("account", "owner", "partner")
+
+
+def _known_as(words: str) -> Q:
+    """Each of these has an index; none of them looks through the whole table."""
+    key = order_key(words)
+    ordered = SalesOrder.objects.filter(key=key).values_list("opportunity_id", flat=True)[:SOME] if key else ()
+    partners = Partner.objects.filter(name__istartswith=words).order_by("name").values_list("pk", flat=True)[:SOME]
+    accounts = Account.objects.filter(name__istartswith=words).order_by("name").values_list("pk", flat=True)[:SOME]
+    named = Q(partner__in=list(partners)) | Q(account__in=list(accounts)) | Q(pk__in=list(ordered))
+    return Q(number=words.upper()) | named
+
+
+def orders_with_doubles(opportunity: Opportunity) -> list[tuple[SalesOrder, list[Opportunity]]]:
+    """Its order numbers, each with the opportunities of anybody's on which it stands, too."""
+    orders = list(opportunity.orders.all())
+    same = SalesOrder.objects.filter(key__in=[one.key for one in orders]).exclude(opportunity=opportunity)
+    doubles = list(same.select_related("opportunity__partner")[:SOME]) if orders else []
+    return [
+        (one, [other.opportunity for other in doubles if (other.kind, other.key) == (one.kind, one.key)])
+        for one in orders
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext
@@ -61,7 +62,7 @@ def segment_name(key: str) -> Words | str:
     return catalogue().segments.get(key, key)
 
 
-def help_link(opportunity: Opportunity, question: str = "") -> str:
+def help_link(opportunity: Opportunity, question: str = "", more: Sequence[str] = ()) -> str:
     """A question to the helpdesk with what this page knows filled in (D10)."""
     stage = policy(StagesPolicy).get(opportunity.stage)
     known = [
@@ -70,4 +71,4 @@ def help_link(opportunity: Opportunity, question: str = "") -> str:
         f"{gettext('Stage')}: {stage.number if stage else opportunity.stage}",
     ]
     subject = f"{opportunity.number}: {question}" if question else opportunity.number
-    return new_case(CASE_CATEGORY, subject[:120], "\n".join([*known, "", ""]))
+    return new_case(CASE_CATEGORY, subject[:120], "\n".join([*(more or known), "", ""]))

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from kanaal.core import tables
 from kanaal.core.texts import Text
 from kanaal.programme.policies import policy
-from kanaal.sales.models import Opportunity
-from kanaal.sales.policy import StagesPolicy
+from kanaal.sales.models import Opportunity, SalesOrder
+from kanaal.sales.policy import OrderKindsPolicy, StagesPolicy
 
 TONES = {"open": "info", "booked": "ok", "lost": "bad", "cancelled": "neutral", "expired": "warn"}
 PICKS = "pick-opportunities"
@@ -50,4 +52,51 @@ def opportunities_table(
         rows=rows,
         empty=_("No opportunity fits what you are looking for."),
         sort=sort,
+    )
+
+
+def desk_table(rows: Iterable[Opportunity]) -> tables.Table:
+    """For staff: whose each is."""
+    stages = {one.key: f"{one.number} {one.name}" for one in policy(StagesPolicy).stages}
+    return tables.Table(
+        caption=_("Opportunities"),
+        columns=[
+            tables.link(_("Opportunity"), "name", to=desk_address, under="number"),
+            tables.text(_("Partner"), "partner.name", under="owner"),
+            tables.text(_("Customer"), "account.name", under="account.town"),
+            tables.text(_("Stage"), lambda row: stages.get(row.stage, row.stage)),
+            tables.badge(_("Status"), "state", states()),
+            tables.money(_("Amount"), "amount", currency="currency"),
+            tables.date(_("Expected"), "close_on"),
+        ],
+        rows=rows,
+        empty=_("No opportunity fits what you are looking for."),
+    )
+
+
+def desk_address(opportunity: Opportunity) -> str:
+    return reverse("desk-opportunity", args=[opportunity.number])
+
+
+def orders_table(rows: Iterable[tuple[SalesOrder, list[Opportunity]]]) -> tables.Table:
+    """Order numbers with their kinds, and where else they stand."""
+    kinds = policy(OrderKindsPolicy)
+
+    def kind(row: tuple[SalesOrder, list[Opportunity]]) -> object:
+        found = kinds.get(row[0].kind)
+        return found.name if found else row[0].kind
+
+    def others(row: tuple[SalesOrder, list[Opportunity]]) -> SafeString:
+        links = ((desk_address(one), one.number, one.partner.name) for one in row[1])
+        return format_html_join(", ", '<a class="link" href="{}">{}</a> ({})', links)
+
+    return tables.Table(
+        caption=_("Order numbers"),
+        columns=[
+            tables.text(_("Order number"), lambda row: row[0].number, strong=True),
+            tables.text(_("Kind"), kind),
+            tables.part(_("Stands on these, too"), others),
+        ],
+        rows=rows,
+        empty=_("No order numbers."),
     )

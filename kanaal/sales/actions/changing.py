@@ -69,6 +69,8 @@ def change_opportunity(
 
     `seen` is `version_of` the opportunity when the form was made: one that was changed since is refused.
     """
+    if account is not None:
+        Account.locked(account.pk)
     opportunity = Opportunity.locked(opportunity.pk)
     permissions.change_opportunity.check(by, opportunity)
     opportunity.step("edit")

@@ -69,13 +69,13 @@ def copy_opportunity(opportunity: Opportunity, *, by: Actor, token: str = "") ->
     Evidence and what the desk said of the first one stay with it: the copy is another deal.
     """
     partner = Partner.locked(opportunity.partner_id)
-    opportunity = Opportunity.locked(opportunity.pk)
     permissions.copy_opportunity.check(by, opportunity)
     known = Opportunity.objects.filter(partner=partner, form_token=token).first() if token else None
     if known is not None:
         return known
-    check_edit(opportunity, by, "copy")
     account = _sound_account(opportunity.account, by)
+    opportunity = Opportunity.locked(opportunity.pk)
+    check_edit(opportunity, by, "copy")
 
     fields = ("name", "deal_type", "need", "segment", "families", "amount", "currency", "next_step", "description")
     values = {name: getattr(opportunity, name) for name in fields}
@@ -90,6 +90,8 @@ def copy_opportunity(opportunity: Opportunity, *, by: Actor, token: str = "") ->
 
 
 def _sound_account(account: Account, by: Actor) -> Account:
+    """The customer as it is now, held: two that are being merged wait until the opportunity is made."""
+    Account.locked(account.pk)
     found = accounts_for(by).filter(pk=account.pk).first()
     if found is None:
         raise CustomerUnknown

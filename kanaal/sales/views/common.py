@@ -19,7 +19,7 @@ from kanaal.sales.models import Opportunity
 from kanaal.sales.policy import CloseReasonsPolicy, OrderKindsPolicy, StagesPolicy
 from kanaal.sales.queries import RELATED, events_about, opportunities_at
 from kanaal.sales.shown import facts_of, help_link, stage_steps
-from kanaal.sales.views.lines import lines_table
+from kanaal.sales.tables_lines import lines_table
 
 
 def find(request: Any, number: str) -> Opportunity:

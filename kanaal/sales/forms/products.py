@@ -1,0 +1,65 @@
+"""Forms of an opportunity's products: narrowing a list, putting one on, another quantity."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from kanaal.catalogue.books import catalogue
+from kanaal.core.forms import ActionForm
+from kanaal.sales.books import Books, discount_levels, follows_discount_level
+
+
+class ProductSearch(forms.Form):
+    """What is looked for, in which of the lists that apply, and at which discount level of the customer."""
+
+    q = forms.CharField(
+        label=_("Product or SKU"), max_length=100, required=False, widget=forms.TextInput(attrs={"type": "search"})
+    )
+    family = forms.ChoiceField(label=_("Family"), required=False)
+    book = forms.ChoiceField(label=_("Price list"), required=False)
+    level = forms.ChoiceField(label=_("Customer's discount level"), required=False)
+
+    def __init__(self, data: Any, books: Books, level: str) -> None:
+        super().__init__(data)
+        self.label_suffix, self._level = "", level
+        self._offer("family", [("", _("all")), *((key, str(name)) for key, name in catalogue().families.items())])
+        lists = [(one.key, f"{one.book.name} – {one.publication.name}") for one in books.applying]
+        self._offer("book", lists)
+        self._offer("level", [(key, str(name)) for key, name in discount_levels()])
+        if len(lists) < 2:
+            self.fields["book"].widget = forms.HiddenInput()
+        self.is_valid()
+        found = books.get(self.asked("book"))
+        self.list = found or next(iter(books.applying), None)
+        if self.list is None or not follows_discount_level(self.list):
+            self.fields["level"].widget = forms.HiddenInput()
+
+    def _offer(self, name: str, choices: list[tuple[str, Any]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101  declared above
+        field.choices = choices
+
+    def asked(self, name: str) -> str:
+        """What is asked for; nothing, where somebody has made up a value."""
+        return str(self.cleaned_data.get(name, "")) if hasattr(self, "cleaned_data") else ""
+
+    @property
+    def discount_level(self) -> str:
+        if self.list is None or not follows_discount_level(self.list):
+            return ""
+        return self.asked("level") or self._level
+
+
+class AddLineForm(ActionForm):
+    book = forms.CharField(max_length=130)
+    sku = forms.CharField(max_length=60)
+    quantity = forms.IntegerField(label=_("Quantity"), min_value=1)
+    level = forms.CharField(max_length=40, required=False)
+    shown = forms.DecimalField(required=False)
+
+
+class QuantityForm(ActionForm):
+    quantity = forms.IntegerField(label=_("Quantity"), min_value=1)
