@@ -6,7 +6,7 @@ from collections import defaultdict
 
 from django.db import transaction
 
-from kanaal.customers.finding.dialect import any_of, ask, pour, tell
+from kanaal.customers.finding.dialect import Part, any_of, ask, pour, tell
 from kanaal.customers.finding.scopes import scope_of
 from kanaal.customers.finding.upkeep import deletes_of, words_of_names
 
@@ -21,8 +21,8 @@ def rebuild(batch: int = BATCH, *, all_over: bool = False) -> int:
     stand in the index are passed over.
     """
     if all_over:
-        for table in ("posting", "delete", "token"):
-            tell(f"delete from customers_find{table}")
+        for table in ("customers_findposting", "customers_finddelete", "customers_findtoken"):
+            tell("delete from {table}", table=Part(table))
     written, after = 0, 0
     while ids := _next(after, batch):
         written += _index(ids[0], ids[-1])
