@@ -1,7 +1,4 @@
-"""`python -m bench.found ROWS`: fill the database of the environment with accounts, index them, find them; prints JSON.
-
-Half of the invented accounts are partners' own: what is searched as one of them passes over all the others' .
-"""
+"""`python -m bench.found ROWS`: find accounts in the database that `bench.accounts ROWS` has filled; prints JSON."""
 
 # ruff: noqa: E402  Django is set up before what needs it is read
 
@@ -21,13 +18,12 @@ import django
 
 django.setup()
 
-from django.db import connection, transaction
+from django.db import transaction
 from rapidfuzz import fuzz, process
 
-from bench import cpu, seed
-from bench.crowd import Member, crowd
+from bench import cpu
+from bench.crowd import crowd
 from bench.installation import postmaster
-from kanaal.core import clock
 from kanaal.customers import finding, rules
 from kanaal.customers.models import Account, AccountName
 from kanaal.partners.models import Partner
@@ -36,61 +32,19 @@ from tests.hard_pairs import hard_pairs
 from tests.spoiling import SPOILERS
 
 QUERIES, SAMPLE, SAVES, LOOKS = 1200, 40, 200, 200
-PARTNERS = 40
 
 
 def main(rows: int) -> None:
-    fill(rows)
-    before = stored()
-    began = time.perf_counter()
-    finding.rebuild()
-    built, index = time.perf_counter() - began, stored() - before
-    settle()
     reader = Partner.objects.order_by("pk").values_list("pk", flat=True)[0]
     asked = queries(rows)
-    memory = cpu.own_memory(os.getpid())
+    before = cpu.own_memory(os.getpid())
     answered = measure(asked, lambda query: [hit.account_id for hit in finding.find(query, owner=reader)])
-    grown = cpu.own_memory(os.getpid()) - memory
+    memory = cpu.own_memory(os.getpid())
     found = {
-        "rows": rows, "build": built, "index": index, "memory": memory + grown, "grown": grown, **answered,
+        "memory": memory, "grown": memory - before, **answered,
         "saves": saves(), "looks": looks(reader), "hard": hard(), "exhaustive": exhaustive(asked),
     }  # fmt: skip
     print(json.dumps(found))
-
-
-def fill(rows: int) -> None:
-    """Accounts with a name each; the real ones shared, half of the others some partner's own."""
-    seed._bulk(Partner, seed._partners(PARTNERS))
-    partners = list(Partner.objects.order_by("pk").values_list("pk", flat=True))
-    chance, now = Random(7), clock.now()
-
-    def account(number: int, member: Member) -> Account:
-        owner = None if member.real or chance.random() < 0.5 else chance.choice(partners)
-        return Account(number=f"A-{number:08d}", name=member.name, country=member.country, town=member.town,
-                       owner_id=owner, made_at=now)  # fmt: skip
-
-    seed._bulk(Account, (account(number, member) for number, member in enumerate(crowd(rows), 1)))
-    known = Account.objects.order_by("pk").values_list("pk", "name").iterator(chunk_size=5000)
-    seed._bulk(AccountName, (
-        AccountName(account_id=pk, name=name, kind="legal", key=rules.key_of(name)) for pk, name in known
-    ))  # fmt: skip
-    settle()
-
-
-def settle() -> None:
-    """What both databases do by themselves, only later: learn how their tables look."""
-    with connection.cursor() as cursor:
-        cursor.execute("vacuum analyze" if connection.vendor == "postgresql" else "analyze")
-
-
-def stored() -> int:
-    """Bytes of the whole database."""
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("select pg_database_size(current_database())")
-            return int(cursor.fetchone()[0])
-        cursor.execute("select page_count * page_size from pragma_page_count(), pragma_page_size()")
-        return int(cursor.fetchone()[0])
 
 
 def queries(rows: int) -> list[tuple[str, str, str]]:
