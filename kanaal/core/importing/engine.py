@@ -54,9 +54,12 @@ def run(importer: Importer, path: Path, how: How, tell: Tell = lambda report, do
         layout = layout_of(table.header, importer.columns, how.mapping)
         rejects = Rejects(how.rejects, layout.header, table.separator)
         try:
-            return _Run(importer, how, table, layout, rejects).go(tell)
+            report = _Run(importer, how, table, layout, rejects).go(tell)
         finally:
             rejects.close()
+    if how.apply:
+        importer.after()
+    return report
 
 
 class _Run:

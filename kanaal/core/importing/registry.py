@@ -70,13 +70,18 @@ Start = Callable[[Mapping[str, bool], DateOrder], Work[Any]]
 
 @dataclass(frozen=True)
 class Importer:
-    """`name` is the word on the command line; `start` begins a run (switches, order of dates) → its work."""
+    """`name` is the word on the command line; `start` begins a run (switches, order of dates) → its work.
+
+    `after` is called once when all of a run is written: what is derived from the rows is made then, in bulk. A run that
+    was killed has not called it; the next one does.
+    """
 
     name: str
     says: str
     columns: tuple[Column, ...]
     start: Start
     switches: tuple[Switch, ...] = ()
+    after: Callable[[], object] = lambda: None
 
 
 IMPORTERS: dict[str, Importer] = {}

@@ -1,7 +1,7 @@
 """Rows of the customers: companies to which partners sell, how they are found, which were two and are one."""
 
 from kanaal.customers.models.accounts import Account, AccountDomain, AccountIdentifier, AccountName
-from kanaal.customers.models.duplicates import DuplicatePair, Merge, MergedRow
+from kanaal.customers.models.duplicates import DuplicatePair, DuplicateSearch, Merge, MergedRow
 from kanaal.customers.models.index import FindDelete, FindPosting, FindToken
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "AccountIdentifier",
     "AccountName",
     "DuplicatePair",
+    "DuplicateSearch",
     "FindDelete",
     "FindPosting",
     "FindToken",

@@ -35,6 +35,8 @@ class DuplicatePair(Stateful, Lockable):
     judged_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     judged_at = models.DateTimeField(null=True)
     note = models.TextField(blank=True)
+    # A digest of what both looked like when they were judged: once they look otherwise, the desk is asked again.
+    judged_on = models.CharField(max_length=64, blank=True)
 
     class Meta:
         constraints = [
@@ -73,3 +75,26 @@ class MergedRow(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["merge", "model", "row_id"], name="merged_row_once")]
+
+
+class DuplicateSearch(Lockable):
+    """One going through all accounts, in steps: killed, it goes on after the last account that it has looked at.
+
+    `done` of `total` accounts were looked at; `pairs` are new questions for the desk.
+    """
+
+    found_by = models.CharField(max_length=20)
+    asked_at = models.DateTimeField()
+    asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    after_id = models.BigIntegerField(default=0)
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+    pairs = models.PositiveIntegerField(default=0)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["found_by"], condition=models.Q(ended_at__isnull=True), name="one_duplicate_search_at_a_time"
+            )
+        ]

@@ -1,0 +1,87 @@
+"""What is shown of an account that was found, and how accounts are read: merged ones as the one they went into."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+from kanaal.customers.finding.dialect import any_of, ask
+from kanaal.customers.finding.scopes import Owner, sees
+from kanaal.customers.rules import Likeness, Reason
+
+LONGEST_CHAIN = 20
+"""So often an account may have been merged on; longer chains are none that people make."""
+
+
+@dataclass(frozen=True)
+class Hit:
+    """An account that was found. `score`, 0–100, is to sort by; `matched_name` the name by which it was found."""
+
+    account_id: int
+    name: str
+    town: str
+    country: str
+    shared: bool
+    score: int
+    why: tuple[Reason, ...]
+    matched_name: str
+
+
+@dataclass(frozen=True)
+class Lookalike:
+    """An account that may be the same company."""
+
+    account_id: int
+    name: str
+    town: str
+    country: str
+    shared: bool
+    likeness: Likeness
+
+
+@dataclass
+class Seen:
+    """An account as a search knows it; `names` are pairs of a name and its key, those of absorbed accounts too."""
+
+    id: int
+    name: str
+    town: str
+    country: str
+    owner: int | None
+    names: list[tuple[str, str]] = field(default_factory=list)
+
+
+def read(ids: Collection[int], owner: Owner) -> dict[int, Seen]:
+    """Id → the account, for each id that was asked. An id of a merged account leads to the one it went into.
+
+    Those that this owner may not see are left out.
+    """
+    leads = _leads(ids)
+    found = _accounts(set(leads.values()), owner)
+    asked = {pk: root for pk, root in leads.items() if root in found}
+    for account, name, key in _names({*asked, *found}):
+        found[asked.get(account, account)].names.append((name, key))
+    return {pk: found[root] for pk, root in asked.items()}
+
+
+def _leads(ids: Collection[int]) -> dict[int, int]:
+    """Id → the account it is, or was merged into in the end."""
+    leads, newest = {pk: pk for pk in ids}, set(ids)
+    for _step in range(LONGEST_CHAIN):
+        if not newest:
+            break
+        sql = "select id, merged_into_id from customers_account where {ids} and merged_into_id is not null"
+        went = dict(ask(sql, ids=any_of("id", newest)))
+        leads = {pk: went.get(root, root) for pk, root in leads.items()}
+        newest = set(went.values())
+    return leads
+
+
+def _accounts(ids: Collection[int], owner: Owner) -> dict[int, Seen]:
+    sql = "select id, name, town, country, owner_id from customers_account where {ids} and state = 'active'"
+    seen = (Seen(*row) for row in ask(sql, ids=any_of("id", ids)))
+    return {account.id: account for account in seen if sees(owner, account.owner)}
+
+
+def _names(ids: Collection[int]) -> list[tuple[int, str, str]]:
+    return ask("select account_id, name, key from customers_accountname where {ids}", ids=any_of("account_id", ids))

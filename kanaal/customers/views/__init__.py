@@ -1,0 +1,1 @@
+"""Pages about accounts: looking up, making, the desk's list, merging, judging."""
