@@ -15,6 +15,7 @@ from kanaal.core.texts import Text
 from kanaal.customers.links import new_opportunity_url
 from kanaal.customers.looking import Row, kept_reasons
 from kanaal.customers.models import Account, DuplicatePair, DuplicateSearch
+from kanaal.customers.shown_account import Line
 
 STATE_TONES = {"active": "ok", "merged": "neutral"}
 VERDICT_TONES = {"same": "bad", "likely": "warn", "related": "info"}
@@ -36,19 +37,15 @@ def reasons(why: Iterable[Text]) -> SafeString:
 
 def found_table(rows: Iterable[Row], *, account_url: str = "account") -> tables.Table:
     """What was found, with why; and from there to a new opportunity."""
-    to = tables.address(account_url)
+    desk, to = account_url != "account", tables.address(account_url)
     return tables.Table(
         caption=_("Accounts found"),
         columns=[
             tables.link(_("Account"), "name", to=to, id="number", under=_also),
             tables.text(_("Place"), lambda row: place(row.town, row.country)),
             tables.part(_("Why it was found"), lambda row: reasons(row.why)),
-            tables.part(_("Whose"), lambda row: whose(row.shared)),
-            *(
-                [tables.part(_("Go on"), _new_opportunity)]
-                if new_opportunity_url("x") and account_url == "account"
-                else []
-            ),
+            tables.part(_("Whose"), lambda row: whose(row.shared, desk=desk)),
+            *([] if desk or not new_opportunity_url("x") else [tables.part(_("Go on"), _new_opportunity)]),
         ],
         rows=rows,
     )
@@ -69,25 +66,30 @@ def lookalike_table(rows: Iterable[Row], *, account_url: str = "account") -> tab
     )
 
 
-def compare_table(rows: Iterable[Row], number: str) -> tables.Table:
-    """What an account may be merged with: look at the two side by side."""
+def compare_table(pairs: Iterable[DuplicatePair], account: Account) -> tables.Table:
+    """What an account may be merged with, as the desk's list has it: look at the two side by side."""
 
-    def beside(row: Row) -> SafeString:
-        url = f"{reverse('desk-merge-account', args=[number])}?{urlencode({'other': row.number})}"
-        words = _("Compare with %(name)s") % {"name": row.name}
+    def other(pair: DuplicatePair) -> Account:
+        return pair.second if pair.first_id == account.pk else pair.first
+
+    def beside(pair: DuplicatePair) -> SafeString:
+        url = f"{reverse('desk-merge-account', args=[account.number])}?{urlencode({'other': other(pair).number})}"
+        words = _("Compare with %(name)s") % {"name": other(pair).name}
         return format_html('<a class="btn small" href="{}" aria-label="{}">{}</a>', url, words, _("Compare"))
 
     return tables.Table(
         caption=_("Accounts that look like it"),
         columns=[
-            tables.link(_("Account"), "name", to=tables.address("desk-account"), id="number", under="number"),
-            tables.text(_("Place"), lambda row: place(row.town, row.country)),
-            tables.badge(_("How sure"), "verdict", verdict_words()),
-            tables.part(_("Why"), lambda row: reasons(row.why)),
+            tables.text(
+                _("Account"), lambda pair: other(pair).name, under=lambda pair: other(pair).number, strong=True
+            ),
+            tables.text(_("Place"), lambda pair: _where(other(pair))),
+            tables.number(_("Likeness"), "score"),
+            tables.part(_("Why"), lambda pair: reasons(kept_reasons(pair.reasons))),
             tables.part(_("Go on"), beside),
         ],
-        rows=rows,
-        empty=_("No other account looks like it. Give the number of the other one."),
+        rows=pairs,
+        empty=_("No other account is known to look like it. Give the number of the other one."),
     )
 
 
@@ -158,6 +160,21 @@ def searches_table(rows: Iterable[DuplicateSearch]) -> tables.Table:
     )
 
 
+def beside_table(lines: Iterable[Line], one: Account, other: Account) -> tables.Table:
+    """Two accounts side by side; on a phone below each other, line by line."""
+
+    def label(line: Line) -> SafeString:
+        if not line.differs:
+            return format_html("{}", line.label)
+        return format_html('{} <span class="badge is-warn">{}</span>', line.label, _("differs"))
+
+    return tables.Table(
+        caption=_("Side by side"),
+        columns=[tables.part(_("What"), label), tables.text(one.number, "one"), tables.text(other.number, "other")],
+        rows=lines,
+    )
+
+
 def ways_words() -> dict[str, str]:
     """By what two accounts were found to look alike."""
     return {
@@ -169,10 +186,9 @@ def ways_words() -> dict[str, str]:
     }
 
 
-def whose(shared: bool) -> SafeString:
-    if shared:
-        return format_html('<span class="badge is-info">{}</span>', _("shared"))
-    return format_html('<span class="badge is-ok">{}</span>', _("your own"))
+def whose(shared: bool, *, desk: bool = False) -> SafeString:
+    tone, word = ("info", _("shared")) if shared else ("ok", _("a partner's own") if desk else _("your own"))
+    return format_html('<span class="badge is-{}">{}</span>', tone, word)
 
 
 def _how_far(search: DuplicateSearch) -> str:

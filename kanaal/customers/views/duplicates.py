@@ -20,7 +20,7 @@ from kanaal.customers.duplicates import splink
 from kanaal.customers.forms.desk import ApartForm, SearchForm
 from kanaal.customers.looking import kept_reasons
 from kanaal.customers.models import DuplicatePair
-from kanaal.customers.tables import pairs_table, searches_table, ways_words
+from kanaal.customers.tables import beside_table, pairs_table, searches_table, ways_words
 from kanaal.people.doors import staff_page
 
 desk_page = staff_page(permissions.see_accounts)
@@ -29,12 +29,15 @@ SEARCHES = 5
 
 @desk_page
 def queue(request: Any) -> HttpResponse:
-    """Pairs to be judged, the most alike first; and the last times that all accounts were looked through."""
-    rows = paged(queries.pairs_to_judge(), request.GET, by=("-score", "pk"))
+    """Pairs to be judged, the most alike first, all or those of one account; and the last searches."""
+    one = queries.account_called(request.actor, request.GET.get("account", ""))
+    found = queries.pairs_of(one) if one else queries.pairs_to_judge()
+    rows = paged(found, request.GET, by=("-score", "pk"))
     searches = list(queries.searches()[:SEARCHES])
     return page(
         request,
         "customers/duplicates.html",
+        account=one,
         rows=rows,
         table=pairs_table(rows.rows),
         first=rows.rows[0] if rows.rows else None,
@@ -61,7 +64,7 @@ def pair(request: Any, pk: int) -> HttpResponse:
         pair=one,
         why=kept_reasons(one.reasons),
         found_by=ways_words().get(one.found_by, one.found_by),
-        rows=shown_account.beside(one.first, one.second),
+        beside=beside_table(shown_account.beside(one.first, one.second), one.first, one.second),
         merge_url=f"{reverse('desk-merge-account', args=[one.first.number])}?{urlencode({'other': one.second.number})}",
         skip_url=reverse("desk-duplicate", args=[below.pk]) if below else reverse("desk-duplicates"),
         may_judge=permissions.keep_accounts_apart.explain(request.actor, one),
