@@ -29,7 +29,7 @@ def pages(title: str, measured: Sequence[Measured]) -> str:
     for one in sorted(measured, key=lambda m: (m.target.page, m.rows)):
         lines.append((one.target.name, f"{one.rows:,}", str(one.target.queries), *_row(one.page), f"{one.ratio:.1f}"))
         lines.append(("  bare view", f"{one.rows:,}", "1", *_row(one.bare), ""))
-    return f"{title}\n{_table(lines)}\n\n{growth(measured)}"
+    return f"{title}\n{table(lines)}\n\n{growth(measured)}"
 
 
 def _row(figures: Figures) -> list[str]:
@@ -49,7 +49,7 @@ def growth(measured: Sequence[Measured]) -> str:
         if first is not last:
             page, bare = (_change(a, b) for a, b in ((first.page, last.page), (first.bare, last.bare)))
             lines.append((name, page, f"{last.target.queries - first.target.queries:+d}", bare))
-    return _table(lines) if len(lines) > 1 else "One size only: growth was not measured."
+    return table(lines) if len(lines) > 1 else "One size only: growth was not measured."
 
 
 def _change(first: Figures, last: Figures) -> str:
@@ -76,10 +76,11 @@ def imports(title: str, runs: Sequence[Imported]) -> str:
             (what, f"{run.rows:,}", f"{run.seconds:.1f}", f"{run.rate:.0f}", f"{run.cost:.1f}", f"{run.database:.1f}",
              f"{run.rows / run.cost:.0f}", f"{run.own / 1e6:.0f}", f"{run.peak / 1e6:.0f}")
         )  # fmt: skip
-    return f"{title}\n{_table(lines)}"
+    return f"{title}\n{table(lines)}"
 
 
-def _table(lines: Sequence[Sequence[str]]) -> str:
+def table(lines: Sequence[Sequence[str]]) -> str:
+    """Columns under each other: the first to the left, figures to the right."""
     widths = [max(len(line[i]) for line in lines) for i in range(len(lines[0]))]
     shown = ("  ".join(c.rjust(w) if i else c.ljust(w) for i, (c, w) in enumerate(zip(line, widths, strict=True)))
              for line in lines)  # fmt: skip

@@ -1,7 +1,7 @@
-"""Real companies of seventy countries, and pairs of near names that are not the same company.
+"""Real companies of ninety countries, and pairs of near names that are not the same company.
 
-`data/companies.csv.gz` comes from the package investpy 1.0.8 (MIT, see `data/companies.LICENSE`): name, country, ISIN of
-what is listed at some ninety exchanges. Made anew from its `resources/stocks.csv` by `python -m tests.companies FILE`.
+`data/companies.csv.gz` comes from the package investpy 1.0.8 (MIT, see `data/companies.LICENSE`): name, country, ISIN
+of what is listed at some ninety exchanges. `python -m tests.companies FILE` makes it anew from its `stocks.csv`.
 """
 
 from __future__ import annotations

@@ -58,3 +58,9 @@ def opportunity(who: Person | None = None, *, account: Account | None = None, **
     return open_opportunity(
         company_of(owner), account=account or customer(), details=details(**changed), by=world.actor(owner)
     )
+
+
+def cees() -> Person:
+    """A third colleague at Lindeboom, with a seat."""
+    world.anna()
+    return seated(world._contact(world.lindeboom(), "cees@lindeboom-digitaal.nl", "Cees Vlam", "other"))

@@ -82,16 +82,16 @@ def hangs(
     return one
 
 
-def hanging_on(*account_ids: int) -> dict[int, list[tuple[Text, int]]]:
-    """What hangs on each of some accounts and how much, for people: only what there is. One query for all of it."""
-    counts = {f"hanging_{place}": _counted(one) for place, one in enumerate(HANGING)}
-    rows: list[dict[str, Any]] = list(Account.objects.filter(pk__in=account_ids).values("pk").annotate(**counts))  # type: ignore[arg-type]
-    return {
-        row["pk"]: [
-            (Text(one.label), row[f"hanging_{place}"]) for place, one in enumerate(HANGING) if row[f"hanging_{place}"]
-        ]
-        for row in rows
-    }
+def with_counts(accounts: models.QuerySet[Account]) -> models.QuerySet[Account]:
+    """Accounts that know how much hangs on them, without another question (`hanging_of`)."""
+    counts: dict[str, Any] = {f"hanging_{place}": _counted(one) for place, one in enumerate(HANGING)}
+    return accounts.annotate(**counts)
+
+
+def hanging_of(account: Account) -> list[tuple[Text, int]]:
+    """What hangs on an account and how much, for people: only what there is. The account comes from `with_counts`."""
+    counts = ((Text(one.label), getattr(account, f"hanging_{place}")) for place, one in enumerate(HANGING))
+    return [(label, count) for label, count in counts if count]
 
 
 def _counted(one: Hanging) -> models.Subquery:

@@ -9,8 +9,7 @@ from typing import Any
 from kanaal.core.limits import Limit, spend
 from kanaal.core.texts import Text
 from kanaal.customers import finding, queries, shown
-from kanaal.customers.finding import EVERYONE, Lookalike
-from kanaal.customers.models import Account
+from kanaal.customers.finding import Lookalike
 from kanaal.customers.policy import AccountsPolicy
 from kanaal.customers.rules import Reason
 from kanaal.programme.policies import policy
@@ -89,13 +88,6 @@ def rows_of(lookalikes: Iterable[Lookalike]) -> list[Row]:
         for one in lookalikes
         if one.account_id in numbers
     ]
-
-
-def like(account: Account) -> list[Row]:
-    """The accounts of all partners that look like one, for the desk."""
-    mine = finding.company_of(account)
-    most = policy(AccountsPolicy).lookalikes
-    return rows_of(finding.lookalikes(mine, owner=EVERYONE, but=frozenset({account.pk}), limit=most))
 
 
 def texts(reasons: Iterable[Reason]) -> tuple[Text, ...]:

@@ -12,7 +12,7 @@ from kanaal.customers.models import Account
 from kanaal.partners.importing.permissions import from_the_command_line
 from kanaal.partners.models import Partner
 from kanaal.partners.policy import Place, PlacesPolicy
-from kanaal.partners.queries import company_of
+from kanaal.partners.queries import company_of, contact_of
 from kanaal.partners.rooms import decide
 from kanaal.people.permissions import is_staff, staff_is
 from kanaal.programme.policies import policy
@@ -66,9 +66,9 @@ def is_ours_to_change(actor: Actor, account: Account) -> Finding:
     """The desk changes every account; a partner those that it made and that nobody else uses yet."""
     if actor.acts_as("staff"):
         return works.ask(actor, account)
-    mine = company_of(actor)
-    if mine is not None and account.owner_id == mine.pk:
-        return uses_accounts.ask(actor, mine)
+    owner = account.owner
+    if owner is not None and contact_of(actor, owner) is not None:
+        return uses_accounts.ask(actor, owner)
     return unmet(
         _("all partners share this account, so the desk looks after it"),
         remedy=say(_("Tell the helpdesk what has changed: it stands in the account once they have looked at it.")),

@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 
 from kanaal.core.actors import Actor
 from kanaal.core.models import Event
-from kanaal.customers.models import Account, DuplicatePair, DuplicateSearch, Merge
+from kanaal.customers.hanging import with_counts
+from kanaal.customers.models import (
+    Account,
+    AccountDomain,
+    AccountIdentifier,
+    AccountName,
+    DuplicatePair,
+    DuplicateSearch,
+    Merge,
+)
 from kanaal.partners.models import Partner
 from kanaal.partners.queries import partners_seen_by
 
 LONGEST_CHAIN = 50
 """So many merges one after the other are followed; more would be a ring, which no merge makes."""
+
+
+MOST_RELATIVES = 100
 
 
 def accounts_seen_by(actor: Actor) -> QuerySet[Account]:
@@ -40,29 +53,78 @@ def standing(account: Account) -> Account:
     raise RuntimeError(f"{account.number} was merged in a ring.")
 
 
-def account_called(actor: Actor, number: str) -> Account | None:
-    """The account that goes by a number now, if the actor may see it: a merged one's number leads to the one kept."""
-    found = Account.objects.filter(number=number.strip().upper()).first()
-    if found is None:
-        return None
-    now = standing(found)
+def account_called(actor: Actor, number: str, among: QuerySet[Account] | None = None) -> Account | None:
+    """The account that goes by a number now, if the actor may see it: a merged one's number leads to the one kept.
+
+    `among` are accounts with more to them (`detailed`).
+    """
+    rows = (Account.objects.all() if among is None else among).select_related("owner", "parent", "merged_into")
+    found = rows.filter(number=number.strip().upper()).first()
+    if found is None or (found.merged_into_id is None and _sees(actor, found)):
+        return found
     # Whoever saw the merged one keeps seeing what it became: a merge with a foreign account makes that one shared.
-    return accounts_seen_by(actor).filter(pk=now.pk).select_related("owner", "parent").first()
+    seen = accounts_seen_by(actor).filter(pk=standing(found).pk).values("pk")
+    return rows.filter(pk__in=seen).first()
+
+
+def _sees(actor: Actor, account: Account) -> bool:
+    """Is it clear without another question that the actor may see it?"""
+    return actor.acts_as("staff") or (account.is_shared and actor.acts_as("contact") and actor.person_id is not None)
+
+
+@dataclass
+class Said:
+    """Names (kind, name), domains and numbers (kind, country, value) of one account, as they came."""
+
+    names: list[tuple[str, str]] = field(default_factory=list)
+    domains: list[str] = field(default_factory=list)
+    identifiers: list[tuple[str, str, str]] = field(default_factory=list)
+
+
+def said_of(*account_ids: int) -> dict[int, Said]:
+    """What is said of some accounts besides their own fields, by one question."""
+    nothing = Value("", output_field=CharField())
+    columns = ("account_id", "what", "kind", "where", "text", "pk")
+    names = AccountName.objects.annotate(what=Value("name"), where=nothing, text=F("name"))
+    domains = AccountDomain.objects.annotate(what=Value("domain"), kind=nothing, where=nothing, text=F("domain"))
+    numbers = AccountIdentifier.objects.annotate(what=Value("number"), where=F("country"), text=F("value"))
+    parts = [rows.filter(account__in=account_ids).values_list(*columns) for rows in (names, domains, numbers)]
+    found = {pk: Said() for pk in account_ids}
+    for pk, what, kind, where, text, _row in sorted(parts[0].union(*parts[1:], all=True), key=lambda row: row[-1]):
+        if what == "name":
+            found[pk].names.append((kind, text))
+        elif what == "domain":
+            found[pk].domains.append(text)
+        else:
+            found[pk].identifiers.append((kind, where, text))
+    return found
+
+
+def detailed() -> QuerySet[Account]:
+    """Accounts with what the desk's page tells at once: what hangs on them, and how many questions are open."""
+    asked = DuplicatePair.objects.filter(Q(first=OuterRef("pk")) | Q(second=OuterRef("pk")), state="open")
+    asked = asked.filter(first__state="active", second__state="active").order_by().annotate(one=Value(1)).values("one")
+    counted = Subquery(asked.annotate(how_many=Count("pk")).values("how_many"), output_field=IntegerField())
+    return with_counts(Account.objects.all()).annotate(questions=counted)
+
+
+def counted(*accounts: Account) -> QuerySet[Account]:
+    """The accounts with how much hangs on each."""
+    return with_counts(Account.objects.filter(pk__in=[account.pk for account in accounts]))
+
+
+def family_of(account: Account) -> tuple[list[Account], list[Account]]:
+    """Its branches, and what was taken into it (with `merged_at`, `merged_because`): some of each."""
+    merges = Merge.objects.filter(gone=OuterRef("pk"), undone_at=None)
+    found = Account.objects.filter(Q(parent=account, state="active") | Q(merged_into=account)).annotate(
+        merged_at=Subquery(merges.values("made_at")), merged_because=Subquery(merges.values("reason"))
+    )
+    rows = list(found.order_by("name", "pk")[:MOST_RELATIVES])
+    return [row for row in rows if row.state == "active"], [row for row in rows if row.state == "merged"]
 
 
 def branches_of(account: Account) -> QuerySet[Account]:
     return account.branches.filter(state="active").order_by("name", "pk")
-
-
-def merges_into(account: Account) -> QuerySet[Merge]:
-    """What was taken into an account and is part of it still, the latest first."""
-    found = account.merges.filter(undone_at=None).select_related("gone", "made_by")
-    return found.order_by("-pk")
-
-
-def merge_of(account: Account) -> Merge | None:
-    """The merge by which an account went into another."""
-    return Merge.objects.filter(gone=account, undone_at=None).select_related("kept").first()
 
 
 def events_about(account: Account) -> QuerySet[Event]:
@@ -88,17 +150,6 @@ def by_ids(ids: Iterable[int]) -> dict[int, Account]:
     return {account.pk: account for account in found}
 
 
-def countries_in_use() -> list[str]:
-    """The countries in which there are accounts: one step of an index for each, however many accounts there are."""
-    found: list[str] = []
-    while True:
-        rest = Account.objects.filter(country__gt=found[-1]) if found else Account.objects.all()
-        code = rest.order_by("country").values_list("country", flat=True).first()
-        if code is None:
-            return found
-        found.append(code)
-
-
 def pairs_to_judge() -> QuerySet[DuplicatePair]:
     """What the desk is asked, the most alike first. A pair of which one was merged meanwhile asks nothing."""
     both = DuplicatePair.objects.filter(state="open", first__state="active", second__state="active")
@@ -114,7 +165,7 @@ def next_pair(after: DuplicatePair | None = None) -> DuplicatePair | None:
 
 
 def pairs_of(account: Account) -> QuerySet[DuplicatePair]:
-    """The open questions about one account."""
+    """The open questions about one account, the most alike first."""
     return pairs_to_judge().filter(Q(first=account) | Q(second=account))
 
 

@@ -69,25 +69,30 @@ def lookalike_table(rows: Iterable[Row], *, account_url: str = "account") -> tab
     )
 
 
-def compare_table(rows: Iterable[Row], number: str) -> tables.Table:
-    """What an account may be merged with: look at the two side by side."""
+def compare_table(pairs: Iterable[DuplicatePair], account: Account) -> tables.Table:
+    """What an account may be merged with, as the desk's list has it: look at the two side by side."""
 
-    def beside(row: Row) -> SafeString:
-        url = f"{reverse('desk-merge-account', args=[number])}?{urlencode({'other': row.number})}"
-        words = _("Compare with %(name)s") % {"name": row.name}
+    def other(pair: DuplicatePair) -> Account:
+        return pair.second if pair.first_id == account.pk else pair.first
+
+    def beside(pair: DuplicatePair) -> SafeString:
+        url = f"{reverse('desk-merge-account', args=[account.number])}?{urlencode({'other': other(pair).number})}"
+        words = _("Compare with %(name)s") % {"name": other(pair).name}
         return format_html('<a class="btn small" href="{}" aria-label="{}">{}</a>', url, words, _("Compare"))
 
     return tables.Table(
         caption=_("Accounts that look like it"),
         columns=[
-            tables.link(_("Account"), "name", to=tables.address("desk-account"), id="number", under="number"),
-            tables.text(_("Place"), lambda row: place(row.town, row.country)),
-            tables.badge(_("How sure"), "verdict", verdict_words()),
-            tables.part(_("Why"), lambda row: reasons(row.why)),
+            tables.text(
+                _("Account"), lambda pair: other(pair).name, under=lambda pair: other(pair).number, strong=True
+            ),
+            tables.text(_("Place"), lambda pair: _where(other(pair))),
+            tables.number(_("Likeness"), "score"),
+            tables.part(_("Why"), lambda pair: reasons(kept_reasons(pair.reasons))),
             tables.part(_("Go on"), beside),
         ],
-        rows=rows,
-        empty=_("No other account looks like it. Give the number of the other one."),
+        rows=pairs,
+        empty=_("No other account is known to look like it. Give the number of the other one."),
     )
 
 

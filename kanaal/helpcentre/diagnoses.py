@@ -16,6 +16,7 @@ from kanaal.cases.links import new_case
 from kanaal.core.actors import Actor, Role
 from kanaal.core.decisions import ALL, Decision
 from kanaal.core.registry import lists
+from kanaal.core.texts import Text
 from kanaal.helpcentre.answers import PLACE
 from kanaal.helpcentre.library import Article
 from kanaal.helpcentre.policy import place_meant
@@ -28,6 +29,7 @@ from kanaal.partners.queries import company_of, latest_enrolment_of
 from kanaal.people.models import Person
 from kanaal.programme import releases
 from kanaal.programme.policies import policy
+from kanaal.sales import tab
 
 REQUEST = "request"
 """In `why` of an article: whether one may ask for what its request is about."""
@@ -77,6 +79,17 @@ WITHOUT = frozenset({"object", "Any"})
 """Subjects of conditions that look at the actor alone."""
 
 
+BESIDES: dict[str, Callable[[Actor, Partner], Iterable[Text]]] = {"sales.enter_sales": tab.beside}
+"""Permission → what else helps to find out why: whether somebody else meets the same (D2)."""
+CASES: dict[str, Callable[[Actor, Partner | None, Decision], str]] = {"sales.enter_sales": tab.case_about_tab}
+"""Permission → the case that is opened when nothing of it fails and it doesn't work all the same."""
+
+
+def besides(article: Article, asker: Asker) -> list[Text]:
+    more = BESIDES.get(article.entry.why)
+    return list(more(asker.actor, asker.company)) if more and asker.company else []
+
+
 def about(name: str) -> set[str]:
     """The types of what a permission's conditions ask about: `{"Partner"}`."""
     asked = (list(signature(one.ask).parameters.values())[1].annotation for one in ALL[name].conditions)
@@ -124,14 +137,16 @@ def explain_permission(name: str, asker: Asker) -> Decision | None:
     return asker.explain_no_company() if kind in ("Partner", "Wish") and asker.company is None else None
 
 
-def way_out(article: Article, decision: Decision, actor: Actor) -> Way:
+def way_out(article: Article, decision: Decision, asker: Asker) -> Way:
     """What helps most: the link of what fails first, else the request that solves it, else a case (H1, H2). Where
     nothing fails, too: what was asked for, or a case for what no rule knows of.
     """
     for finding in decision.reasons:
         if finding.link:
             return Way(str(finding.link_label or gettext("What you can do")), finding.link)
-    return request_for(article, actor) or case_about(article, decision)
+    if article.entry.why in CASES:
+        return Way(gettext("Ask the helpdesk"), CASES[article.entry.why](asker.actor, asker.company, decision))
+    return request_for(article, asker.actor) or case_about(article, decision)
 
 
 def request_for(article: Article, actor: Actor) -> Way | None:

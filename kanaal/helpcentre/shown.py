@@ -71,13 +71,15 @@ def article(found: Article, mine: Library, request: Any) -> dict[str, Any]:
     actor = request.actor
     staff = actor.acts_as("staff")
     asks = bool(found.entry.why)
-    decision = diagnoses.explain(found, _asker(request)) if asks and actor.signed_in and not staff else None
-    way = diagnoses.way_out(found, decision, actor) if decision else None
+    asker = _asker(request)
+    decision = diagnoses.explain(found, asker) if asks and actor.signed_in and not staff else None
+    way = diagnoses.way_out(found, decision, asker) if decision else None
     near = [a for a in mine.articles if a.entry.category == found.entry.category and a is not found][:RELATED]
     return {
         "article": found,
         "decision": decision,
         "way": way,
+        "besides": diagnoses.besides(found, asker) if decision else (),
         "case": diagnoses.case_about(found, decision) if actor.signed_in and not staff else None,
         "may_sign_in": asks and not actor.signed_in,
         "look_at": diagnoses.target_of(found) if staff and asks else "",

@@ -11,6 +11,7 @@ from kanaal.core import outbox
 from kanaal.core.actors import Actor
 from kanaal.core.links import absolute, absolute_path
 from kanaal.core.models import Mail
+from kanaal.core.texts import say_many
 from kanaal.partners.models import Contact
 from kanaal.people.models import Person
 from kanaal.sales.models import Opportunity
@@ -29,7 +30,10 @@ def opportunities_handed_over(to: Contact, rows: Sequence[Opportunity], *, by: A
         to.person,
         who=by.name if by.kind == "person" else "",
         numbers=[f"{row.number} {row.name}" for row in rows[:NAMED]],
-        count=len(rows),
+        headline=say_many(
+            "An opportunity is yours from now on", "%(count)s opportunities are yours from now on", len(rows)
+        ),
+        rest=say_many("And %(count)s more.", "And %(count)s more.", rest) if (rest := len(rows) - NAMED) > 0 else "",
         list_url=absolute("opportunity", one.number) if one else absolute("opportunities"),
     )
 

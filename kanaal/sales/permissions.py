@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_noop as _
 
 from kanaal.core import clock
@@ -17,10 +18,10 @@ from kanaal.partners import rooms
 from kanaal.partners.models import Contact, Partner
 from kanaal.partners.permissions import contact_active, is_primary_contact, is_the_clock, membership_in_force
 from kanaal.partners.policy import Place, PlacesPolicy
-from kanaal.partners.queries import contact_of, primary_of
-from kanaal.people.models import Person
+from kanaal.partners.queries import contact_of
 from kanaal.people.permissions import is_staff, staff_is
 from kanaal.programme.policies import policy
+from kanaal.programme.policy import RegionsPolicy
 from kanaal.sales.models import Opportunity
 from kanaal.sales.policy import SalesPolicy
 
@@ -38,8 +39,13 @@ def sales_place() -> Place | None:
 
 def decide_door(actor: Actor, partner: Partner) -> Decision | None:
     """The door of a place that lets the actor in, else of the first one; None where the programme has none."""
-    decisions = [rooms.decide(actor, partner, place) for place in sales_places()]
+    region = open_in_region(actor, partner)
+    decisions = [_with(rooms.decide(actor, partner, place), region) for place in sales_places()]
     return next((one for one in decisions if one.allowed), next(iter(decisions), None))
+
+
+def _with(decision: Decision, finding: Finding) -> Decision:
+    return Decision(decision.permission, decision.does, (*decision.findings, finding))
 
 
 def needs_seat() -> bool:
@@ -65,6 +71,20 @@ def meant_for_this_contact(actor: Actor, partner: Partner) -> Finding:
 
 
 @condition
+def open_in_region(actor: Actor, partner: Partner) -> Finding:
+    """Is the programme offered where the company is (`open` of the region, in the pack)?"""
+    region = policy(RegionsPolicy).get(partner.region)
+    if region is not None and region.open:
+        return met(_("the programme is open in your region, %(region)s"), region=region.name)
+    return unmet(
+        _("the programme is not open in your region"),
+        remedy=say(_("The helpdesk can tell you whether, and when, it will be.")),
+        link=reverse_lazy("new-case"),
+        label=say(_("Ask the helpdesk")),
+    )
+
+
+@condition
 def holds_own_seat(actor: Actor, partner: Partner) -> Finding:
     """To own opportunities everybody needs a seat, the primary contact, too (P10, D3)."""
     if not needs_seat():
@@ -75,7 +95,7 @@ def holds_own_seat(actor: Actor, partner: Partner) -> Finding:
     return rooms.no_seat(actor, partner)
 
 
-OPEN = (membership_in_force, contact_active, sales_is_offered, meant_for_this_contact)
+OPEN = (membership_in_force, contact_active, sales_is_offered, open_in_region, meant_for_this_contact)
 SEATED = (*OPEN, holds_own_seat)
 
 
@@ -147,12 +167,6 @@ def closed_not_long_ago(actor: Actor, opportunity: Opportunity) -> Finding:
         day=until,
         remedy=say(_("Let the partner copy it, and go on with the copy.")),
     )
-
-
-def whom_to_ask(partner: Partner) -> Person | None:
-    """The primary contact's ID: to whom things go when nobody was named."""
-    primary = primary_of(partner)
-    return primary.person if primary else None
 
 
 works = staff_is("manager", "agent")

@@ -88,6 +88,7 @@ SAMPLES: dict[str, Any] = {
     "region": "emea",
     "part": "honest",
     "public_id": "x" * 32,
+    "account_number": "AC-100001-7",
 }
 
 

@@ -9,7 +9,7 @@ letters of their whole names. No names are held in the process. How fast and how
 from kanaal.customers.finding.companies import companies_of, company_of
 from kanaal.customers.finding.hits import Hit, Lookalike
 from kanaal.customers.finding.lookalikes import lookalikes
-from kanaal.customers.finding.pairs import candidate_pairs
+from kanaal.customers.finding.pairs import candidate_pairs, next_after
 from kanaal.customers.finding.rebuild import rebuild, refresh_frequencies
 from kanaal.customers.finding.scopes import EVERYONE, Everyone
 from kanaal.customers.finding.search import find
@@ -26,6 +26,7 @@ __all__ = [
     "find",
     "index_account",
     "lookalikes",
+    "next_after",
     "rebuild",
     "refresh_frequencies",
     "unindex_account",

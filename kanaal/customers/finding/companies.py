@@ -29,13 +29,14 @@ def companies_of(ids: Collection[int]) -> dict[int, Company]:
     held = AccountIdentifier.objects.filter(account__in=ids).values_list("account_id", "kind", "country", "value")
     for pk, kind, country, value in held:
         numbers[pk].add((kind, country, value))
+    free = policy(EnrolmentPolicy).free_mail_domains if domains else ()
     rows = Account.objects.filter(pk__in=ids).values_list("pk", "name", "country", "town", "postal_code")
     return {
         pk: Company(
             names=tuple(dict.fromkeys([name, *names[pk]])),
             country=where,
             town=town,
-            domains=own_domains(domains[pk]),
+            domains=_own(domains[pk], free),
             identifiers=frozenset(numbers[pk]),
             postal_code=code,
         )
@@ -45,7 +46,8 @@ def companies_of(ids: Collection[int]) -> dict[int, Company]:
 
 def own_domains(domains: Collection[str]) -> tuple[str, ...]:
     """Without those of mail providers: two companies at gmail.com have nothing in common."""
-    if not domains:
-        return ()
-    free = policy(EnrolmentPolicy).free_mail_domains
+    return _own(domains, policy(EnrolmentPolicy).free_mail_domains) if domains else ()
+
+
+def _own(domains: Collection[str], free: Collection[str]) -> tuple[str, ...]:
     return tuple(sorted(domain for domain in domains if not is_free_mail(domain, free)))

@@ -21,7 +21,7 @@ def slips(word: str) -> int:
 
 @lru_cache(maxsize=2048)
 def variants(word: str, left_out: int) -> frozenset[int]:
-    """The numbers of a word with up to so many letters left out; signed, of 32 bits. Two words may share one by chance."""
+    """The numbers of a word with up to so many letters left out; signed 32 bits, shared by chance too."""
     rests = newest = {word[:PREFIX]}
     for _step in range(left_out):
         newest = {rest[:i] + rest[i + 1 :] for rest in newest for i in range(len(rest))}

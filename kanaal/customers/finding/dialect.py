@@ -18,6 +18,7 @@ Rows = list[Any]
 _END = "~"
 """Behind every letter, digit and space that a key can have."""
 _LINES = 300
+_EACH = "(select value from json_each(%s))"
 
 
 class Part(NamedTuple):
@@ -48,7 +49,7 @@ def any_of(column: str, values: Collection[Any]) -> Part:
     """The column is one of the values, which may be thousands: they travel as one, so that the SQL stays the same."""
     if connection.vendor == "postgresql":
         return Part(f"{column} = any(%s)", (list(values),))
-    return Part(f"{column} in (select value from json_each(%s))", (json.dumps(list(values)),))
+    return Part(f"{column} in {_EACH}", (json.dumps(list(values)),))
 
 
 def begins(column: str, text: str) -> Part:
@@ -65,26 +66,35 @@ def put(table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> No
     """Add some rows; those that are there already stay as they are."""
     for at in range(0, len(rows), _LINES):
         lines = rows[at : at + _LINES]
-        one = f"({','.join(['%s'] * len(columns))})"
-        values = Part(",".join([one] * len(lines)), tuple(value for line in lines for value in line))
-        into = Part(f"{table} ({','.join(columns)})")
-        tell("insert into {into} values {values} on conflict do nothing", into=into, values=values)
+        values = Part(",".join([_marks(columns)] * len(lines)), tuple(value for line in lines for value in line))
+        sql = "insert into {table} ({columns}) values {values} on conflict do nothing"
+        tell(sql, table=Part(table), columns=_names(columns), values=values)
 
 
 def pour(table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
     """Add very many rows, the quickest way there is; those that are there already stay as they are."""
-    names = ",".join(columns)
+    slots = {"table": Part(table), "columns": _names(columns)}
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute(f"create temporary table poured as select {names} from {table} limit 0")
-            with cursor.copy(f"copy poured ({names}) from stdin") as copy:
+            tell("create temporary table poured as select {columns} from {table} limit 0", **slots)
+            copying, _values = _filled("copy poured ({columns}) from stdin", slots)
+            with cursor.copy(copying) as copy:
                 for row in rows:
                     copy.write_row(row)
-            cursor.execute(f"insert into {table} ({names}) select {names} from poured on conflict do nothing")
-            cursor.execute("drop table poured")
+            tell("insert into {table} ({columns}) select {columns} from poured on conflict do nothing", **slots)
+            tell("drop table poured")
         else:
-            marks = ",".join(["%s"] * len(columns))
-            cursor.executemany(f"insert into {table} ({names}) values ({marks}) on conflict do nothing", rows)
+            sql = "insert into {table} ({columns}) values {marks} on conflict do nothing"
+            adding, _values = _filled(sql, slots | {"marks": Part(_marks(columns))})
+            cursor.executemany(adding, rows)
+
+
+def _names(columns: Sequence[str]) -> Part:
+    return Part(", ".join(columns))
+
+
+def _marks(columns: Sequence[str]) -> str:
+    return f"({', '.join(['%s'] * len(columns))})"
 
 
 def _filled(template: str, slots: dict[str, Any]) -> tuple[str, list[Any]]:

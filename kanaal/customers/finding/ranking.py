@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
 
 from kanaal.customers import rules
 from kanaal.customers.rules import Kind, Reason
@@ -18,6 +21,27 @@ def score(asked: str, key: str) -> float:
         0.97 * fuzz.ratio(asked.replace(" ", ""), key.replace(" ", "")),
         0.9 * fuzz.token_set_ratio(asked, key),
     )
+
+
+def fit(asked: Sequence[str], words: Sequence[str]) -> float:
+    """0–100: how well each word that was typed stands for one of the name's, as it is, begun or misspelt.
+
+    Dearer than `score`, and better while somebody is typing: `bayerisch r` is *Bayerischer Rundfunk*.
+    """
+    if not words:
+        return 0.0
+    letters = sum(map(len, asked))
+    fitting = sum(len(word) * max(_stands_for(word, other) for other in words) for word in asked) / letters
+    covered = min(1.0, letters / sum(map(len, words)))
+    return 100 * fitting * (0.88 + 0.1 * covered)
+
+
+def _stands_for(word: str, other: str) -> float:
+    if word == other:
+        return 1.0
+    if other.startswith(word):
+        return 0.96
+    return 0.92 * OSA.normalized_similarity(word, other[: len(word) + 1], score_cutoff=0.6)
 
 
 def reasons(query: str, name: str) -> tuple[Reason, ...]:

@@ -2,23 +2,41 @@
 
 from __future__ import annotations
 
+import heapq
 import re
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from kanaal.customers import rules
 from kanaal.customers.finding import hits
 from kanaal.customers.finding.dialect import any_of, ask
 from kanaal.customers.finding.gathering import gather
 from kanaal.customers.finding.hits import Hit, Seen
-from kanaal.customers.finding.ranking import reasons, score
+from kanaal.customers.finding.ranking import fit, reasons, score
 from kanaal.customers.finding.scopes import Owner, scopes_of
 from kanaal.customers.finding.spelling import meant_by
 from kanaal.customers.rules import Kind, Reason
 from kanaal.partners.rules import domain_of
 
 LONGEST_QUERY, MOST_EXACT = 200, 50
+MOST_FITTED, MOST_SPOKEN = 40, 12.0
+"""Names that are looked at word by word; points, beside a name's own 100, that rare words in it may bring."""
 _KINDS = {"vat": Kind.SAME_VAT, "register": Kind.SAME_REGISTER}
 _HOST = re.compile(r"(https?://)?([\w.+-]+@)?([\w-]+\.)+[\w-]{2,}(:\d+)?([/?#]\S*)?", re.IGNORECASE)
+
+
+class _Found(NamedTuple):
+    """A name that may be meant: how near it is to what was asked, and what its rare words say for it."""
+
+    near: float
+    spoken: float
+    name: str
+    key: str
+    account: Seen
+
+    def total(self) -> float:
+        """0–100."""
+        return (self.near + self.spoken) * 100 / (100 + MOST_SPOKEN)
 
 
 def find(query: str, *, owner: Owner, limit: int = 10) -> list[Hit]:
@@ -30,7 +48,7 @@ def find(query: str, *, owner: Owner, limit: int = 10) -> list[Hit]:
     exact = [*_by_number(text, owner), *_by_domain(text, owner)]
     named = _by_name(text, owner, limit) if len(exact) < limit else []
     best: dict[int, Hit] = {}
-    for hit in sorted([*exact, *named], key=lambda hit: (-hit.score, hit.name, hit.account_id)):
+    for hit in (*exact, *named):
         best.setdefault(hit.account_id, hit)
     return list(best.values())[:limit]
 
@@ -41,15 +59,18 @@ def _by_name(text: str, owner: Owner, limit: int) -> list[Hit]:
     if not words:
         return []
     worth = dict(gather(key, meant_by(words), scopes_of(owner)))
-    accounts = hits.read(worth, owner)
-    scored: dict[int, tuple[float, str, Seen]] = {}
-    for asked, account in accounts.items():
-        for name, name_key in account.names:
-            found = score(key, name_key) + min(12.0, 0.3 * worth[asked])
-            if account.id not in scored or found > scored[account.id][0]:
-                scored[account.id] = (found, name, account)
-    first = sorted(scored.values(), key=lambda item: (-item[0], len(item[1]), item[2].id))[:limit]
-    return [_hit(account, found, name, reasons(text, name)) for found, name, account in first]
+    found = [
+        _Found(score(key, name_key), min(MOST_SPOKEN, 0.3 * worth[asked]), name, name_key, account)
+        for asked, account in hits.read(worth, owner).items()
+        for name, name_key in account.names
+    ]
+    best: dict[int, _Found] = {}
+    for one in heapq.nlargest(MOST_FITTED, found, key=_Found.total):
+        fitted = one._replace(near=max(one.near, fit(words, one.key.split())))
+        if one.account.id not in best or fitted.total() > best[one.account.id].total():
+            best[one.account.id] = fitted
+    first = sorted(best.values(), key=lambda one: (-one.total(), len(one.name), one.account.id))[:limit]
+    return [_hit(one.account, one.total(), one.name, reasons(text, one.name)) for one in first]
 
 
 def _by_number(text: str, owner: Owner) -> list[Hit]:
@@ -82,5 +103,4 @@ def _exact(found: Iterable[tuple[int, Reason]], owner: Owner) -> list[Hit]:
 
 def _hit(account: Seen, found: float, name: str, why: tuple[Reason, ...]) -> Hit:
     shared = account.owner is None
-    shown = max(0, min(100, round(found)))
-    return Hit(account.id, account.name, account.town, account.country, shared, shown, why, name)
+    return Hit(account.id, account.name, account.town, account.country, shared, round(found), why, name)

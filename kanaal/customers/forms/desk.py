@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from kanaal.core import formats
 from kanaal.core.forms import ActionForm
 from kanaal.core.texts import Text
-from kanaal.customers import queries
 from kanaal.customers.forms.accounts import SEARCH
 from kanaal.customers.models import Account
+from kanaal.programme import codes
 
 
 class AccountFilters(forms.Form):
@@ -31,7 +31,7 @@ class AccountFilters(forms.Form):
         super().__init__(*args, **kwargs)
         self.label_suffix = ""
         everything = ("", gettext("All"))
-        countries = [(code, formats.country(code)) for code in queries.countries_in_use()]
+        countries = [(code, formats.country(code)) for code in codes.countries()]
         self._offer("country", [everything, *sorted(countries, key=lambda pair: pair[1])])
         self._offer("whose", [everything, ("shared", gettext("Shared")), ("own", gettext("A partner's own"))])
         states = Account.lifecycle.labels.items()

@@ -89,7 +89,7 @@ class AccountName(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["account", "name"], name="account_name_once")]
-        # PostgreSQL's collations sort as people do, by which no beginning can be looked up; these classes sort by letter.
+        # PostgreSQL sorts as people do, by which no beginning can be looked up; these classes sort by letter.
         indexes = [
             models.Index(
                 fields=["key", "account"], name="account_by_key", opclasses=["varchar_pattern_ops", "int8_ops"]

@@ -259,10 +259,11 @@ PHRASES = {tuple(phrase.split()): form for form, phrase in (line.split(": ") for
 LONGEST_PHRASE = max(map(len, PHRASES))
 
 # As Chinese, Japanese and Korean names have them, before or behind, without a space: told by their signs.
-SIGNS = (
-    "股份有限公司", "有限责任公司", "有限責任公司", "控股有限公司", "有限公司", "株式会社", "有限会社", "合同会社", "合資会社",
-    "一般社団法人", "(株)", "(有)", "주식회사", "유한회사", "(주)", "(유)",
-)  # fmt: skip
+SIGNS = {
+    "股份有限公司": "plc", "有限责任公司": "ltd", "有限責任公司": "ltd", "控股有限公司": "ltd", "有限公司": "ltd",
+    "株式会社": "kk", "(株)": "kk", "有限会社": "yk", "(有)": "yk", "合同会社": "gk", "合資会社": "ks",
+    "주식회사": "kk", "(주)": "kk", "유한회사": "yk", "(유)": "yk",
+}  # fmt: skip
 
 # Between two names, and not part of either.
 AND = frozenset("and und et en og och the".split())

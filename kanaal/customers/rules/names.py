@@ -14,7 +14,7 @@ LONGEST_NAME, LONGEST_KEY, LONGEST_WORD, MOST_WORDS = 200, 200, 60, 16
 """In characters, and in words: what lies beyond is passed over, however long a text somebody pastes."""
 
 _SIGNS = re.compile("|".join(map(re.escape, forms.SIGNS)))
-# A sign of Chinese is a word of its own, so that a part of the name finds it. Kana and Hangul spell: they stay together.
+# A Chinese sign is a word of its own, so that a part of the name finds it. Kana and Hangul spell: they stay together.
 _HAN = re.compile("([\u3400-\u9fff\uf900-\ufaff])")
 _INITIALS = re.compile(r"\b[^\W\d_](?:\.\s?[^\W\d_])+\b\.?")
 _SLASHED = re.compile(r"\b([a-z])/([a-z])\b")
@@ -43,7 +43,7 @@ def plain_words(name: str) -> tuple[str, ...]:
 
 
 def key_of(name: str) -> str:
-    """What a name is found by. The same for `München Bau GmbH`, `MUENCHEN BAU` and `Munchen-Bau G.m.b.H.`: `munchen bau`.
+    """What a name is found by: `munchen bau` for `München Bau GmbH`, `MUENCHEN BAU` and `Munchen-Bau G.m.b.H.`
 
     The legal form is dropped, before or behind; it is kept when nothing else is left. Empty when a name has no letter
     and no digit of any script.
@@ -77,6 +77,8 @@ def parted(name: str) -> tuple[tuple[str, ...], str]:
     words = plain_words(name)
     kept, form = _without_phrases(words)
     kept, form = _without_words(kept, form)
+    if not form and not name.isascii() and (sign := _SIGNS.search(unicodedata.normalize("NFKC", name))):
+        form = forms.SIGNS[sign.group()]
     kept = tuple(word for word in kept if word not in forms.AND) or kept
     return (kept, form) if kept else (words, "")
 

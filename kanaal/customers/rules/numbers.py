@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from functools import lru_cache
 from types import ModuleType
 
@@ -11,7 +12,7 @@ from stdnum.exceptions import ValidationError
 
 _SIGNS = re.compile(r"[^A-Z0-9]")
 # Greece calls itself EL in VAT numbers, Northern Ireland XI.
-_PREFIXES = {"GR": "EL"}
+_PREFIXES = {"GR": "EL", "CH": "CHE"}
 _EUROPE = "AT BE BG CY CZ DE DK EE EL ES FI FR GB HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK XI CHE NO".split()
 LONGEST_NUMBER = 40
 
@@ -24,13 +25,13 @@ def number_key(kind: str, country: str, number: str) -> str:
     """
     plain = _SIGNS.sub("", number.upper())[:LONGEST_NUMBER]
     if kind == "vat" and (module := _vat_module(country)) is not None:
-        try:
+        with suppress(ValidationError, ValueError, IndexError):  # else as it was typed
             plain = _SIGNS.sub("", module.compact(number[: LONGEST_NUMBER * 2]).upper())
-        except (ValidationError, ValueError, IndexError):
-            pass  # as it was typed
     prefix = _PREFIXES.get(country, country)
     if kind == "vat" and prefix and plain.startswith(prefix) and len(plain) > len(prefix) + 3:
         plain = plain[len(prefix) :]
+    if kind == "vat" and country == "CH":
+        plain = re.sub(r"(MWST|TVA|IVA|TPV)$", "", plain)
     return plain[:LONGEST_NUMBER]
 
 

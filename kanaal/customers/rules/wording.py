@@ -27,6 +27,8 @@ _TELLING = frozenset(
     )
 )
 _ROMAN = re.compile(r"(?=[ivx])x{0,3}(ix|iv|v?i{0,3})")
+LONG, SHORT = 8, 8
+"""Letters: from so many on a word is hardly another by chance; a name below it hardly the same but for a letter."""
 _LANGUAGES = ("en", "de", "nl", "fr", "es", "it", "pt", "pl", "sv")
 
 
@@ -52,6 +54,11 @@ class Name:
     @cached_property
     def form(self) -> str:
         return parted(self.given)[1]
+
+    @cached_property
+    def plain(self) -> str:
+        """Its letters, accents and all, without what stands between them."""
+        return "".join(sign for sign in self.given.lower() if sign.isalnum())
 
     @cached_property
     def all_words(self) -> tuple[str, ...]:
@@ -116,12 +123,16 @@ def wording(a: Name, b: Name) -> Wording:
 
 
 def _same_key(a: Name, b: Name) -> Wording:
-    if a.given == b.given or (a.all_words == b.all_words and a.given.isascii() == b.given.isascii()):
-        return Wording(92, not a.slight, Reason.of(Kind.SAME_NAME))
-    if a.folded == b.folded or a.spelled_out == b.spelled_out or a.folded == b.spelled_out or a.spelled_out == b.folded:
-        if a.form != b.form or (a.all_words != b.all_words and a.given.isascii() and b.given.isascii()):
+    """Names of one key. Sure but where a short word lost its dots: *Kuhn* need not be *Kühn*, *Kuehn* is."""
+    if a.spelled_out == b.spelled_out:
+        if a.form != b.form:
             return Wording(88, not a.slight, Reason.of(Kind.LEGAL_FORM))
-        return Wording(90, not a.slight, Reason.of(Kind.ACCENTS))
+        kind = Kind.SAME_NAME if a.plain == b.plain else Kind.ACCENTS
+        return Wording(92 if kind is Kind.SAME_NAME else 90, not a.slight, Reason.of(kind))
+    if a.folded == b.folded:
+        changed = [pair for pair in zip(a.spelled_out, b.spelled_out, strict=False) if pair[0] != pair[1]]
+        sure = len(a.spelled_out) == len(b.spelled_out) and all(min(map(len, pair)) >= LONG for pair in changed)
+        return Wording(86, sure, Reason.of(Kind.ACCENTS))
     return Wording(84, False, Reason.of(Kind.SPELLING))
 
 
@@ -158,10 +169,12 @@ def _aligned(a: Name, b: Name) -> Wording | None:
     letters = sum(_slip(*pair) for pair in pairs)
     if letters <= 2 and len(pairs) <= 2:
         kind, weight = (Kind.ONE_LETTER, 78) if letters == 1 else (Kind.LETTERS, 72)
+        weight -= 12 * (min(len(a.key), len(b.key)) < SHORT)
         one, other = (" ".join(words) for words in zip(*pairs, strict=True))
         return Wording(weight, False, Reason.of(kind, one=one, other=other))
-    if all(_slip(*pair) <= 2 or _shortens(*pair) for pair in pairs) and len(pairs) < max(2, len(a.words)):
-        return Wording(62, False, Reason.of(Kind.SHORTENED))
+    if all(_slip(*pair) <= 2 or _shortens(*pair) for pair in pairs):
+        share = min(len(a.key), len(b.key)) / max(len(a.key), len(b.key))
+        return Wording(58 if share >= 0.6 and len(pairs) < len(a.words) else 45, False, Reason.of(Kind.SHORTENED))
     return None
 
 

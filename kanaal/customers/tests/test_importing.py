@@ -22,8 +22,9 @@ from tests import world
 pytestmark = pytest.mark.django_db
 BASE = {
     "external_id": "D1", "name": "Kwarteldonk Media B.V.", "country": "Nederland", "town": "Utrecht",
-    "postal_code": "3511 AB", "website": "www.kwarteldonk.nl", "vat_number": "NL815881399B74", "trading_names": "Kwartel; KM",
-    "former_names": "", "domains": "", "register_number": "", "parent": "", "owner": "", "segment": "",
+    "postal_code": "3511 AB", "website": "www.kwarteldonk.nl", "vat_number": "NL815881399B74",
+    "trading_names": "Kwartel; KM", "former_names": "", "domains": "", "register_number": "", "parent": "", "owner": "",
+    "segment": "",
 }  # fmt: skip
 Bring = Callable[..., Report]
 

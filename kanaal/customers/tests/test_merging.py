@@ -20,10 +20,10 @@ from kanaal.customers.actions.merging import (
     merge_accounts,
     part_accounts,
 )
-from kanaal.customers.hanging import HANGING, Hanging, hanging_on, hangs
+from kanaal.customers.hanging import HANGING, Hanging, hanging_of, hangs
 from kanaal.customers.keeping import given_of, snapshot
 from kanaal.customers.models import Account, AccountIdentifier, DuplicatePair, Merge
-from kanaal.customers.queries import account_called, branches_of, standing
+from kanaal.customers.queries import account_called, branches_of, counted, standing
 from tests import world, world_accounts
 from tests.world_accounts import account
 
@@ -160,7 +160,7 @@ class TestWhatHangs:
     def test_it_is_counted_for_people(self) -> None:
         kept = one()
         account({"name": "Filiaal", "country": "NL", "town": "Leiden"}, parent=kept)
-        found = dict((str(label), count) for label, count in hanging_on(kept.pk)[kept.pk])
+        found = {str(label): count for label, count in hanging_of(counted(kept).get())}
         assert found == {"names": 2, "domains": 1, "VAT and register numbers": 1, "branches": 1}
 
     def test_declared_twice_is_once(self) -> None:

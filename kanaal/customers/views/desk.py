@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
@@ -18,13 +18,13 @@ from kanaal.customers.actions import merging
 from kanaal.customers.finding import EVERYONE
 from kanaal.customers.forms.accounts import NewAccountForm
 from kanaal.customers.forms.desk import AccountFilters, MergeForm, OtherForm
-from kanaal.customers.looking import like, look_up, rows_of
+from kanaal.customers.looking import look_up, rows_of
 from kanaal.customers.models import Account
 from kanaal.customers.tables import compare_table, desk_table, found_table, lookalike_table
 from kanaal.customers.views.partner import edit_form, find, vars_of
 from kanaal.people.doors import staff_page
 
-FOUND = 50
+FOUND, SUGGESTED = 50, 10
 desk_page = staff_page(permissions.see_accounts)
 
 
@@ -47,7 +47,9 @@ def account_list(request: Any) -> HttpResponse:
 @desk_page
 def account(request: Any, account_number: str) -> HttpResponse:
     """All that is known of a company. A merged one's number leads to the one that was kept."""
-    one = find(request, account_number)
+    one = queries.account_called(request.actor, account_number, queries.detailed())
+    if one is None:
+        raise Http404
     if one.number != account_number:
         says = gettext("%(old)s was merged into %(number)s.")
         messages.info(request, says % {"old": account_number, "number": one.number})
@@ -57,9 +59,8 @@ def account(request: Any, account_number: str) -> HttpResponse:
         "may_share": permissions.share_account.explain(request.actor, one),
         "may_merge": permissions.merge_accounts.explain(request.actor, one),
     }
-    return page(
-        request, "customers/desk_account.html", account=one, **decisions, **shown_account.for_desk(one, request.actor)
-    )
+    shown = shown_account.for_desk(one, request.actor)
+    return page(request, "customers/desk_account.html", **decisions, **shown)
 
 
 @desk_page
@@ -126,7 +127,7 @@ def _choose(request: Any, one: Account, typed: str) -> HttpResponse:
     form = OtherForm(request.GET or None)
     if typed:
         form.add_error("other", gettext("There is no account with this number."))
-    table = compare_table(like(one), one.number)
+    table = compare_table(list(queries.pairs_of(one)[:SUGGESTED]), one)
     return page(request, "customers/merge_choose.html", form=form, account=one, table=table)
 
 

@@ -29,12 +29,15 @@ SEARCHES = 5
 
 @desk_page
 def queue(request: Any) -> HttpResponse:
-    """Pairs to be judged, the most alike first; and the last times that all accounts were looked through."""
-    rows = paged(queries.pairs_to_judge(), request.GET, by=("-score", "pk"))
+    """Pairs to be judged, the most alike first, all or those of one account; and the last searches."""
+    one = queries.account_called(request.actor, request.GET.get("account", ""))
+    found = queries.pairs_of(one) if one else queries.pairs_to_judge()
+    rows = paged(found, request.GET, by=("-score", "pk"))
     searches = list(queries.searches()[:SEARCHES])
     return page(
         request,
         "customers/duplicates.html",
+        account=one,
         rows=rows,
         table=pairs_table(rows.rows),
         first=rows.rows[0] if rows.rows else None,

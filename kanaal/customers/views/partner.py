@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.cache import patch_vary_headers
@@ -21,6 +22,7 @@ from kanaal.customers.looking import look_up, rows_of
 from kanaal.customers.models import Account
 from kanaal.customers.tables import found_table, lookalike_table, mine_table
 from kanaal.partners.doors import contact_page, partner_of
+from kanaal.partners.models import Partner
 
 
 @contact_page
@@ -44,7 +46,7 @@ def account(request: Any, account_number: str) -> HttpResponse:
     """One account: of a shared one no more than name and place; of one's own all that was typed."""
     partner = partner_of(request)
     permissions.look_up_accounts.check(request.actor, partner)
-    one = find(request, account_number)
+    one = find(request, account_number, partner)
     if one.number != account_number:
         return redirect("account", one.number)
     may_change = permissions.change_account.explain(request.actor, one)
@@ -76,7 +78,7 @@ def new(request: Any) -> HttpResponse:
 @contact_page
 def edit(request: Any, account_number: str) -> HttpResponse:
     """Correct an account of one's own; a shared one only by asking."""
-    one = find(request, account_number)
+    one = find(request, account_number, partner_of(request))
     permissions.change_account.check(request.actor, one)
     form = edit_form(request, one)
     if form.is_valid() and form.done(lambda: actions.change_account(one, by=request.actor, **form.said)):
@@ -85,18 +87,20 @@ def edit(request: Any, account_number: str) -> HttpResponse:
     return page(request, "customers/edit.html", form=form, account=one, back=made_url(one))
 
 
-def find(request: Any, number: str) -> Account:
+def find(request: Any, number: str, partner: Partner | None = None) -> Account:
     """The account that goes by a number now; 404 for whoever may not know of it."""
     found = queries.account_called(request.actor, number)
     if found is None:
         raise Http404
+    if partner is not None and found.owner_id == partner.pk:
+        found.owner = partner  # who acts for it is known already
     return found
 
 
 def edit_form(request: Any, one: Account) -> AccountForm:
-    known = identifiers_now(one)
+    prefetch_related_objects([one], "names", "domains", "identifiers")
     initial = given_of(one) | {"parent": one.parent.number if one.parent else ""}
-    return AccountForm(request.POST or None, by=request.actor, known=known, initial=initial)
+    return AccountForm(request.POST or None, by=request.actor, known=identifiers_now(one), initial=initial)
 
 
 def vars_of(one: Account) -> dict[str, str]:

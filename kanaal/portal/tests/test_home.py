@@ -92,8 +92,8 @@ def test_a_door_without_a_room_says_that_it_opens_later() -> None:
     anna = world.anna()
     Person.objects.filter(pk=anna.pk).update(language="en")
     page = world.browser(anna).get("/portal/").content.decode()
-    assert "Sales Center opens later" in page
-    assert "Open Sales Center" not in page
+    assert "Rebates opens later" in page
+    assert "Open Rebates" not in page
 
 
 def test_a_company_of_a_level_that_the_programme_has_no_longer_has_its_pages_all_the_same() -> None:

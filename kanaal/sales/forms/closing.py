@@ -47,7 +47,7 @@ class BookForm(CloseForm):
     def __init__(self, data: Any = None, *, opportunity: Opportunity, rows: int = ROWS) -> None:
         kept = list(opportunity.orders.all()) if data is None else []
         super().__init__(data, state="booked")
-        typed = sum(1 for n in range(1, MOST_ORDERS + 1) if data and f"number_{n}" in data)
+        typed = max((n for n in range(1, MOST_ORDERS + 1) if data and f"number_{n}" in data), default=0)
         self.rows = min(MOST_ORDERS, max(rows, typed, len(kept)))
         kinds = policy(OrderKindsPolicy).order_kinds
         for n in range(1, self.rows + 1):
