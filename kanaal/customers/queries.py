@@ -103,8 +103,9 @@ def said_of(*account_ids: int) -> dict[int, Said]:
 def detailed() -> QuerySet[Account]:
     """Accounts with what the desk's page tells at once: what hangs on them, and how many questions are open."""
     asked = DuplicatePair.objects.filter(Q(first=OuterRef("pk")) | Q(second=OuterRef("pk")), state="open")
-    asked = asked.filter(first__state="active", second__state="active").order_by().annotate(one=Value(1)).values("one")
-    counted = Subquery(asked.annotate(how_many=Count("pk")).values("how_many"), output_field=IntegerField())
+    asked = asked.filter(first__state="active", second__state="active").order_by()
+    grouped = asked.annotate(one=Value(1)).values("one").annotate(how_many=Count("pk"))
+    counted = Subquery(grouped.values("how_many"), output_field=IntegerField())
     return with_counts(Account.objects.all()).annotate(questions=counted)
 
 
