@@ -48,7 +48,7 @@ class RegistrationSubmitted(RegistrationFact):
 class RegistrationQueued(RegistrationFact):
     """The rules leave it to the desk; `rule` says which."""
 
-    says = _("%(number)s waits for the desk until %(promised_at)s at the latest")
+    says = _("%(number)s waits for the desk, which has promised an answer")
     icon = "hourglass"
     rule: str = ""
     promised_at: str = ""
@@ -68,7 +68,7 @@ class RegistrationDecided(RegistrationFact):
 
 @dataclass(frozen=True)
 class RegistrationApproved(RegistrationDecided):
-    says = _("%(number)s was approved, and is protected until %(protected_until)s")
+    says = _("%(number)s was approved, and is protected")
     icon = "shield-check"
     protected_until: str = ""
     word: str = personal()
@@ -142,7 +142,7 @@ class RegistrationWithdrawn(RegistrationFact):
 
 @dataclass(frozen=True)
 class RegistrationExtended(RegistrationFact):
-    says = _("%(who)s extended the protection of %(number)s until %(protected_until)s")
+    says = _("%(who)s extended the protection of %(number)s")
     icon = "calendar-plus"
     protected_until: str = ""
     word: str = personal()
@@ -184,7 +184,7 @@ class RegistrationEscalated(RegistrationFact):
 class DelegateNamed(Fact):
     """Recorded about the agent who is away; the days are included."""
 
-    says = _("%(who)s named who answers from %(starts)s until %(ends)s instead")
+    says = _("%(who)s named who answers instead during an absence")
     icon = "users-round"
     absence_id: int
     delegate_id: int

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -82,7 +82,8 @@ class Report:
 def report(today: dt.date | None = None, region: str = "") -> Report:
     first = first_month(today or clock.today())
     months = {month: Figures() for month in months_from(first)}
-    whole, regions = Figures(), {}
+    whole = Figures()
+    regions: dict[str, Figures] = {}
     for row in _rows(first, region):
         whole.add(row)
         if (month := row["month"].date()) in months:
@@ -91,7 +92,7 @@ def report(today: dt.date | None = None, region: str = "") -> Report:
     return Report(whole, months, dict(sorted(regions.items(), key=lambda pair: -pair[1].handed_in)))
 
 
-def _rows(first: dt.date, region: str) -> Iterable[Mapping[str, Any]]:
+def _rows(first: dt.date, region: str) -> Any:
     since = dt.datetime.combine(first, dt.time(), dt.UTC)
     found = Registration.objects.filter(submitted_at__gte=since)
     if region:

@@ -23,6 +23,11 @@ from kanaal.programme.policy import RegionsPolicy
 from kanaal.sales.policy import DealNeedsPolicy
 
 
+def posted(request: Any) -> Any:
+    """What was sent; None where a page is only looked at. A form of one button sends nothing, and was sent."""
+    return request.POST if request.method == "POST" else None
+
+
 def _area(rows: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
 

@@ -148,7 +148,7 @@ def has_date(text: str, languages: Sequence[str]) -> bool:
         return True
     said = text.casefold()
     words = set(re.findall(r"[^\W\d_]+", said))
-    beside = {month for pair in re.findall(r"\d\.?\s+([^\W\d_]+)|([^\W\d_]+)\s+\d", said) for month in pair}
+    beside = {*re.findall(r"\d\.?\s+([^\W\d_]+)", said), *re.findall(r"([^\W\d_]+)\s+\d", said)}
     return any(words & (_months(code) - _VERBS) or beside & _months(code) for code in languages)
 
 

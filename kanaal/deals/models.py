@@ -200,6 +200,9 @@ class RegistrationReceipt(models.Model):
     signature = models.CharField(max_length=100)
     key = models.CharField(max_length=64)
 
+    class Meta:
+        ordering = ["pk"]
+
 
 class ReceiptKey(models.Model):
     """The public part of a key that has signed receipts; it stays when another takes its place."""

@@ -11,13 +11,9 @@ from django.utils.translation import gettext_noop as _
 from kanaal.core.actors import Actor
 from kanaal.core.pages import NavGroup, NavItem, places_for
 from kanaal.core.texts import say
-from kanaal.deals.queries import waiting
 from kanaal.partners.models import Contact
 from kanaal.partners.queries import remember_contact
 from kanaal.sales import permissions as sales
-
-MOST = 99
-"""Figures in the navigation count so far: nobody reads a longer queue by its number."""
 
 
 @places_for("contact")
@@ -33,15 +29,11 @@ def availability_place(actor: Actor, contact: Contact) -> Iterable[NavGroup]:
 
 @places_for("staff")
 def registration_places(actor: Actor, subject: Any) -> Iterable[NavGroup]:
-    waits = waiting()[: MOST + 1].count()
     items = (
-        NavItem(
-            say(_("Registrations")), reverse("desk-registrations"), "shield-check",
-            count=(str(waits) if waits <= MOST else f"{MOST}+") if waits else None,
-        ),
+        NavItem(say(_("Registrations")), reverse("desk-registrations"), "shield-check"),
         NavItem(say(_("Figures of the deal desk")), reverse("desk-deal-figures"), "chart-column"),
         NavItem(say(_("Who is away")), reverse("desk-absences"), "users-round"),
         NavItem(say(_("Named accounts")), reverse("desk-named-accounts"), "star"),
         NavItem(say(_("Availability checks")), reverse("desk-availability"), "search-check"),
-    )  # fmt: skip
+    )
     yield NavGroup(say(_("Sales")), items)

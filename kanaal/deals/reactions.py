@@ -12,9 +12,18 @@ from kanaal.core.models import Event
 from kanaal.deals import mails, permissions, rules
 from kanaal.deals.actions.keeping import close_registration
 from kanaal.deals.deciding import deal_from, explained
-from kanaal.deals.events import RegistrationApproved, RegistrationDeclined
+from kanaal.deals.events import (
+    RegistrationApproved,
+    RegistrationClosed,
+    RegistrationDeclined,
+    RegistrationExpired,
+    RegistrationPlaceLost,
+    RegistrationReversed,
+    RegistrationWithdrawn,
+)
 from kanaal.deals.models import DeskAbsence, Registration
 from kanaal.deals.policy import DealRulesPolicy
+from kanaal.deals.tasks import reconsider_rivals
 from kanaal.people import erasure
 from kanaal.people.models import Person
 from kanaal.people.replaying import actor_of
@@ -43,9 +52,6 @@ def keep_what_won(fact: OpportunityBooked, event: Event) -> None:
         close_registration(registration, by=actor_of(event))
 
 
-@on(OpportunityLost)
-@on(OpportunityCancelled)
-@on(OpportunityExpired)
 def end_with_the_deal(fact: Any, event: Event) -> None:
     """Others may register the customer's need from now on."""
     registration = _live(event)
@@ -53,11 +59,31 @@ def end_with_the_deal(fact: Any, event: Event) -> None:
         close_registration(registration, by=actor_of(event))
 
 
+for ended in (OpportunityLost, OpportunityCancelled, OpportunityExpired):
+    on(ended)(end_with_the_deal)
+
+
 @on(OpportunityHandedOver)
 def tell_the_new_owner(fact: OpportunityHandedOver, event: Event) -> None:
     registration = _live(event)
     if registration is not None:
         mails.registration_handed_over(registration)
+
+
+def let_others_in(fact: Any, event: Event) -> None:
+    """It stands in nobody's way any more: who lost to it is judged again, soon and in order."""
+    reconsider_rivals.enqueue(event.about_id)
+
+
+for over in (
+    RegistrationDeclined,
+    RegistrationWithdrawn,
+    RegistrationExpired,
+    RegistrationClosed,
+    RegistrationPlaceLost,
+    RegistrationReversed,
+):
+    on(over)(let_others_in)
 
 
 @replays(RegistrationApproved.__name__, RegistrationDeclined.__name__)

@@ -58,6 +58,15 @@ FIELDS = {
 """Lines of a statement, in their order, with what they are called on a page."""
 
 
+DECISIONS = {
+    "in review": _("in review"),
+    "approved": _("approved"),
+    "declined": _("declined"),
+    "extended": _("extended"),
+}
+"""What a receipt can say, with how a page says it."""
+
+
 class NotAReceipt(ValueError):
     """This text is no receipt, or not whole."""
 

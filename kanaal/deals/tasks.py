@@ -6,6 +6,7 @@ import datetime as dt
 
 from kanaal.core import clock
 from kanaal.core.jobs import every, job, task
+from kanaal.deals.actions import keeping
 from kanaal.deals.models import Registration
 from kanaal.deals.policy import DealRegistrationPolicy
 from kanaal.programme import releases
@@ -17,25 +18,23 @@ WITH = ("opportunity__partner", "opportunity__account")
 @every(days=1, at=dt.time(6, 30))
 def look_after_protections(tick: dt.datetime) -> None:
     """What is over expires; what ends soon is told. What runs late does it all, what runs twice does it once."""
-    from kanaal.deals.actions.keeping import expire_registration, remind_of_protection  # noqa: PLC0415 - see below
-
     if not releases.exists():
         return
     today = clock.today()
     approved = Registration.objects.filter(state="approved").select_related(*WITH)
     for one in approved.filter(protected_until__lt=today).iterator(chunk_size=500):
-        expire_registration(one)
+        keeping.expire_registration(one)
+    nearer = -1  # what is near enough for a later reminder doesn't get the earlier one as well
     for days in sorted(policy(DealRegistrationPolicy).remind_days):
-        until = today + dt.timedelta(days=days)
-        for one in approved.filter(protected_until__range=(today, until)).iterator(chunk_size=500):
-            remind_of_protection(one, days)
+        window = (today + dt.timedelta(days=nearer + 1), today + dt.timedelta(days=days))
+        for one in approved.filter(protected_until__range=window).iterator(chunk_size=500):
+            keeping.remind_of_protection(one, days)
+        nearer = days
 
 
 @every(minutes=10)
 def watch_registrations(tick: dt.datetime) -> None:
     """Places that are lost, questions that stay unanswered, promises: whatever came due since the last look."""
-    from kanaal.deals.actions import keeping  # noqa: PLC0415 - see below
-
     if not releases.exists():
         return
     now = clock.now()
@@ -55,14 +54,9 @@ def watch_registrations(tick: dt.datetime) -> None:
 @job(max_attempts=8)
 @task()
 def reconsider_rivals(registration_id: int) -> None:
-    """A registration stands in nobody's way any more: those that lost to it are judged again, in their order.
-
-    The actions that end a registration ask for this, so they are imported here only when it runs.
-    """
-    from kanaal.deals.actions.keeping import reconsider_registration  # noqa: PLC0415 - actions ask for this task
-
+    """A registration stands in nobody's way any more: those that lost to it are judged again, in their order."""
     if not releases.exists() or not policy(DealRegistrationPolicy).reconsider:
         return
     lost = Registration.objects.filter(conflicts__earlier=registration_id, state="declined", decided_how="rule")
     for one in lost.filter(opportunity__state="open").select_related(*WITH).order_by("complete_at", "pk"):
-        reconsider_registration(one)
+        keeping.reconsider_registration(one)

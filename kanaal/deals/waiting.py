@@ -37,8 +37,10 @@ def promise(registration: Registration, now: dt.datetime) -> None:
 def delegates_on(day: dt.date, people: Iterable[int | None]) -> Mapping[int, Person]:
     """Who answers on a day instead of whom: of these people, those who are away. The absence begun last counts."""
     ids = {pk for pk in people if pk}
-    away = DeskAbsence.objects.filter(person__in=ids, starts__lte=day, ends__gte=day) if ids else ()
-    rows = away.select_related("delegate").order_by("starts", "pk") if ids else ()
+    if not ids:
+        return {}
+    away = DeskAbsence.objects.filter(person__in=ids, starts__lte=day, ends__gte=day)
+    rows = away.select_related("delegate").order_by("starts", "pk")
     return {row.person_id: row.delegate for row in rows}
 
 

@@ -150,7 +150,7 @@ def test_the_owner_leaves_while_the_desk_decides_and_the_heir_hears() -> None:
     registration = world_deals.with_the_desk()
     anna = world_sales.seated(world.anna())
     bo_contact, anna_contact = (Contact.objects.get(person=one) for one in (world.bo(), anna))
-    deactivate_contact(bo_contact, handed_to=anna_contact, by=world.actor(anna))
+    deactivate_contact(bo_contact, heir=anna_contact, by=world.actor(anna))
     world.browser(world.agent()).post(f"/desk/registrations/{registration.number}/approval/", {"word": ""})
     assert "registration_approved" in [mail.name for mail in world.mails_to(anna.email)]
     assert "registration_approved" not in [mail.name for mail in world.mails_to(world.bo().email)]

@@ -84,7 +84,7 @@ def check_availability(partner: Partner, question: Question, *, by: Actor) -> Av
     _must_have_some_left(partner, by, now)
 
     made = AvailabilityCheck.objects.create(
-        partner=partner, person_id=by.person_id, at=now, digest=question.digest, answer=_answer(partner, question)
+        partner=partner, person_id=by.person_id or 0, at=now, digest=question.digest, answer=_answer(partner, question)
     )
     record(AvailabilityChecked(made.digest, made.answer), about=partner, by=by)
     return made
@@ -109,7 +109,7 @@ def tell_of_guessing(partner: Partner, *, by: Actor) -> None:
 def _must_have_some_left(partner: Partner, by: Actor, now: dt.datetime) -> None:
     rule = policy(DealRegistrationPolicy)
     of_partner = AvailabilityCheck.objects.filter(partner=partner, at__gt=now - DAY)
-    of_person = AvailabilityCheck.objects.filter(person_id=by.person_id, at__gt=now - DAY)
+    of_person = AvailabilityCheck.objects.filter(person_id=by.person_id or 0, at__gt=now - DAY)
     for asked, allowed in ((of_person, rule.availability_per_person), (of_partner, rule.availability_per_partner)):
         times = list(asked.order_by("-at").values_list("at", flat=True)[:allowed])
         if len(times) >= allowed:

@@ -21,7 +21,6 @@ from kanaal.deals.deciding import Judged, judged
 from kanaal.deals.events import RegistrationAsked, RegistrationReversed, RegistrationTaken
 from kanaal.deals.models import Registration
 from kanaal.deals.policy import DealDeclineReasonsPolicy, DealRegistrationPolicy, EvidenceFieldsPolicy
-from kanaal.deals.tasks import reconsider_rivals
 from kanaal.programme.policies import policy
 from kanaal.programme.reasons import ReasonUnknown
 
@@ -150,7 +149,6 @@ def decline_registration(registration: Registration, *, reason: str, note: str =
     settling.keep_rivals(registration, found, now)
     registration.agent_id = registration.agent_id or by.person_id
     settling.decline(registration, found, "desk", now, reason=reason, by=by, note_text=note.strip(), receipt=receipt)
-    reconsider_rivals.enqueue(registration.pk)
     return registration
 
 
@@ -174,8 +172,6 @@ def reverse_registration(registration: Registration, *, word: str, by: Actor) ->
     fact = RegistrationReversed(registration.pk, registration.number, was, word.strip())
     record(fact, about=registration, by=by, person_id=registration.opportunity.owner_id, receipt=receipt)
     mails.registration_reversed(registration, word.strip())
-    if was == "approved":
-        reconsider_rivals.enqueue(registration.pk)
     return registration
 
 

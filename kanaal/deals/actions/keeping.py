@@ -24,7 +24,6 @@ from kanaal.deals.events import (
 )
 from kanaal.deals.models import Registration
 from kanaal.deals.policy import DealRegistrationPolicy
-from kanaal.deals.tasks import reconsider_rivals
 from kanaal.programme.policies import policy
 
 
@@ -64,7 +63,6 @@ def expire_registration(registration: Registration, *, by: Actor = CLOCK) -> Non
     settling.note(registration)
     record(RegistrationExpired(registration.pk, registration.number, was), about=registration, by=by)
     mails.registration_expired(registration, was)
-    reconsider_rivals.enqueue(registration.pk)
 
 
 def _is_due(registration: Registration, now: dt.datetime) -> bool:
@@ -88,7 +86,6 @@ def lose_place(registration: Registration, *, by: Actor = CLOCK) -> None:
     registration.save(update_fields=["complete_at"])
     record(RegistrationPlaceLost(registration.pk, registration.number), about=registration, by=by)
     mails.registration_place_lost(registration)
-    reconsider_rivals.enqueue(registration.pk)
 
 
 @transaction.atomic
@@ -157,7 +154,6 @@ def close_registration(registration: Registration, *, by: Actor) -> None:
     registration.save()
     settling.note(registration)
     record(RegistrationClosed(registration.pk, registration.number, was), about=registration, by=by)
-    reconsider_rivals.enqueue(registration.pk)
 
 
 @transaction.atomic

@@ -28,7 +28,6 @@ from kanaal.deals.events import (
 from kanaal.deals.marks import Mark, standing
 from kanaal.deals.models import Registration
 from kanaal.deals.policy import DealRegistrationPolicy, EvidenceFieldsPolicy
-from kanaal.deals.tasks import reconsider_rivals
 from kanaal.programme.policies import policy
 from kanaal.sales.models import Opportunity
 
@@ -168,7 +167,6 @@ def withdraw_registration(registration: Registration, *, by: Actor) -> Registrat
     registration.save()
     settling.note(registration)
     record(RegistrationWithdrawn(registration.pk, registration.number, was), about=registration, by=by)
-    reconsider_rivals.enqueue(registration.pk)
     return registration
 
 

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from kanaal.core.pages import page
 from kanaal.deals import permissions
 from kanaal.deals.actions.availability import ask_availability
-from kanaal.deals.forms import AvailabilityForm
+from kanaal.deals.forms import AvailabilityForm, posted
 from kanaal.deals.policy import DealRegistrationPolicy
 from kanaal.partners.doors import partner_of
 from kanaal.programme.policies import policy
@@ -27,7 +27,7 @@ def ask(request: Any) -> HttpResponse:
     """Free, not free, or the desk decides; and nothing else."""
     partner = partner_of(request)
     permissions.check_availability.check(request.actor, partner)
-    form = AvailabilityForm(request.POST or None)
+    form = AvailabilityForm(posted(request))
     found = None
     if form.is_valid():
         began = time.monotonic()

@@ -19,7 +19,7 @@ from kanaal.core.paging import paged
 from kanaal.customers.queries import account_called
 from kanaal.deals import queries
 from kanaal.deals.actions import beside as actions
-from kanaal.deals.forms import AbsenceForm, NamedAccountForm
+from kanaal.deals.forms import AbsenceForm, NamedAccountForm, posted
 from kanaal.deals.models import DeskAbsence, NamedAccount
 from kanaal.deals.policy import DealRegistrationPolicy
 from kanaal.deals.tables import absences_table, askers_table, named_table
@@ -36,7 +36,7 @@ def absences(request: Any) -> HttpResponse:
     """Who is away and who answers instead; one's own absence, or anybody's for a manager."""
     people = queries.deciders()
     initial = {"person": request.actor.person_id, "starts": clock.today()}
-    form = AbsenceForm(request.POST or None, people=people, initial=initial)
+    form = AbsenceForm(posted(request), people=people, initial=initial)
     if form.is_valid() and form.done(lambda: _name_delegate(form.cleaned_data, request.actor)):
         messages.success(request, gettext("It is noted who answers instead."))
         return redirect("desk-absences")
@@ -62,7 +62,7 @@ def end_absence(request: Any, pk: int) -> HttpResponse:
 @desk_page
 def named_accounts(request: Any) -> HttpResponse:
     """Customers that the vendor looks after itself; the rules may send their deals to the desk."""
-    form = NamedAccountForm(request.POST or None)
+    form = NamedAccountForm(posted(request))
     if form.is_valid():
         account = account_called(request.actor, form.cleaned_data["number"])
         if account is None:

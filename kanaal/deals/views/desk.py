@@ -20,7 +20,7 @@ from kanaal.core.paging import paged
 from kanaal.core.texts import Text
 from kanaal.deals import permissions, queries
 from kanaal.deals.actions import desk, keeping
-from kanaal.deals.forms import ApproveForm, AskForm, DeclineForm, QueueFilters, WordForm
+from kanaal.deals.forms import ApproveForm, AskForm, DeclineForm, QueueFilters, WordForm, posted
 from kanaal.deals.models import Registration
 from kanaal.deals.shown import answers_shown, conflicts_shown
 from kanaal.deals.tables import queue_table
@@ -76,7 +76,7 @@ def _act(permission: Permission[Any], form_of: type[ActionForm], heading: str, a
     def view(request: Any, registration_number: str) -> HttpResponse:
         one = find(request, registration_number)
         permission.check(request.actor, one)
-        form = form_of(request.POST or None, initial={"fields_asked": [m.key for m in _thin(one)]})
+        form = form_of(posted(request), initial={"fields_asked": [m.key for m in _thin(one)]})
         if form.is_valid() and form.done(lambda: act(one, request.actor, form.cleaned_data)):
             messages.success(request, gettext(done) % {"number": one.number})
             return redirect("desk-registration", one.number)

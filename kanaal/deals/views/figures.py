@@ -6,7 +6,9 @@ import csv
 import io
 from typing import Any
 
+from babel.numbers import format_compact_currency
 from django.http import HttpResponse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kanaal.core import formats, tables
@@ -50,7 +52,7 @@ def _kpis(whole: Figures, found: figures.Report) -> list[dict[str, Any]]:
         {"label": _("Median time to an answer"), "value": said_time(whole.median_time)},
         {"label": _("Decided by rule"), "value": said_share(whole.rule_rate)},
         {"label": _("In conflict"), "value": said_share(whole.conflict_rate)},
-        {"label": _("Value protected"), "value": said_value(whole) or "–"},
+        {"label": _("Value protected"), "value": _short_value(whole) or "–"},
     ]
 
 
@@ -86,6 +88,15 @@ def said_time(seconds: int | None) -> str:
 
 def said_value(one: Figures) -> str:
     return ", ".join(formats.money(amount, currency) for currency, amount in sorted(one.value.items()))
+
+
+def _short_value(one: Figures) -> str:
+    """The same for a small card: millions as the reader's language says them."""
+    locale = formats.locale_of(get_language() or "en")
+    return ", ".join(
+        str(format_compact_currency(amount, currency, locale=locale, fraction_digits=1))
+        for currency, amount in sorted(one.value.items())
+    )
 
 
 @desk_page

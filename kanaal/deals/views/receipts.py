@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from kanaal.core import limits
 from kanaal.core.pages import page
 from kanaal.deals import receipts
-from kanaal.deals.forms import VerifyForm
+from kanaal.deals.forms import VerifyForm, posted
 from kanaal.deals.models import RegistrationReceipt
 from kanaal.deals.shown import receipt_rows
 from kanaal.people.visitors import address_of
@@ -33,7 +33,7 @@ def download(receipt: RegistrationReceipt, format: str) -> HttpResponse:
 
 def verify(request: Any) -> HttpResponse:
     """Is a receipt genuine, and what does it say? It is read, verified, and forgotten; nothing is looked up."""
-    form = VerifyForm(request.POST or None, request.FILES or None)
+    form = VerifyForm(posted(request), request.FILES or None)
     says, rows, key = "", [], ""
     if form.is_valid():
         limits.spend("verify_receipt", CHECKS, address_of(request))

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from kanaal.core.pages import page
 from kanaal.deals import permissions, queries, snapshot
 from kanaal.deals.actions import keeping, registering
-from kanaal.deals.forms import EvidenceForm
+from kanaal.deals.forms import EvidenceForm, posted
 from kanaal.deals.models import Registration
 from kanaal.deals.shown import answers_shown, completeness
 from kanaal.deals.views.receipts import download
@@ -48,7 +48,7 @@ def register(request: Any, opportunity_number: str) -> HttpResponse:
     live = queries.live_of(deal)
     if live is not None and live.state != "draft":
         return redirect("registration", live.number)
-    form = EvidenceForm(request.POST or None, initial=snapshot.answers_of(deal))
+    form = EvidenceForm(posted(request), initial=snapshot.answers_of(deal))
     if live is None:
         permissions.begin_registration.check(request.actor, deal)
     if form.is_valid() and _saved(form, deal, live, request.actor):
@@ -129,7 +129,7 @@ def answer(request: Any, registration_number: str) -> HttpResponse:
     if one.state != "asked":
         return redirect("registration", one.number)
     permissions.answer_registration.check(request.actor, one)
-    form = EvidenceForm(request.POST or None, initial=snapshot.answers_of(one.opportunity), only=one.asked_fields)
+    form = EvidenceForm(posted(request), initial=snapshot.answers_of(one.opportunity), only=one.asked_fields)
     if form.is_valid():
         answers = form.cleaned_data
         if form.done(lambda: registering.answer_registration(one, answers=answers, by=request.actor)):

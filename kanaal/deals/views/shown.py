@@ -6,8 +6,10 @@ from typing import Any
 
 from kanaal.core import clock
 from kanaal.core.actors import Actor
+from kanaal.core.texts import Text
 from kanaal.deals import permissions, queries
 from kanaal.deals.models import Registration
+from kanaal.deals.receipts import DECISIONS
 from kanaal.deals.shown import (
     TONES,
     answers_shown,
@@ -38,7 +40,7 @@ def shown_registration(one: Registration, actor: Actor) -> dict[str, Any]:
 def shown_to_desk(one: Registration, actor: Actor) -> dict[str, Any]:
     """For the desk: the same, with what every rule saw, and both sides of each conflict."""
     return {
-        **_shown(one),
+        **_shown(one, receipts=one.state != "submitted"),
         "rules": rules_shown(one),
         "conflicts": conflicts_shown(one, queries.conflicts_of(one)),
         "may_take": permissions.take_registration.explain(actor, one),
@@ -50,7 +52,8 @@ def shown_to_desk(one: Registration, actor: Actor) -> dict[str, Any]:
     }
 
 
-def _shown(one: Registration) -> dict[str, Any]:
+def _shown(one: Registration, *, receipts: bool = True) -> dict[str, Any]:
+    """What both see. The desk reads the receipts of what is decided; the partner also that of the arrival."""
     answers = answers_shown(one.content.get("answers", {})) if one.content else []
     waited = waited_for(one)
     promise = one.promised_at - one.waiting_since if one.promised_at and one.waiting_since else None
@@ -66,6 +69,8 @@ def _shown(one: Registration) -> dict[str, Any]:
         "promise": promise if one.state == "submitted" else None,
         "late": one.state == "submitted" and one.promised_at is not None and one.promised_at < clock.now(),
         "reason": reason_of(one),
-        "receipts": list(one.receipts.order_by("-pk")[:10]),
+        "receipts": [
+            (row, Text(DECISIONS[row.decision])) for row in one.receipts.order_by("-pk")[: 10 if receipts else 0]
+        ],
         "timeline": history.entries(queries.events_about(one)[:50]),
     }
