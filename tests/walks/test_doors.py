@@ -93,6 +93,8 @@ SAMPLES: dict[str, Any] = {
     "person": 1,
     "token": "x" * 32,
     "account_number": "AC-100001-7",
+    "opportunity_number": "OPP-100001-7",
+    "registration_number": "DR-100001-7",
 }
 
 
