@@ -49,7 +49,8 @@ class Renewing:
     `usable_after`: what is not renewed is still usable while it can be renewed; otherwise it ends with its term.
     `automatic`: all renews by itself, unless it was switched off. `date_waits`: the console shows the new date only
     `after_days` after the old one. `upcoming_days` before the window opens a renewal is shown as upcoming.
-    `settings_days` before the anniversary the settings of automatic renewal should be final.
+    `settings_days` before the anniversary the settings of automatic renewal should be final. `mixes`: a renewal's order
+    may add more than there was; otherwise more is ordered only when all is renewed, and before the anniversary.
     """
 
     before_days: int
@@ -58,6 +59,7 @@ class Renewing:
     automatic: bool
     date_waits: bool
     upcoming_days: int
+    mixes: bool
     settings_days: int = 0
 
     def __post_init__(self) -> None:

@@ -35,7 +35,7 @@ VIP = Terms(
     proration="monthly",
     authorising=Authorising(order_days=30, suspend_after_days=60, removal_days=30, loses_first="last-assigned"),
     renewing=Renewing(
-        before_days=30, after_days=30, usable_after=True, automatic=False, date_waits=True, upcoming_days=60
+        before_days=30, after_days=30, usable_after=True, automatic=False, date_waits=True, upcoming_days=60, mixes=True
     ),
     returning=Returning(order_days=14, renewal_days=30, whole_order=True),
     ladders=(LEVELS,),
@@ -62,7 +62,7 @@ MARKETPLACE = Terms(
     authorising=None,
     renewing=Renewing(
         before_days=30, after_days=14, usable_after=False, automatic=True, date_waits=False, upcoming_days=60,
-        settings_days=3,
+        mixes=False, settings_days=3,
     ),
     returning=Returning(order_days=14, renewal_days=None, whole_order=False, revert_days=14),
     ladders=(SUFFIXES, TIERS),
@@ -83,7 +83,7 @@ NFR = Terms(
     proration="monthly",
     authorising=None,
     renewing=Renewing(
-        before_days=0, after_days=0, usable_after=False, automatic=True, date_waits=False, upcoming_days=30
+        before_days=0, after_days=0, usable_after=False, automatic=True, date_waits=False, upcoming_days=30, mixes=False
     ),
     returning=Returning(order_days=0, renewal_days=None, whole_order=True),
     ladders=(),
@@ -100,7 +100,7 @@ DOMES = Terms(
     proration="daily",
     authorising=Authorising(order_days=14, suspend_after_days=14, removal_days=3, loses_first="first-assigned"),
     renewing=Renewing(
-        before_days=90, after_days=10, usable_after=True, automatic=True, date_waits=True, upcoming_days=30
+        before_days=90, after_days=10, usable_after=True, automatic=True, date_waits=True, upcoming_days=30, mixes=True
     ),
     returning=Returning(order_days=30, renewal_days=30, whole_order=False),
     ladders=(Ladder(LICENCE, (Step("one-dome", 1), Step("many-domes", 3))),),
