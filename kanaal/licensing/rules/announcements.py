@@ -1,7 +1,7 @@
 """Who is told when, so that nothing expires, renews or is suspended unannounced.
 
-The pack says how long before, and to whom; terms that leave something out are no terms (`Terms.announced`). What is due is
-asked for by the clock each day and after each act: whoever adds licences the day before they end hears of it at once.
+The pack says how long before, and to whom; terms that leave something out are no terms (`Terms.announced`). What is due
+is asked for by the clock each day and after each act: who adds licences the day before they end hears of it at once.
 """
 
 from __future__ import annotations
@@ -67,7 +67,8 @@ def due(timeline: Timeline, terms: Terms, told: Iterable[Told], since: dt.date) 
         come = [one for one in _most_pressing_last(terms.notices, happening) if ahead <= one.days_before]
         if not come or happening.on <= since or _was_told(happening, come[-1], known):
             continue
-        found.append(Announcement(happening, come[-1], today, late=ahead < 0))
+        late = ahead < 0 or (ahead == 0 and come[-1].days_before > 0)
+        found.append(Announcement(happening, come[-1], today, late))
     return tuple(found)
 
 

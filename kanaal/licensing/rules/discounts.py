@@ -76,7 +76,9 @@ def opening(agreement: Agreement, terms: Terms, ladder: Ladder, number: int, day
     if until is not None:
         return step_for(ladder, counted(agreement, cycle, number - 1, ladder.kind, min(until, day)))
     first = cycle.anniversary(number)
-    return step_for(ladder, sum(one.kept(day) for one in agreement.renewals if one.anniversary == first))
+    mine = (one for one in agreement.renewals if one.anniversary == first)
+    # What goes back once the term has begun no longer lowers it: as with orders, the level holds for the term.
+    return step_for(ladder, sum(one.kept(min(day, max(one.ordered, first))) for one in mine))
 
 
 def level_on(agreement: Agreement, terms: Terms, kind: str, day: dt.date, *, order: int = 0) -> Level | None:
