@@ -9,17 +9,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kanaal.licensing.rules.announcements import Told, due, planned
-from kanaal.licensing.rules.authorisations import state
+from kanaal.licensing.rules.authorisations import State, state
 from kanaal.licensing.rules.days import DAY
 from kanaal.licensing.rules.facts import Agreement
 from kanaal.licensing.rules.holdings import holding
-from kanaal.licensing.rules.kinds import DONE, LAST_DAYS
+from kanaal.licensing.rules.kinds import DONE, LAST_DAYS, Kind
 from kanaal.licensing.rules.terms import Terms
 from kanaal.licensing.rules.timeline import timeline
 from kanaal.licensing.tests import made
 from kanaal.licensing.tests.terms import EVERY, VIP
 
 AHEAD = 1500
+STATES = {Kind.OVERDUE: State.OVERDUE, Kind.SUSPENDED: State.SUSPENDED, Kind.LAPSES: State.LAPSED}
 
 
 def snapshot(agreement: Agreement, terms: Terms, day: dt.date) -> dict[str, object]:
@@ -54,6 +55,33 @@ def test_whatever_changes_on_a_day_stands_in_the_timeline(terms, data):
             if name in before and now[name] != before[name]:
                 assert (day, name) in on or (day, products.get(name, name)) in done, (name, day)
         before = now
+
+
+@pytest.mark.parametrize("terms", EVERY, ids=lambda terms: terms.key)
+@given(data=st.data())
+def test_whatever_the_timeline_says_of_a_day_is_so_on_that_day(terms, data):
+    agreement = data.draw(made.agreements(terms))
+    until = agreement.begins + AHEAD * DAY
+    today = agreement.begins + data.draw(st.integers(0, AHEAD)) * DAY
+    agreement = made.as_it_went(agreement.known_on(today), terms, until)
+    cycle = agreement.cycle(terms)
+    additions = {one.number: one for one in agreement.additions}
+    for one in timeline(agreement, terms, today, until).happenings:
+        if one.kind in STATES:
+            addition = additions[one.about]
+            assert state(addition, cycle, terms, one.on) is STATES[one.kind]
+            assert state(addition, cycle, terms, one.on - DAY) is not STATES[one.kind]
+            assert one.quantity == addition.open(one.on)
+        if one.kind is Kind.PAST_DUE:
+            assert one.quantity == holding(agreement, terms, one.product, one.on).past_due
+        if one.kind is Kind.GOES and terms.renewing.usable_after:
+            assert holding(agreement, terms, one.product, one.on).past_due == 0
+            back = sum(part.quantity for renewal in agreement.renewals for part in renewal.returns if part.on == one.on)
+            gone = sum(part.quantity for a in agreement.additions for part in a.returns if part.on == one.on)
+            before = holding(agreement, terms, one.product, one.on - DAY).past_due
+            assert before - gone <= one.quantity <= before + back
+        if one.kind is Kind.TERM_BEGINS:
+            assert one.quantity <= holding(agreement, terms, one.product, one.on).ordered
 
 
 @pytest.mark.parametrize("terms", EVERY, ids=lambda terms: terms.key)
