@@ -15,6 +15,7 @@ from kanaal.licensing.rules.days import DAY, Span
 from kanaal.licensing.rules.facts import Addition, Agreement, Part, Renewal, Setting
 from kanaal.licensing.rules.holdings import holding
 from kanaal.licensing.rules.kinds import Kind
+from kanaal.licensing.rules.lists import Listed, listed
 from kanaal.licensing.rules.renewal import (
     Due,
     NoRenewal,
@@ -78,6 +79,16 @@ def test_eighteen_of_twenty_five_are_renewed():
     }  # fmt: skip
     users = [Assignment(f"u{n:02}", dt.datetime(2026, 1, 1 + n, tzinfo=dt.UTC)) for n in range(20)]
     assert [one.user for one in without_access(users, 18, "last-assigned")] == ["u19", "u18"]
+
+
+def test_what_is_added_after_the_anniversary_is_the_new_term_s_and_needs_no_renewal():
+    new = Addition("B", "CC", 4, AD + 5 * DAY, orders=(Part(AD + 5 * DAY, 4),))
+    partly = replace(renewed(18), additions=(BOUGHT, new))
+    assert due(partly, VIP, AD, AD + 10 * DAY) == (Due("CC", 25, 18, 7),)
+    assert holding(partly, VIP, "CC", AD + 30 * DAY).usable == 29
+    assert holding(partly, VIP, "CC", AD + 31 * DAY).usable == 22
+    (goes,) = [one for one in timeline(partly, VIP, AD + 9 * DAY, AD + 50 * DAY).coming if one.kind is Kind.GOES]
+    assert goes.quantity == 7
 
 
 def test_a_renewal_that_is_past_due_does_not_shift_the_term():
@@ -200,3 +211,24 @@ def test_what_is_renewed_and_what_goes_are_together_what_there_was(agreement, nu
     anniversary = agreement.cycle(VIP).anniversary(number)
     for one in due(agreement, VIP, anniversary, anniversary + 31 * DAY):
         assert one.left == max(0, one.renewable - one.renewed)
+
+
+@pytest.mark.parametrize(
+    ("agreement", "days", "expected"),
+    [
+        (AGREEMENT, -91, ()), (AGREEMENT, -90, (Listed.UPCOMING,)), (AGREEMENT, -30, (Listed.READY,)),
+        (AGREEMENT, 0, (Listed.PAST_DUE,)), (AGREEMENT, 31, (Listed.NO_PRODUCTS,)),
+        (renewed(25), 0, ()), (renewed(18), 5, (Listed.PAST_DUE,)), (renewed(18), 31, ()),
+    ],
+)  # fmt: skip
+def test_in_which_lists_of_the_console_it_stands(agreement, days, expected):
+    assert listed(agreement, VIP, AD + days * DAY) == expected
+
+
+def test_what_presses_most_comes_first():
+    several = replace(
+        AGREEMENT,
+        additions=(BOUGHT, Addition("P", "CC", 1, AD - 25 * DAY), Addition("O", "CC", 1, AD - 60 * DAY)),
+    )
+    assert listed(several, VIP, AD - 20 * DAY) == (Listed.PAYMENT_REQUIRED, Listed.READY, Listed.PENDING)
+    assert listed(Agreement(BEGINS), VIP, BEGINS) == (Listed.NO_PRODUCTS,)

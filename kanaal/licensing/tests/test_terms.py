@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import replace
+import json
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
+from pydantic import TypeAdapter, ValidationError
 
 from kanaal.licensing.rules.kinds import Kind
-from kanaal.licensing.rules.terms import Authorising, Committing, Ladder, Notice, Renewing, Returning, Step
+from kanaal.licensing.rules.terms import Authorising, Committing, Ladder, Notice, Renewing, Returning, Step, Terms
 from kanaal.licensing.tests.terms import EVERY, LEVELS, MARKETPLACE, NFR, VIP
 
 RULES = Path(__file__).parent.parent / "rules"
@@ -58,3 +60,15 @@ def test_no_number_of_days_stands_in_the_rules():
             if isinstance(node, ast.Constant) and isinstance(node.value, int) and not isinstance(node.value, bool)
         }
         assert numbers <= {0, 1, 2, 10, 12}, file.name
+
+
+@pytest.mark.parametrize("terms", EVERY, ids=lambda terms: terms.key)
+def test_terms_can_be_read_from_a_pack_as_they_are(terms):
+    """As sections are read: strictly, from JSON; nothing is guessed, and a fault keeps its words."""
+    adapter = TypeAdapter(Terms)
+    plain = json.loads(json.dumps(asdict(terms)))
+    assert adapter.validate_json(json.dumps(plain), strict=True) == terms
+    with pytest.raises(ValidationError, match="nobody is told before"):
+        adapter.validate_json(json.dumps(plain | {"notices": []}), strict=True)
+    with pytest.raises(ValidationError):
+        adapter.validate_json(json.dumps(plain | {"term_months": "12"}), strict=True)
