@@ -154,7 +154,7 @@ def renewal_preview(
 ) -> tuple[Outlook | None, Preview]:
     """The level of the next term and what renewing costs, as things stand on a day: whole terms, at that level.
 
-    Where licences have no levels, the prices stand under the empty key.
+    Where licences have no levels, the prices stand under the empty key. Raises KeyError where one is missing.
     """
     cycle = agreement.cycle(terms)
     anniversary = open_anniversary(cycle, terms.renewing, day) or cycle.next_anniversary(day)

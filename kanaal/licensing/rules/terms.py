@@ -24,13 +24,12 @@ class Authorising:
     """Licences used before they are ordered (V4–V6). Days are counted from the day they were added, which is day 0.
 
     Ordered at the latest on day `order_days`; after day `suspend_after_days` what is not ordered can't be used. Until
-    day `removal_days` it may be removed. `loses_first`: who of the users loses access when there are too few left.
+    day `removal_days` it may be removed.
     """
 
     order_days: int
     suspend_after_days: int
     removal_days: int
-    loses_first: LosesFirst
 
     def __post_init__(self) -> None:
         _refuse(self.order_days < 1, "order_days is too short to order in", "Give one day at least.")
@@ -147,6 +146,7 @@ class Notice:
 class Terms:
     """All that a programme says of one kind of agreement. Without `authorising`, what is added is ordered at once.
 
+    `loses_first`: who of the users loses access when fewer licences can be used than were given out.
     `look_back_days` before the anniversary the term's purchases are counted for the next level; None: only the renewal
     itself counts. `invitation_days` a customer's invitation lasts, `approval_days` its word that it changes reseller.
     """
@@ -155,6 +155,7 @@ class Terms:
     term_months: int
     proration: Proration
     authorising: Authorising | None
+    loses_first: LosesFirst
     renewing: Renewing
     returning: Returning
     ladders: tuple[Ladder, ...]

@@ -50,8 +50,7 @@ def _whole(ahead: Agreement, terms: Terms, number: int, products: list[str], tod
 
     first = window(anniversary, says).first
     for on, kind in ((upcoming_on(anniversary, says), Kind.UPCOMING), (first, Kind.WINDOW_OPENS)):
-        # Something may have been added since: then it opened on the day on which there was something to renew.
-        if on >= known and (some := left(min(today, on))):
+        if some := left(min(today, on)):
             yield Happening(on, kind, "", some, known)
     looks = looks_back_on(cycle, terms, number)
     if looks is not None and looks >= known and terms.ladder(LICENCE):

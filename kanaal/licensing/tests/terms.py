@@ -33,7 +33,8 @@ VIP = Terms(
     key="vip",
     term_months=12,
     proration="monthly",
-    authorising=Authorising(order_days=30, suspend_after_days=60, removal_days=30, loses_first="last-assigned"),
+    authorising=Authorising(order_days=30, suspend_after_days=60, removal_days=30),
+    loses_first="last-assigned",
     renewing=Renewing(
         before_days=30, after_days=30, usable_after=True, automatic=False, date_waits=True, upcoming_days=60, mixes=True
     ),
@@ -60,6 +61,7 @@ MARKETPLACE = Terms(
     term_months=12,
     proration="daily",
     authorising=None,
+    loses_first="last-assigned",
     renewing=Renewing(
         before_days=30, after_days=14, usable_after=False, automatic=True, date_waits=False, upcoming_days=60,
         mixes=False, settings_days=3,
@@ -82,6 +84,7 @@ NFR = Terms(
     term_months=12,
     proration="monthly",
     authorising=None,
+    loses_first="last-assigned",
     renewing=Renewing(
         before_days=0, after_days=0, usable_after=False, automatic=True, date_waits=False, upcoming_days=30, mixes=False
     ),
@@ -98,7 +101,8 @@ DOMES = Terms(
     key="dome-years",
     term_months=24,
     proration="daily",
-    authorising=Authorising(order_days=14, suspend_after_days=14, removal_days=3, loses_first="first-assigned"),
+    authorising=Authorising(order_days=14, suspend_after_days=14, removal_days=3),
+    loses_first="first-assigned",
     renewing=Renewing(
         before_days=90, after_days=10, usable_after=True, automatic=True, date_waits=True, upcoming_days=30, mixes=True
     ),

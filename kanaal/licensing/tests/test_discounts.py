@@ -223,3 +223,11 @@ def test_what_a_commitment_waits_for_stands_in_the_timeline():
     ):  # fmt: skip
         found = timeline(with_commitment(commitment, bought(3)), VIP, day, AD)
         assert [one.on for one in found.coming if one.kind is kind] == [on]
+
+
+def test_what_is_ordered_or_returned_after_the_look_back_moves_no_level_of_the_new_term():
+    late = replace(bought(6, AD - 40 * DAY), orders=(Part(AD + 3 * DAY, 6),))
+    agreement = Agreement(BEGINS, (bought(46), late), renewals=(Renewal("V", "CC", AD, AD, 46),))
+    assert key(agreement, AD + 10 * DAY) == "level-2"
+    back = replace(bought(6, AD - 35 * DAY), returns=(Part(AD - 25 * DAY, 6),))
+    assert key(replace(agreement, additions=(bought(46), back)), AD + 10 * DAY) == "level-3"

@@ -188,6 +188,11 @@ def test_what_renews_by_itself(settings, early, expected):
     assert holding(written, MARKETPLACE, "CC", AD).ordered == early + expected
 
 
+def test_what_renewed_by_itself_and_went_back_does_not_renew_a_second_time():
+    back = Renewal("", "CC", AD, AD, 25, returns=(Part(AD, 25, "R"),), automatic=True)
+    assert by_itself(replace(AGREEMENT, renewals=(back,)), MARKETPLACE, AD) == ()
+
+
 def test_what_is_not_for_resale_renews_as_long_as_the_level_holds_and_ends_with_its_term():
     years = Span(BEGINS, D(2029, 12, 31))
     assert [one.anniversary.year for one in as_it_goes(AGREEMENT, NFR, years).renewals] == [2026, 2027, 2028, 2029]

@@ -20,8 +20,8 @@ RULES = Path(__file__).parent.parent / "rules"
 @pytest.mark.parametrize(
     "make",
     [
-        lambda: Authorising(0, 60, 30, "last-assigned"), lambda: Authorising(30, 29, 30, "last-assigned"),
-        lambda: Authorising(30, 60, -1, "last-assigned"),
+        lambda: Authorising(0, 60, 30), lambda: Authorising(30, 29, 30),
+        lambda: Authorising(30, 60, -1),
         lambda: Renewing(-1, 30, True, False, True, 60, mixes=True),
         lambda: Returning(14, -1, True), lambda: Ladder("licence", ()),
         lambda: Ladder("licence", (Step("a", 10), Step("b", 10))),
