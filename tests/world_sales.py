@@ -36,7 +36,7 @@ def customer(name: str = "Omroep Waterrijk", **fields: Any) -> Account:
 
 def details(**changed: Any) -> Details:
     values: dict[str, Any] = {
-        "name": "Acrobat for the newsroom",
+        "name": "Acrobat newsroom",
         "deal_type": "new-business",
         "need": "new-users",
         "segment": "com",
@@ -60,7 +60,7 @@ def opportunity(who: Person | None = None, *, account: Account | None = None, **
     )
 
 
-def cees() -> Person:
+def sem() -> Person:
     """A third colleague at Lindeboom, with a seat."""
     world.anna()
-    return seated(world._contact(world.lindeboom(), "cees@lindeboom-digitaal.nl", "Cees Vlam", "other"))
+    return seated(world._contact(world.lindeboom(), "sem@lindeboom-digitaal.nl", "Sem Vlam", "other"))

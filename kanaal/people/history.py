@@ -41,14 +41,15 @@ class Entry:
     data: dict[str, Any] = field(default_factory=dict)
 
 
-def entries(rows: Iterable[Event]) -> list[Entry]:
-    """Events as lines; one query for the names of those who acted, however many there are.
+def entries(rows: Iterable[Event], *, known: Iterable[Person] = ()) -> list[Entry]:
+    """Events as lines; one query for the names of those who acted, however many there are; none for people in hand.
 
     Their personal data come with them where the query asked for it (`select_related("personal")`); else one more.
     """
     found = list(rows.select_related("personal") if isinstance(rows, QuerySet) else rows)
     private = _private(found)
-    names = names_of(e.actor_id for e in found if e.actor_kind == "person")
+    names = {one.pk: str(one) for one in known if one.erased_at is None}
+    names |= names_of(e.actor_id for e in found if e.actor_kind == "person" and e.actor_id not in names)
     return [_entry(e, private.get(e.pk, {}), names) for e in found]
 
 
@@ -75,6 +76,8 @@ def _entry(event: Event, private: dict[str, Any], names: dict[int, str]) -> Entr
 def names_of(ids: Iterable[int | None]) -> dict[int, str]:
     """What people are called, by id."""
     wanted = {i for i in ids if i is not None}
+    if not wanted:
+        return {}
     return {p.pk: str(p) for p in Person.objects.filter(pk__in=wanted, erased_at=None)}
 
 

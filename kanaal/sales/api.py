@@ -11,6 +11,7 @@ from ninja import Router, Schema, Status
 
 from kanaal.core.api import REFUSALS, api
 from kanaal.core.decisions import NotAllowed
+from kanaal.customers.queries import account_called
 from kanaal.partners.doors import explain_no_contact
 from kanaal.partners.models import Partner
 from kanaal.partners.permissions import enter_portal
@@ -125,7 +126,7 @@ def get_opportunity(request: Any, opportunity_number: str) -> Any:
 def open_new_opportunity(request: Any, opportunity: OpportunityIn) -> Status[Opportunity]:
     """Open an opportunity with a customer, named by number."""
     partner = _entered(request)
-    account = queries.accounts_for(request.actor).filter(number=opportunity.account).first()
+    account = account_called(request.actor, opportunity.account)
     if account is None:
         raise CustomerUnknown
     details = Details(**opportunity.dict(exclude={"account", "token"}))

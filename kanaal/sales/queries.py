@@ -12,6 +12,7 @@ from kanaal.core import clock
 from kanaal.core.actors import Actor
 from kanaal.core.models import Event
 from kanaal.customers.models import Account
+from kanaal.customers.queries import accounts_seen_by
 from kanaal.partners.models import Contact, Partner
 from kanaal.partners.queries import company_of, contact_of
 from kanaal.programme.policies import policy
@@ -49,11 +50,7 @@ def sees_all(contact: Contact) -> bool:
 
 def accounts_for(actor: Actor) -> QuerySet[Account]:
     """The customers whom an opportunity can be about: those that the actor sees, as they are now."""
-    active = Account.objects.filter(state="active")
-    if actor.acts_as("staff"):
-        return active
-    partner = company_of(actor)
-    return active.filter(Q(owner=None) | Q(owner=partner)) if partner else active.none()
+    return accounts_seen_by(actor).filter(state="active")
 
 
 def colleagues_for(partner: Partner, *, but: int | None = None) -> QuerySet[Contact]:
@@ -182,10 +179,11 @@ def _known_as(words: str) -> Q:
 
 def orders_with_doubles(opportunity: Opportunity) -> list[tuple[SalesOrder, list[Opportunity]]]:
     """Its order numbers, each with the opportunities of anybody's on which it stands, too."""
-    orders = list(opportunity.orders.all())
-    same = SalesOrder.objects.filter(key__in=[one.key for one in orders]).exclude(opportunity=opportunity)
-    doubles = list(same.select_related("opportunity__partner")[:SOME]) if orders else []
+    same = Q(opportunity=opportunity) | Q(key__in=opportunity.orders.values("key"))
+    found = list(SalesOrder.objects.filter(same).select_related("opportunity__partner").order_by("pk")[:SOME])
+    doubles = [one for one in found if one.opportunity_id != opportunity.pk]
     return [
         (one, [other.opportunity for other in doubles if (other.kind, other.key) == (one.kind, one.key)])
-        for one in orders
+        for one in found
+        if one.opportunity_id == opportunity.pk
     ]

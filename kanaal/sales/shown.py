@@ -13,7 +13,7 @@ from kanaal.core import formats
 from kanaal.core.texts import Words
 from kanaal.programme.policies import policy
 from kanaal.sales.models import Opportunity
-from kanaal.sales.policy import DealNeedsPolicy, DealTypesPolicy, StagesPolicy
+from kanaal.sales.policy import DealNeedsPolicy, DealTypesPolicy, OrderKindsPolicy, StagesPolicy
 from kanaal.sales.sound import family_names
 
 CASE_CATEGORY = "sales"
@@ -56,6 +56,13 @@ def facts_of(opportunity: Opportunity) -> list[tuple[object, object]]:
     if opportunity.copied_from_id:
         rows.append((gettext("Copied from"), opportunity.copied_from.number if opportunity.copied_from else ""))
     return rows
+
+
+def orders_of(opportunity: Opportunity) -> list[tuple[Words | str, str]]:
+    """Kind and number of each under which it was ordered; asked for only when it has been closed."""
+    kinds = policy(OrderKindsPolicy)
+    orders = opportunity.orders.all() if not opportunity.is_open else ()
+    return [(kind.name if (kind := kinds.get(one.kind)) else one.kind, one.number) for one in orders]
 
 
 def segment_name(key: str) -> Words | str:

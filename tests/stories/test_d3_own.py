@@ -28,9 +28,9 @@ def test_bo_opens_one_with_a_customer_and_the_form_sent_twice_makes_one() -> Non
     bo, account = world.browser(world_sales.seated(world.bo())), world_sales.customer()
     page = bo.get(f"{LIST}new/", {"account": account.number}).content.decode()
     assert account.name in page
-    for _ in range(2):
-        answer = bo.post(f"{LIST}new/", form())
-        assert answer.status_code == 302
+    bo.post(f"{LIST}new/", form())
+    answer = bo.post(f"{LIST}new/", form())
+    assert answer.status_code == 302
     one = Opportunity.objects.get()
     assert answer.headers["Location"] == f"{LIST}{one.number}/"
     assert one.number in bo.get(LIST).content.decode()
@@ -98,8 +98,8 @@ def test_moving_along_copying_and_changing() -> None:
     bo.post(f"{LIST}{made.number}/stage/", {"stage": "propose"})
     made.refresh_from_db()
     assert made.stage == "propose"
-    for _ in range(2):
-        answer = bo.post(f"{LIST}{made.number}/copy/", {"token": "t"})
+    bo.post(f"{LIST}{made.number}/copy/", {"token": "t"})
+    answer = bo.post(f"{LIST}{made.number}/copy/", {"token": "t"})
     assert Opportunity.objects.count() == 2
     assert bo.get(answer.headers["Location"]).status_code == 200
     shown = bo.get(f"{LIST}{made.number}/change/").context["form"]

@@ -6,13 +6,14 @@ import pytest
 
 from kanaal.partners.models import Contact, Partner
 from kanaal.partners.queries import seats_of
+from kanaal.people.models import Person
 from tests import world, world_sales
 
 pytestmark = pytest.mark.django_db
 PROFILE = "/sales/profile/"
 
 
-def contact(who: object) -> Contact:
+def contact(who: Person) -> Contact:
     return Contact.objects.get(person=who, active=True)
 
 

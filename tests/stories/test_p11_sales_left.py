@@ -6,6 +6,7 @@ import pytest
 
 from kanaal.partners.models import Contact
 from kanaal.partners.queries import seats_of
+from kanaal.people.models import Person
 from kanaal.sales.actions.calendar import make_calendar_feed
 from kanaal.sales.models import CalendarFeed, Opportunity
 from tests import world, world_sales
@@ -13,11 +14,11 @@ from tests import world, world_sales
 pytestmark = pytest.mark.django_db
 
 
-def contact(who: object) -> Contact:
+def contact(who: Person) -> Contact:
     return Contact.objects.get(person=who, active=True)
 
 
-def leaves(who: object, heir: Contact) -> None:
+def leaves(who: Person, heir: Contact) -> None:
     one = contact(who)
     answer = world.browser(world.anna()).post(
         f"/portal/contacts/{one.pk}/", {"job_title": "", "kind": one.kind, "heir": heir.pk}
@@ -27,15 +28,15 @@ def leaves(who: object, heir: Contact) -> None:
 
 def test_an_open_session_ends_the_seat_is_free_and_the_heir_goes_on() -> None:
     made = world_sales.opportunity()
-    bo, cees = world.browser(world.bo()), world_sales.cees()
+    bo, sem = world.browser(world.bo()), world_sales.sem()
     assert bo.get(f"/sales/opportunities/{made.number}/").status_code == 200
-    leaves(world.bo(), contact(cees))
+    leaves(world.bo(), contact(sem))
     assert bo.get(f"/sales/opportunities/{made.number}/").status_code in (302, 403)
     assert bo.post(f"/sales/opportunities/{made.number}/stage/", {"stage": "propose"}).status_code in (302, 403)
     assert Opportunity.objects.get().stage == "identify"
-    assert world.browser(cees).get(f"/sales/opportunities/{made.number}/").status_code == 200
+    assert world.browser(sem).get(f"/sales/opportunities/{made.number}/").status_code == 200
     assert seats_of(world.lindeboom()).held == 1
-    assert any(made.number in mail.text for mail in world.mails_to(cees.email))
+    assert any(made.number in mail.text for mail in world.mails_to(sem.email))
 
 
 def test_an_heir_without_a_seat_owns_it_and_anna_is_told_in_the_profile() -> None:

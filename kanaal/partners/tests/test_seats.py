@@ -10,13 +10,14 @@ from kanaal.partners.actions.seats import HasNoAccess, NoSeatLeft, give_seat, se
 from kanaal.partners.models import Contact, Partner
 from kanaal.partners.policy import LevelsPolicy
 from kanaal.partners.queries import seats_of
+from kanaal.people.models import Person
 from kanaal.programme.policies import policy
 from tests import world
 
 pytestmark = pytest.mark.django_db
 
 
-def contact(who: object) -> Contact:
+def contact(who: Person) -> Contact:
     return Contact.objects.get(person=who, active=True)
 
 

@@ -2,41 +2,17 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable
-
 import pytest
-from django.db import OperationalError, connections
+from django.db import OperationalError
 
 from kanaal.core.actors import Actor
 from kanaal.partners.actions.seats import NoSeatLeft, give_seat, set_seats
 from kanaal.partners.models import Contact
 from kanaal.partners.queries import seats_of
 from tests import world
+from tests.threads import together
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def together(*acts: Callable[[], object]) -> list[BaseException | None]:
-    """Each in a thread of its own, begun at the same moment; answers what each raised."""
-    gate = threading.Barrier(len(acts))
-    raised: list[BaseException | None] = [None for _ in acts]
-
-    def run(place: int, act: Callable[[], object]) -> None:
-        gate.wait()
-        try:
-            act()
-        except Exception as fault:  # noqa: BLE001 - looked at by the test
-            raised[place] = fault
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=(place, act)) for place, act in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return raised
 
 
 def with_one_seat_left() -> tuple[Actor, list[Contact]]:

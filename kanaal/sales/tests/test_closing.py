@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -36,7 +37,7 @@ pytestmark = pytest.mark.django_db
 PO, VENDOR = Order("customer-po", "PO 2026/17"), Order("vendor-order", "AD-991", 2)
 
 
-def ready(who: Person | None = None, **changed: object) -> Opportunity:
+def ready(who: Person | None = None, **changed: Any) -> Opportunity:
     """An opportunity in the last stage."""
     one = world_sales.opportunity(who, **changed)
     return move_stage(one, stage="execute", by=world.actor(one.owner))

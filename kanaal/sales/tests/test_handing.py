@@ -87,7 +87,7 @@ class TestHandOverOpportunities:
             hand_over_opportunities(
                 [mine, theirs],
                 partner=world.lindeboom(),
-                to=contact(world_sales.cees()),
+                to=contact(world_sales.sem()),
                 by=world.actor(world.bo()),
             )
         assert Opportunity.objects.get(pk=mine.pk).owner == world.bo()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -86,7 +87,7 @@ class TestOpenOpportunity:
             ("close_on", dt.date(9999, 1, 1)),
         ],
     )
-    def test_what_can_not_be_taken_names_its_field(self, field: str, value: object) -> None:
+    def test_what_can_not_be_taken_names_its_field(self, field: str, value: Any) -> None:
         with pytest.raises(Unsound) as refused:
             world_sales.opportunity(bo(), **{field: value})
         assert refused.value.field == field

@@ -16,9 +16,9 @@ from kanaal.sales import permissions
 from kanaal.sales.forms.stages import StageForm
 from kanaal.sales.hooks import panels_of
 from kanaal.sales.models import Opportunity
-from kanaal.sales.policy import CloseReasonsPolicy, OrderKindsPolicy, StagesPolicy
+from kanaal.sales.policy import CloseReasonsPolicy, StagesPolicy
 from kanaal.sales.queries import RELATED, events_about, opportunities_at
-from kanaal.sales.shown import facts_of, help_link, stage_steps
+from kanaal.sales.shown import facts_of, help_link, orders_of, stage_steps
 from kanaal.sales.tables_lines import lines_table
 
 
@@ -35,7 +35,6 @@ def show_opportunity(request: Any, opportunity: Opportunity, **changed: Any) -> 
     actor = request.actor
     panels = panels_of(opportunity, actor)
     reason = policy(CloseReasonsPolicy).get(opportunity.close_reason)
-    kinds = policy(OrderKindsPolicy)
     context: dict[str, Any] = {
         "opportunity": opportunity,
         "stage": policy(StagesPolicy).get(opportunity.stage),
@@ -44,7 +43,7 @@ def show_opportunity(request: Any, opportunity: Opportunity, **changed: Any) -> 
         "main_panels": [panel for panel in panels if panel.primary],
         "side_panels": [panel for panel in panels if not panel.primary],
         "lines": lines_table(opportunity, list(opportunity.lines.all())),
-        "orders": [(kind.name if (kind := kinds.get(o.kind)) else o.kind, o.number) for o in opportunity.orders.all()],
+        "orders": orders_of(opportunity),
         "reason": reason.text if reason else opportunity.close_reason,
         "may_change": permissions.change_opportunity.explain(actor, opportunity),
         "may_hand_over": permissions.hand_over_opportunity.explain(actor, opportunity),
@@ -52,6 +51,6 @@ def show_opportunity(request: Any, opportunity: Opportunity, **changed: Any) -> 
         "stage_form": StageForm(opportunity=opportunity),
         "help_link": help_link(opportunity),
         "copy_token": secrets.token_urlsafe(16),
-        "timeline": history.entries(events_about(opportunity)[:50]),
+        "timeline": history.entries(events_about(opportunity)[:50], known=[opportunity.owner]),
     }
     return page(request, "sales/opportunity.html", **(context | changed))

@@ -54,7 +54,7 @@ def show(request: Any, opportunity_number: str) -> HttpResponse:
         main_panels=[panel for panel in panels if panel.primary],
         side_panels=[panel for panel in panels if not panel.primary],
         may_reopen=permissions.reopen_opportunity.explain(request.actor, opportunity),
-        timeline=history.entries(queries.events_about(opportunity)[:50]),
+        timeline=history.entries(queries.events_about(opportunity)[:50], known=[opportunity.owner]),
     )
 
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from kanaal.core.pages import page
 from kanaal.core.paging import paged
 from kanaal.customers.models import Account
+from kanaal.customers.queries import account_called
 from kanaal.partners.doors import partner_of
 from kanaal.sales import permissions, queries
 from kanaal.sales.actions.changing import change_opportunity, move_stage
@@ -68,9 +69,8 @@ def _open(request: Any, form: OpportunityForm) -> Opportunity:
 
 
 def _account(request: Any, number: str) -> Account | None:
-    if not number:
-        return None
-    return queries.accounts_for(request.actor).filter(number=number.strip().upper()).first()
+    """The customer of that number; of one that was merged, the one in which it goes on."""
+    return account_called(request.actor, number) if number.strip() else None
 
 
 @sales_page
