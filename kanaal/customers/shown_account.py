@@ -22,7 +22,7 @@ from kanaal.partners.models import Partner
 from kanaal.people import history
 
 Facts = list[tuple[str, Any]]
-TIMELINE = 50
+TIMELINE, RELATIVES = 50, 100
 
 
 def address(one: Account) -> str:
@@ -42,16 +42,16 @@ def for_partner(one: Account, actor: Actor, partner: Partner) -> dict[str, Any]:
 
 def for_desk(one: Account, actor: Actor) -> dict[str, Any]:
     """All that is known of one of `queries.detailed()`: names, numbers, what hangs on it, what was taken into it."""
-    branches, absorbed = queries.family_of(one)
+    said = queries.said_of(one.pk, relatives=True)[one.pk]
     return {
         "account": one,
         "facts": [
             (_("Whose"), one.owner.name if one.owner else _("shared by all partners")),
-            *facts(one, queries.said_of(one.pk)[one.pk]),
+            *facts(one, said),
         ],
         "hanging": hanging_of(one),
-        "branches": branches,
-        "absorbed": absorbed,
+        "branches": said.branches[:RELATIVES],
+        "absorbed": said.absorbed,
         "timeline": history.entries(queries.events_about(one)[:TIMELINE]),
         "panels": panels_of(one, actor),
     }

@@ -6,13 +6,15 @@ import heapq
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 
-from kanaal.customers.finding.dialect import NOTHING, Part, any_of, ask, begins
+from kanaal.customers.finding.dialect import NOTHING, Part, any_of, ask, begins, by_letter
 from kanaal.customers.finding.spelling import EXACT, JOINED, Meant, Token
 
 READ_EXACT, READ_NEAR, RARE = 1500, 700, 600
 """Postings that are read of words as they were typed, and of what is near to them; up to where a word is rare."""
-PROBES, MOST_PROBES, MOST_TOGETHER, ALTERNATIVES = 5000, 12_000, 400, 6
+PROBES, MOST_PROBES, MOST_TOGETHER, ALTERNATIVES = 8000, 16_000, 400, 6
 """Look-ups for two words that stand together; for all such; accounts that come of it; what one word may be there."""
+UNLIKELY = 0.4
+"""Below this weight a word is not what was meant."""
 MOST = 300
 """Accounts whose names are weighed."""
 
@@ -28,8 +30,6 @@ def gather(key: str, meant: Meant, scopes: Scopes) -> list[tuple[int, float]]:
     worth = found.worth()
     for account in _by_beginning(key):
         worth[account] = worth.get(account, 0) + 50
-    if not worth and meant.weights:
-        worth = dict.fromkeys(found.any_of(meant.best(0)[:3]), 1.0)
     return heapq.nlargest(MOST, worth.items(), key=lambda item: item[1])
 
 
@@ -38,6 +38,7 @@ class _Found:
 
     def __init__(self, meant: Meant, scopes: Scopes) -> None:
         self._meant, self._scopes = meant, scopes
+        self._importance = [meant.importance(at) for at in range(len(meant.weights))]
         self._accounts: dict[int, dict[int, float]] = {}
         self._places: dict[int, list[tuple[int, float]]] = {}
         for at, weights in enumerate(meant.weights):
@@ -46,7 +47,7 @@ class _Found:
 
     def worth(self) -> dict[int, float]:
         """What the words say for each account: those that few have say more, those that are near say less."""
-        importance = [self._meant.importance(at) for at in range(len(self._meant.weights))]
+        importance = self._importance
         return {
             account: sum(importance[at] * weight * weight for at, weight in words.items())
             for account, words in self._accounts.items()
@@ -69,62 +70,85 @@ class _Found:
         return read
 
     def _by_nearness(self) -> tuple[list[Token], list[Token]]:
-        best = {pk: max(weight for _at, weight in places) for pk, places in self._places.items()}
-        tokens = sorted(self._meant.tokens.values(), key=lambda one: (-best[one.id], one.frequency))
-        exact = sorted((one for one in tokens if best[one.id] >= EXACT), key=lambda one: one.frequency)
-        return exact, [one for one in tokens if best[one.id] < EXACT]
+        """The words that were typed so, rare ones first; and those that are near, by what they may say."""
+        exact, near = set(), dict[int, float]()
+        for pk, places in self._places.items():
+            if max(weight for _at, weight in places) >= EXACT:
+                exact.add(pk)
+            else:
+                near[pk] = max(self._importance[at] * weight * weight for at, weight in places)
+        tokens = self._meant.tokens
+        return (
+            sorted((tokens[pk] for pk in exact), key=lambda token: token.frequency),
+            [tokens[pk] for pk in sorted(near, key=lambda pk: (-near[pk], tokens[pk].frequency))],
+        )
 
     def read_together(self, read: set[int]) -> None:
-        """Accounts that have two of the words of which at least one is common; the cheapest pairs first."""
+        """Accounts that have several words, some of them common: first of all the words, then of any two."""
         likely = [self._likely(at, read) for at in range(len(self._meant.weights))]
-        pairs = []
-        for one, two in combinations(likely, 2):
-            if {token.id for token in (*one, *two)} - read:
-                rarer, other = sorted((one, two), key=_frequency)
-                pairs.append((_frequency(rarer), rarer, other))
+        common = [tokens for tokens in likely if tokens and not read.issuperset(token.id for token in tokens)]
+        if not common:
+            return
+        before = len(self._accounts)
+        if len(likely) > 2:
+            self._read_all([tokens[:2] for tokens in likely if tokens], PROBES)
         left = MOST_PROBES
-        for _cost, rarer, other in sorted(pairs, key=lambda pair: pair[0]):
-            first = _affordable(rarer, min(left, PROBES) // len(other))
-            if first:
-                left -= _frequency(first) * len(other)
-                self._add_both(self._both(first, other))
+        pairs = (sorted(pair, key=_frequency) for pair in combinations([one for one in likely if one], 2))
+        for rarer, other in sorted(pairs, key=lambda pair: _frequency(pair[0])):
+            if any(tokens in common for tokens in (rarer, other)):
+                left -= self._read_all([rarer, other], min(left, PROBES))
+        if len(self._accounts) == before:
+            self._read_some(min(common, key=lambda tokens: tokens[0].frequency)[0])
 
     def _likely(self, at: int, read: set[int]) -> list[Token]:
         """What a typed word may be where words are looked up together: itself; else what is nearest."""
         weights = self._meant.weights[at]
-        best = [token for token in self._meant.best(at) if weights[token.id] >= 0.5]
+        best = [token for token in self._meant.best(at) if weights[token.id] >= UNLIKELY]
         exact = [token for token in best if weights[token.id] >= EXACT]
         unread = [token for token in best if token.id not in read and weights[token.id] < EXACT]
         return [*exact, *unread[: ALTERNATIVES // 2 if exact else ALTERNATIVES]] or best[:1]
 
+    def _read_all(self, sides: Sequence[Sequence[Token]], budget: int) -> int:
+        """Accounts with a word of each side; answers how many look-ups it took, about."""
+        first, *others = sorted(sides, key=_frequency)
+        width = sum(map(len, others))
+        while first[0].frequency * width > budget and width > len(others):
+            others = [tokens[: len(tokens) // 2 or 1] for tokens in others]
+            width = sum(map(len, others))
+        if kept := _affordable(first, budget // width):
+            for *tokens, account in self._together([kept, *others]):
+                self._add((token, account) for token in tokens)
+        return _frequency(kept) * width
+
     def read_cuts(self) -> None:
         """Accounts that have both parts of a word that was typed as one."""
-        for at, one, two in self._meant.cuts:
-            rarer, other = sorted((one, two), key=lambda token: token.frequency)
+        for at, *parts in self._meant.cuts:
+            rarer, other = sorted(parts, key=lambda token: token.frequency)
             if rarer.frequency <= PROBES:
-                for _one, _two, account in self._both([rarer], [other]):
+                for _one, _two, account in self._together([[rarer], [other]]):
                     self._accounts.setdefault(account, {})[at] = JOINED
 
-    def any_of(self, tokens: Sequence[Token]) -> list[int]:
-        """Some accounts of common words, where nothing else is known."""
-        sql = "select account_id from customers_findposting where {tokens}{seen} limit {most}"
-        ids = any_of("token_id", [token.id for token in tokens])
-        return [account for (account,) in ask(sql, tokens=ids, seen=self._seen("scope"), most=MOST)]
+    def _read_some(self, token: Token) -> None:
+        """Some accounts of a common word, where it stands with no other."""
+        sql = "select token_id, account_id from customers_findposting where token_id = {token}{seen} limit {most}"
+        self._add(ask(sql, token=token.id, seen=self._seen("scope"), most=MOST))
 
-    def _both(self, rarer: Sequence[Token], other: Sequence[Token]) -> list[tuple[int, int, int]]:
+    def _together(self, sides: Sequence[Sequence[Token]]) -> list[tuple[int, ...]]:
+        """A word of each side and an account that has them all, in rows."""
+        first, *others = (any_of(f"p{at}.token_id", [token.id for token in side]) for at, side in enumerate(sides))
+        joins = [
+            f" join customers_findposting p{at} on {sql}"
+            f" and p{at}.scope = p0.scope and p{at}.account_id = p0.account_id"
+            for at, (sql, _values) in enumerate(others, 1)
+        ]
         return ask(
-            """select a.token_id, b.token_id, a.account_id from customers_findposting a
-               join customers_findposting b on b.scope = a.scope and b.account_id = a.account_id and {other}
-               where {rarer}{seen} limit {most}""",
-            rarer=any_of("a.token_id", [token.id for token in rarer]),
-            other=any_of("b.token_id", [token.id for token in other]),
-            seen=self._seen("a.scope"),
+            "select {tokens}, p0.account_id from customers_findposting p0{joins} where {first}{seen} limit {most}",
+            tokens=Part(", ".join(f"p{at}.token_id" for at in range(len(sides)))),
+            joins=Part("".join(joins), tuple(value for _sql, values in others for value in values)),
+            first=first,
+            seen=self._seen("p0.scope"),
             most=MOST_TOGETHER,
         )
-
-    def _add_both(self, rows: Iterable[tuple[int, int, int]]) -> None:
-        for one, two, account in rows:
-            self._add(((one, account), (two, account)))
 
     def _add(self, rows: Iterable[tuple[int, int]]) -> None:
         accounts, places = self._accounts, self._places
@@ -148,16 +172,26 @@ def _frequency(tokens: Iterable[Token]) -> int:
 
 
 def _affordable(tokens: Iterable[Token], budget: int) -> list[Token]:
-    """As many of them as the budget allows, in their order."""
+    """The first of them, as far as the budget goes; none when it doesn't reach the first."""
     kept = []
     for token in tokens:
-        if token.frequency <= budget:
-            kept.append(token)
-            budget -= token.frequency
+        budget -= token.frequency
+        if budget < 0:
+            break
+        kept.append(token)
     return kept
 
 
 def _by_beginning(key: str) -> list[int]:
-    """Accounts whose whole key begins so. Some may be others' or merged: whoever shows them sees to it."""
-    sql = "select account_id from customers_accountname where {begins} order by length(key) limit 30"
-    return [account for (account,) in ask(sql, begins=begins("key", key))]
+    """Accounts whose whole key begins so, of the first in the alphabet the shortest.
+
+    Some may be others' or merged: whoever shows them sees to it.
+    """
+    rows = ask(
+        """select account_id from (
+               select account_id, key from customers_accountname where {begins} order by {by_letter} limit 500
+           ) named order by length(key) limit 30""",
+        begins=begins("key", key),
+        by_letter=by_letter("key"),
+    )
+    return [account for (account,) in rows]

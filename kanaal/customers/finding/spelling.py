@@ -38,6 +38,7 @@ class Meant:
     `cuts`: two words that may have been typed as one, with the number of that one.
     """
 
+    words: Sequence[str]
     weights: list[dict[int, float]]
     tokens: dict[int, Token] = field(default_factory=dict)
     cuts: list[tuple[int, Token, Token]] = field(default_factory=list)
@@ -48,17 +49,21 @@ class Meant:
             self.weights[at][token.id] = weight
 
     def best(self, at: int) -> list[Token]:
-        """What a typed word may be, the likeliest first; of equals the commoner one, which more people mean."""
+        """What a typed word may be, the likeliest first; of those that are about as near the commoner: more mean it."""
         weights = self.weights[at]
-        return sorted((self.tokens[pk] for pk in weights), key=lambda one: (-weights[one.id], -one.frequency))
+        return sorted((self.tokens[pk] for pk in weights), key=lambda one: (-round(weights[one.id], 1), -one.frequency))
 
     def importance(self, at: int) -> float:
-        """What a typed word says: more, the fewer accounts have it or what is nearest to it."""
+        """What a typed word says: more, the fewer accounts have it or what is nearest to it.
+
+        The last word may be typed on: there all that begins so is as near.
+        """
         weights = self.weights[at]
-        if not weights:
-            return 0.0
-        nearest = max(weights.values()) - 0.05
-        return math.log(_ACCOUNTS / sum(max(1, self.tokens[pk].frequency) for pk in weights if weights[pk] >= nearest))
+        nearest = max(weights.values(), default=1.0) - 0.05
+        near = {pk for pk, weight in weights.items() if weight >= nearest}
+        if at == len(self.words) - 1:
+            near |= {pk for pk in weights if self.tokens[pk].text.startswith(self.words[at])}
+        return math.log(_ACCOUNTS / max(1, sum(self.tokens[pk].frequency for pk in near)))
 
 
 def meant_by(words: Sequence[str]) -> Meant:
@@ -67,7 +72,7 @@ def meant_by(words: Sequence[str]) -> Meant:
     cuts = [(at, *cut) for at, word in enumerate(words) for cut in _cuts(word)]
     joins = [(at, one + two) for at, (one, two) in enumerate(pairwise(words))]
     known = _known({*words, *(part for _at, *parts in cuts for part in parts), *(word for _at, word in joins)})
-    meant = Meant([{} for _word in words])
+    meant = Meant(words, [{} for _word in words])
     for at, word in enumerate(words):
         if word in known:
             meant.add(at, known[word], 1.0)
@@ -132,9 +137,12 @@ def _closeness(word: str, token: str) -> float:
 
 
 def _begun(words: Sequence[str], meant: Meant) -> None:
-    """The commonest words that begin as what was typed; in front of the last, where one has typed on, less."""
+    """The commonest words that begin as what was typed; in front of the last, where one has typed on, less.
+
+    With one letter begins a tenth of all words, which would take long and says nothing.
+    """
     for at, word in enumerate(words):
-        if len(word) < 2 and at < len(words) - 1:
+        if len(word) < 2:
             continue
         rows = ask(
             """select id, token, frequency from customers_findtoken where {begins}
@@ -142,7 +150,7 @@ def _begun(words: Sequence[str], meant: Meant) -> None:
             begins=begins("token", word),
             most=MOST_ENDINGS,
         )
-        last = at == len(words) - 1
+        most = (0.93 if at == len(words) - 1 else 0.8) * (1 - 0.5 / len(word))
         for row in rows:
             more = len(row[1]) - len(word)
-            meant.add(at, Token(*row), max(0.3, (0.93 if last else 0.8) - 0.012 * more) if more else 1.0)
+            meant.add(at, Token(*row), max(0.3, most - 0.012 * more) if more else 1.0)

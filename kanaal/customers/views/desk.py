@@ -37,7 +37,7 @@ def account_list(request: Any) -> HttpResponse:
     if query and (one := queries.account_called(request.actor, query)):
         return redirect("desk-account", one.number)
     if query:
-        found = look_up(query, owner=EVERYONE, person_id=request.actor.person_id, limit=FOUND)
+        found = look_up(query, owner=EVERYONE, person_id=request.actor.person_id, limit=FOUND).narrowed(chosen)
         table = found_table(found.rows, account_url="desk-account")
         return page(request, "customers/desk_list.html", filters=filters, found=found, table=table)
     rows = paged(queries.accounts(chosen), request.GET, by=("name", "pk"))
