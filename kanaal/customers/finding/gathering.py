@@ -15,7 +15,9 @@ PROBES, MOST_PROBES, MOST_TOGETHER, ALTERNATIVES = 8000, 16_000, 400, 6
 """Look-ups for two words that stand together; for all such; accounts that come of it; what one word may be there."""
 UNLIKELY = 0.4
 """Below this weight a word is not what was meant."""
-MOST = 300
+ENOUGH, MOST_PAIRS = 20, 6
+"""With so many accounts that have all words, no two are looked up; nor more than so many pairs of words."""
+MOST = 200
 """Accounts whose names are weighed."""
 
 Scopes = tuple[int, ...] | None
@@ -89,14 +91,14 @@ class _Found:
         common = [tokens for tokens in likely if tokens and not read.issuperset(token.id for token in tokens)]
         if not common:
             return
-        before = len(self._accounts)
+        before, left = len(self._accounts), MOST_PROBES
         if len(likely) > 2:
             self._read_all([tokens[:2] for tokens in likely if tokens], PROBES)
-        left = MOST_PROBES
-        pairs = (sorted(pair, key=_frequency) for pair in combinations([one for one in likely if one], 2))
-        for rarer, other in sorted(pairs, key=lambda pair: _frequency(pair[0])):
-            if any(tokens in common for tokens in (rarer, other)):
-                left -= self._read_all([rarer, other], min(left, PROBES))
+        pairs = [sorted(pair, key=_frequency) for pair in combinations([one for one in likely if one], 2)]
+        pairs = [pair for pair in pairs if any(tokens in common for tokens in pair)]
+        if len(self._accounts) < before + ENOUGH:
+            for pair in sorted(pairs, key=lambda pair: _frequency(pair[0]))[:MOST_PAIRS]:
+                left -= self._read_all(pair, min(left, PROBES))
         if len(self._accounts) == before:
             self._read_some(min(common, key=lambda tokens: tokens[0].frequency)[0])
 

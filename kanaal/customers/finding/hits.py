@@ -55,32 +55,28 @@ def read(ids: Collection[int], owner: Owner) -> dict[int, Seen]:
 
     Those that this owner may not see are left out.
     """
+    found: dict[int, Seen] = {}
     leads, newest = {pk: pk for pk in ids}, set(ids)
     for _step in range(LONGEST_CHAIN):
         if not newest:
             break
-        sql = "select id, merged_into_id from customers_account where {ids} and merged_into_id is not null"
-        went = dict(ask(sql, ids=any_of("id", newest)))
+        sql = "select merged_into_id, id, name, town, country, owner_id from customers_account where {ids}"
+        rows = ask(sql, ids=any_of("id", newest))
+        found |= {pk: Seen(pk, *row) for into, pk, *row in rows if into is None}
+        went = {pk: into for into, pk, *_row in rows if into is not None}
         leads = {pk: went.get(root, root) for pk, root in leads.items()}
-        newest = set(went.values())
-    found = _accounts(set(leads.values()), owner)
-    return {pk: found[root] for pk, root in leads.items() if root in found}
-
-
-def _accounts(ids: Collection[int], owner: Owner) -> dict[int, Seen]:
-    sql = "select id, name, town, country, owner_id from customers_account where {ids} and state = 'active'"
-    seen = (Seen(*row) for row in ask(sql, ids=any_of("id", ids)))
-    return {account.id: account for account in seen if sees(owner, account.owner)}
+        newest = set(went.values()) - found.keys()
+    return {pk: found[root] for pk, root in leads.items() if root in found and sees(owner, found[root].owner)}
 
 
 def names_of(ids: Collection[int]) -> list[tuple[int, str, str]]:
     """Account, name and key: all names of these accounts, with those of the accounts that went into them."""
     sql = "select account_id, name, key from customers_accountname where {ids}"
-    names = list(ask(sql, ids=any_of("account_id", ids)))
+    names = ask(sql, ids=any_of("account_id", ids))
     roots = {pk: pk for pk in ids}
     for _step in range(LONGEST_CHAIN):
         gone = "select id, merged_into_id from customers_account where {into}"
-        roots = {pk: roots[into] for pk, into in ask(gone, into=any_of("merged_into_id", roots)) if pk not in roots}
+        roots = {pk: roots[into] for pk, into in ask(gone, into=any_of("merged_into_id", roots))}
         if not roots:
             break
         names += [(roots[pk], name, key) for pk, name, key in ask(sql, ids=any_of("account_id", roots))]
