@@ -10,6 +10,7 @@ import pytest
 from kanaal.core import clock
 from kanaal.core.jobs.worker import drain
 from kanaal.customers.finding import index_account
+from kanaal.deals.actions.registering import submit_registration
 from kanaal.deals.models import Registration, RegistrationConflict
 from kanaal.deals.tasks import look_after_protections, watch_registrations
 from kanaal.sales.actions.opening import copy_opportunity
@@ -177,7 +178,7 @@ def test_a_colleague_is_named_and_ones_own_copy_is_no_rival_after_withdrawing() 
     copy = copy_opportunity(first.opportunity, by=by)
     world.browser(world.bo()).post(f"/sales/registrations/{first.number}/withdrawal/")
     assert state(first) == "withdrawn"
-    assert world_deals.submit_registration(world_deals.draft(copy), by=by).state == "approved"
+    assert submit_registration(world_deals.draft(copy), by=by).state == "approved"
 
 
 def test_a_protection_ends_its_owner_is_told_and_another_can_register() -> None:

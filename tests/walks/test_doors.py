@@ -88,7 +88,6 @@ SAMPLES: dict[str, Any] = {
     "region": "emea",
     "part": "honest",
     "public_id": "x" * 32,
-    "opportunity_number": "OPP-100001-7",
     "position": 1,
     "person": 1,
     "token": "x" * 32,

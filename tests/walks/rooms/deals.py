@@ -24,13 +24,14 @@ PAGES = [
 PUBLIC = ["verify-receipt", "receipt-keys", "receipt-key"]
 NAMES = {
     "omroep", "waterrijk", "oudwater", "gemeente", "hilversum", "acrobat", "newsroom", "for", "the", "weverij",
-    "digitaal", "wim", "weverij-digitaal", "hogeschool", "zuid", "krant", "noord", "museum", "west", "json", "csv", "overeenkomst",
+    "digitaal", "wim", "weverij-digitaal", "hogeschool", "zuid", "krant", "noord", "museum", "west", "json", "csv",
+    "overeenkomst",
     *(word for text in world_deals.ANSWERS.values() for word in text.lower().replace(".", " ").replace(",", " ")
       .replace(";", " ").replace(":", " ").split()),
 }  # fmt: skip
 
 
-def make_world() -> dict[str, str | int]:
+def make_world() -> dict[str, str]:
     """Approved, declined for a rival's sake, in review, asked, and a draft; somebody is away."""
     known = {one.content.get("name"): one for one in Registration.objects.all()}
     if "approved" not in known:
