@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("customers", "0002_duplicatepair_judged_on_duplicatesearch"),
+        ("customers", "0001_initial"),
         ("partners", "0003_contact_seat_since"),
         ("sales", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
