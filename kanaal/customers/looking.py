@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from kanaal.core.limits import Limit, spend
@@ -42,6 +42,12 @@ class Lookup:
     @property
     def asked(self) -> bool:
         return bool(self.query)
+
+    def narrowed(self, chosen: Mapping[str, Any]) -> Lookup:
+        """Only the hits of a country, or only shared ones or partners' own, as the desk chooses."""
+        country, whose = chosen.get("country"), chosen.get("whose")
+        fits = [row for row in self.rows if country in ("", None, row.country)]
+        return replace(self, rows=[row for row in fits if not whose or row.shared == (whose == "shared")])
 
 
 def look_up(query: str, *, owner: Any, person_id: int | None, limit: int = 0) -> Lookup:

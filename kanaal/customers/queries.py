@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,9 +25,6 @@ from kanaal.partners.queries import partners_seen_by
 
 LONGEST_CHAIN = 50
 """So many merges one after the other are followed; more would be a ring, which no merge makes."""
-
-
-MOST_RELATIVES = 100
 
 
 def accounts_seen_by(actor: Actor) -> QuerySet[Account]:
@@ -74,53 +71,70 @@ def _sees(actor: Actor, account: Account) -> bool:
 
 @dataclass
 class Said:
-    """Names (kind, name), domains and numbers (kind, country, value) of one account, as they came."""
+    """Names (kind, name), domains and numbers (kind, country, value) of one account, as they came.
+
+    `branches` are (number, name, town), `absorbed` what was taken into it: (number, name, why).
+    """
 
     names: list[tuple[str, str]] = field(default_factory=list)
     domains: list[str] = field(default_factory=list)
     identifiers: list[tuple[str, str, str]] = field(default_factory=list)
+    branches: list[tuple[str, str, str]] = field(default_factory=list)
+    absorbed: list[tuple[str, str, str]] = field(default_factory=list)
+
+    def take(self, what: str, kind: str, where: str, text: str) -> None:
+        if what == "name":
+            self.names.append((kind, text))
+        elif what == "domain":
+            self.domains.append(text)
+        elif what == "number":
+            self.identifiers.append((kind, where, text))
+        else:
+            (self.branches if what == "branch" else self.absorbed).append((kind, text, where))
 
 
-def said_of(*account_ids: int) -> dict[int, Said]:
-    """What is said of some accounts besides their own fields, by one question."""
+def said_of(*account_ids: int, relatives: bool = False) -> dict[int, Said]:
+    """What is said of some accounts besides their own fields, by one question; `relatives`: their branches, too."""
+    parts = _said(account_ids) + (_relatives(account_ids) if relatives else [])
+    found = {pk: Said() for pk in account_ids}
+    for pk, what, kind, where, text, _row in sorted(parts[0].union(*parts[1:], all=True), key=lambda row: row[-1]):
+        found[pk].take(what, kind, where, text)
+    return found
+
+
+COLUMNS = ("account_id", "what", "kind", "where", "text", "pk")
+
+
+def _said(account_ids: Collection[int]) -> list[QuerySet[Any, Any]]:
     nothing = Value("", output_field=CharField())
-    columns = ("account_id", "what", "kind", "where", "text", "pk")
     names = AccountName.objects.annotate(what=Value("name"), where=nothing, text=F("name"))
     domains = AccountDomain.objects.annotate(what=Value("domain"), kind=nothing, where=nothing, text=F("domain"))
     numbers = AccountIdentifier.objects.annotate(what=Value("number"), where=F("country"), text=F("value"))
-    parts = [rows.filter(account__in=account_ids).values_list(*columns) for rows in (names, domains, numbers)]
-    found = {pk: Said() for pk in account_ids}
-    for pk, what, kind, where, text, _row in sorted(parts[0].union(*parts[1:], all=True), key=lambda row: row[-1]):
-        if what == "name":
-            found[pk].names.append((kind, text))
-        elif what == "domain":
-            found[pk].domains.append(text)
-        else:
-            found[pk].identifiers.append((kind, where, text))
-    return found
+    return [rows.filter(account__in=account_ids).values_list(*COLUMNS) for rows in (names, domains, numbers)]
+
+
+def _relatives(account_ids: Collection[int]) -> list[QuerySet[Any, Any]]:
+    branches = Account.objects.filter(parent__in=account_ids, state="active").annotate(
+        account_id=F("parent_id"), what=Value("branch"), kind=F("number"), where=F("town"), text=F("name")
+    )
+    merges = Merge.objects.filter(kept__in=account_ids, undone_at=None).annotate(
+        account_id=F("kept_id"), what=Value("gone"), kind=F("gone__number"), where=F("reason"), text=F("gone__name")
+    )
+    return [branches.values_list(*COLUMNS), merges.values_list(*COLUMNS)]
 
 
 def detailed() -> QuerySet[Account]:
     """Accounts with what the desk's page tells at once: what hangs on them, and how many questions are open."""
     asked = DuplicatePair.objects.filter(Q(first=OuterRef("pk")) | Q(second=OuterRef("pk")), state="open")
-    asked = asked.filter(first__state="active", second__state="active").order_by().annotate(one=Value(1)).values("one")
-    counted = Subquery(asked.annotate(how_many=Count("pk")).values("how_many"), output_field=IntegerField())
+    asked = asked.filter(first__state="active", second__state="active").order_by()
+    grouped = asked.annotate(one=Value(1)).values("one").annotate(how_many=Count("pk"))
+    counted = Subquery(grouped.values("how_many"), output_field=IntegerField())
     return with_counts(Account.objects.all()).annotate(questions=counted)
 
 
 def counted(*accounts: Account) -> QuerySet[Account]:
     """The accounts with how much hangs on each."""
     return with_counts(Account.objects.filter(pk__in=[account.pk for account in accounts]))
-
-
-def family_of(account: Account) -> tuple[list[Account], list[Account]]:
-    """Its branches, and what was taken into it (with `merged_at`, `merged_because`): some of each."""
-    merges = Merge.objects.filter(gone=OuterRef("pk"), undone_at=None)
-    found = Account.objects.filter(Q(parent=account, state="active") | Q(merged_into=account)).annotate(
-        merged_at=Subquery(merges.values("made_at")), merged_because=Subquery(merges.values("reason"))
-    )
-    rows = list(found.order_by("name", "pk")[:MOST_RELATIVES])
-    return [row for row in rows if row.state == "active"], [row for row in rows if row.state == "merged"]
 
 
 def branches_of(account: Account) -> QuerySet[Account]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from kanaal.core import formats
@@ -19,7 +22,7 @@ from kanaal.partners.models import Partner
 from kanaal.people import history
 
 Facts = list[tuple[str, Any]]
-TIMELINE = 50
+TIMELINE, RELATIVES = 50, 100
 
 
 def address(one: Account) -> str:
@@ -39,16 +42,16 @@ def for_partner(one: Account, actor: Actor, partner: Partner) -> dict[str, Any]:
 
 def for_desk(one: Account, actor: Actor) -> dict[str, Any]:
     """All that is known of one of `queries.detailed()`: names, numbers, what hangs on it, what was taken into it."""
-    branches, absorbed = queries.family_of(one)
+    said = queries.said_of(one.pk, relatives=True)[one.pk]
     return {
         "account": one,
         "facts": [
             (_("Whose"), one.owner.name if one.owner else _("shared by all partners")),
-            *facts(one, queries.said_of(one.pk)[one.pk]),
+            *facts(one, said),
         ],
         "hanging": hanging_of(one),
-        "branches": branches,
-        "absorbed": absorbed,
+        "branches": said.branches[:RELATIVES],
+        "absorbed": said.absorbed,
         "timeline": history.entries(queries.events_about(one)[:TIMELINE]),
         "panels": panels_of(one, actor),
     }
@@ -74,20 +77,39 @@ def facts(one: Account, said: Said) -> Facts:
     ]
 
 
-def beside(one: Account, other: Account) -> list[tuple[str, Any, Any, bool]]:
-    """Two accounts side by side: label, one, other, and whether they differ."""
+@dataclass(frozen=True)
+class Line:
+    """One thing that is said of two accounts. `differs` is told where it is worth a look."""
+
+    label: str
+    one: object
+    other: object
+    differs: bool
+
+
+def beside(one: Account, other: Account) -> list[Line]:
+    """Two accounts side by side, line by line."""
     said = queries.said_of(one.pk, other.pk)
     counted = {row.pk: hanging_of(row) for row in queries.counted(one, other)}
-    left, right = (_grouped(_side(row, said[row.pk], counted[row.pk])) for row in (one, other))
-    labels = list(dict.fromkeys([*left, *right]))
-    return [(label, a := left.get(label, ""), b := right.get(label, ""), a != b) for label in labels]
+    mine, theirs = (_grouped(_side(row, said[row.pk], counted[row.pk])) for row in (one, other))
+    longer, shorter = (mine, theirs) if len(mine) >= len(theirs) else (theirs, mine)
+    lines = [Line(_("Name"), link(one), link(other), differs=one.name != other.name)]
+    for label in dict.fromkeys([*longer, *shorter]):
+        left, right = mine.get(label, ""), theirs.get(label, "")
+        lines.append(Line(label, left, right, differs=left != right and label != _("Made")))
+    return lines
+
+
+def link(one: Account) -> SafeString:
+    return format_html('<a class="link" href="{}">{}</a>', reverse("desk-account", args=[one.number]), one.name)
 
 
 def _side(one: Account, said: Said, hanging: list[tuple[Text, int]]) -> Facts:
-    made = formats.date(one.made_at, "medium")
-    hung = ", ".join(f"{formats.number(count)} {label}" for label, count in hanging)
+    """What is compared, without the number, which always differs."""
+    hung = ", ".join(f"{label}: {formats.number(count)}" for label, count in hanging)
     owner = one.owner.name if one.owner else _("shared by all partners")
-    return [*facts(one, said), (_("Whose"), owner), (_("Made"), made), (_("Hangs on it"), hung)]
+    more = [(_("Whose"), owner), (_("Hangs on it"), hung), (_("Made"), formats.date(one.made_at, "medium"))]
+    return [*more, *facts(one, said)[1:]]
 
 
 def _grouped(rows: Facts) -> dict[str, str]:

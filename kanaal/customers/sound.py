@@ -113,7 +113,7 @@ def _length_faults(plain: Mapping[str, str], lines: Mapping[str, list[str]]) -> 
     most = policy(AccountsPolicy).names_at_most
     for key, found in lines.items():
         if len(found) > most:
-            yield Fault(key, say(_("That are too many: %(most)s at most."), most=most))
+            yield Fault(key, say(_("These are too many: %(most)s at most."), most=most))
     for key in ("legal_names", "trading_names", "former_names"):
         for one in lines[key]:
             if len(one) > LONGEST["name"]:

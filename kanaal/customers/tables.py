@@ -15,6 +15,7 @@ from kanaal.core.texts import Text
 from kanaal.customers.links import new_opportunity_url
 from kanaal.customers.looking import Row, kept_reasons
 from kanaal.customers.models import Account, DuplicatePair, DuplicateSearch
+from kanaal.customers.shown_account import Line
 
 STATE_TONES = {"active": "ok", "merged": "neutral"}
 VERDICT_TONES = {"same": "bad", "likely": "warn", "related": "info"}
@@ -36,19 +37,15 @@ def reasons(why: Iterable[Text]) -> SafeString:
 
 def found_table(rows: Iterable[Row], *, account_url: str = "account") -> tables.Table:
     """What was found, with why; and from there to a new opportunity."""
-    to = tables.address(account_url)
+    desk, to = account_url != "account", tables.address(account_url)
     return tables.Table(
         caption=_("Accounts found"),
         columns=[
             tables.link(_("Account"), "name", to=to, id="number", under=_also),
             tables.text(_("Place"), lambda row: place(row.town, row.country)),
             tables.part(_("Why it was found"), lambda row: reasons(row.why)),
-            tables.part(_("Whose"), lambda row: whose(row.shared)),
-            *(
-                [tables.part(_("Go on"), _new_opportunity)]
-                if new_opportunity_url("x") and account_url == "account"
-                else []
-            ),
+            tables.part(_("Whose"), lambda row: whose(row.shared, desk=desk)),
+            *([] if desk or not new_opportunity_url("x") else [tables.part(_("Go on"), _new_opportunity)]),
         ],
         rows=rows,
     )
@@ -163,6 +160,21 @@ def searches_table(rows: Iterable[DuplicateSearch]) -> tables.Table:
     )
 
 
+def beside_table(lines: Iterable[Line], one: Account, other: Account) -> tables.Table:
+    """Two accounts side by side; on a phone below each other, line by line."""
+
+    def label(line: Line) -> SafeString:
+        if not line.differs:
+            return format_html("{}", line.label)
+        return format_html('{} <span class="badge is-warn">{}</span>', line.label, _("differs"))
+
+    return tables.Table(
+        caption=_("Side by side"),
+        columns=[tables.part(_("What"), label), tables.text(one.number, "one"), tables.text(other.number, "other")],
+        rows=lines,
+    )
+
+
 def ways_words() -> dict[str, str]:
     """By what two accounts were found to look alike."""
     return {
@@ -174,10 +186,9 @@ def ways_words() -> dict[str, str]:
     }
 
 
-def whose(shared: bool) -> SafeString:
-    if shared:
-        return format_html('<span class="badge is-info">{}</span>', _("shared"))
-    return format_html('<span class="badge is-ok">{}</span>', _("your own"))
+def whose(shared: bool, *, desk: bool = False) -> SafeString:
+    tone, word = ("info", _("shared")) if shared else ("ok", _("a partner's own") if desk else _("your own"))
+    return format_html('<span class="badge is-{}">{}</span>', tone, word)
 
 
 def _how_far(search: DuplicateSearch) -> str:

@@ -9,7 +9,7 @@ import pytest
 from kanaal.customers.models import Account, DuplicatePair
 from kanaal.customers.policy import AccountsPolicy
 from kanaal.programme.policies import policy
-from tests import world, world_accounts
+from tests import world, world_accounts, world_deals, world_sales
 
 pytestmark = pytest.mark.django_db
 LOOKUP = "/sales/accounts/"
@@ -201,3 +201,32 @@ def test_bo_changes_what_lindeboom_made_and_asks_for_what_all_share() -> None:
     assert ivo.post(f"{request}approval/", {}).status_code == 302
     shared.refresh_from_db()
     assert shared.town == "Nieuw-Waterrijk"
+
+
+def test_what_partners_have_in_hand_goes_along_with_a_merge_and_back() -> None:
+    kept = world_accounts.broadcaster()
+    gone = world_accounts.account(world_accounts.BROADCASTER | {"name": "Bayern Funk"}, world.lindeboom())
+    registration = world_deals.draft(world_sales.opportunity(account=gone))
+    opportunity = registration.opportunity
+    ivo, address = world.browser(world.agent()), f"/desk/accounts/{gone.number}/merge/?other={kept.number}"
+    assert ivo.post(address, {"stays": kept.number}).status_code == 302
+    opportunity.refresh_from_db()
+    registration.refresh_from_db()
+    assert (opportunity.account, registration.account) == (kept, kept)
+    assert "BAYERISCHER RUNDFUNK" in text(bo().get(f"/sales/opportunities/{opportunity.number}/"))
+    later = world_sales.opportunity(account=kept, name="Nog een")
+    ivo.post(f"/desk/accounts/{gone.number}/part/")
+    for row in (opportunity, registration, later):
+        row.refresh_from_db()
+    assert (opportunity.account, registration.account, later.account) == (gone, gone, kept)
+
+
+def test_the_number_of_a_merged_account_leads_to_the_one_that_was_kept() -> None:
+    kept, gone = world_accounts.broadcaster(), world_accounts.waterrijk()
+    world.browser(world.agent()).post(
+        f"/desk/accounts/{gone.number}/merge/?other={kept.number}", {"stays": kept.number}
+    )
+    browser = bo()
+    assert browser.get(f"{LOOKUP}{gone.number}/")["Location"] == f"{LOOKUP}{kept.number}/"
+    assert browser.get(f"/api/v1/accounts/{gone.number}").json()["number"] == kept.number
+    assert "BAYERISCHER RUNDFUNK" in text(browser.get(LOOKUP, {"q": "Waterrijk"}))

@@ -88,11 +88,12 @@ SAMPLES: dict[str, Any] = {
     "region": "emea",
     "part": "honest",
     "public_id": "x" * 32,
-    "opportunity_number": "OPP-100001-7",
     "position": 1,
     "person": 1,
     "token": "x" * 32,
     "account_number": "AC-100001-7",
+    "opportunity_number": "OPP-100001-7",
+    "registration_number": "DR-100001-7",
 }
 
 

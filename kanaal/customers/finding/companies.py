@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 
-from kanaal.customers.models import Account, AccountDomain, AccountIdentifier, AccountName
+from kanaal.customers.finding.hits import names_of
+from kanaal.customers.models import Account, AccountDomain, AccountIdentifier
 from kanaal.customers.rules import Company
 from kanaal.partners.policy import EnrolmentPolicy
 from kanaal.partners.rules import is_free_mail
@@ -18,11 +19,11 @@ def company_of(account: Account) -> Company:
 
 
 def companies_of(ids: Collection[int]) -> dict[int, Company]:
-    """Id → the company, by four questions however many there are."""
+    """Id → the company, with the names of those that went into it; by five questions however many there are."""
     names: dict[int, list[str]] = defaultdict(list)
     domains: dict[int, list[str]] = defaultdict(list)
     numbers: dict[int, set[tuple[str, str, str]]] = defaultdict(set)
-    for pk, name in AccountName.objects.filter(account__in=ids).order_by("pk").values_list("account_id", "name"):
+    for pk, name, _key in names_of(ids):
         names[pk].append(name)
     for pk, domain in AccountDomain.objects.filter(account__in=ids).values_list("account_id", "domain"):
         domains[pk].append(domain)

@@ -62,6 +62,11 @@ def begins(column: str, text: str) -> Part:
     return Part(f"{column} >= %s and {column} < %s", (text, text + _END))
 
 
+def by_letter(column: str) -> Part:
+    """In the order of `begins`, which our indexes have."""
+    return Part(f"{column} using ~<~" if connection.vendor == "postgresql" else column)
+
+
 def put(table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
     """Add some rows; those that are there already stay as they are."""
     for at in range(0, len(rows), _LINES):

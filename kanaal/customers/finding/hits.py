@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from kanaal.customers.finding.dialect import any_of, ask
 from kanaal.customers.finding.scopes import Owner, sees
@@ -39,16 +39,15 @@ class Lookalike:
     likeness: Likeness
 
 
-@dataclass
+@dataclass(frozen=True)
 class Seen:
-    """An account as a search knows it; `names` are pairs of a name and its key, those of absorbed accounts too."""
+    """An account as a search shows it."""
 
     id: int
     name: str
     town: str
     country: str
     owner: int | None
-    names: list[tuple[str, str]] = field(default_factory=list)
 
 
 def read(ids: Collection[int], owner: Owner) -> dict[int, Seen]:
@@ -56,32 +55,29 @@ def read(ids: Collection[int], owner: Owner) -> dict[int, Seen]:
 
     Those that this owner may not see are left out.
     """
-    leads = _leads(ids)
-    found = _accounts(set(leads.values()), owner)
-    asked = {pk: root for pk, root in leads.items() if root in found}
-    for account, name, key in _names({*asked, *found}):
-        found[asked.get(account, account)].names.append((name, key))
-    return {pk: found[root] for pk, root in asked.items()}
-
-
-def _leads(ids: Collection[int]) -> dict[int, int]:
-    """Id → the account it is, or was merged into in the end."""
+    found: dict[int, Seen] = {}
     leads, newest = {pk: pk for pk in ids}, set(ids)
     for _step in range(LONGEST_CHAIN):
         if not newest:
             break
-        sql = "select id, merged_into_id from customers_account where {ids} and merged_into_id is not null"
-        went = dict(ask(sql, ids=any_of("id", newest)))
+        sql = "select merged_into_id, id, name, town, country, owner_id from customers_account where {ids}"
+        rows = ask(sql, ids=any_of("id", newest))
+        found |= {pk: Seen(pk, *row) for into, pk, *row in rows if into is None}
+        went = {pk: into for into, pk, *_row in rows if into is not None}
         leads = {pk: went.get(root, root) for pk, root in leads.items()}
-        newest = set(went.values())
-    return leads
+        newest = set(went.values()) - found.keys()
+    return {pk: found[root] for pk, root in leads.items() if root in found and sees(owner, found[root].owner)}
 
 
-def _accounts(ids: Collection[int], owner: Owner) -> dict[int, Seen]:
-    sql = "select id, name, town, country, owner_id from customers_account where {ids} and state = 'active'"
-    seen = (Seen(*row) for row in ask(sql, ids=any_of("id", ids)))
-    return {account.id: account for account in seen if sees(owner, account.owner)}
-
-
-def _names(ids: Collection[int]) -> list[tuple[int, str, str]]:
-    return ask("select account_id, name, key from customers_accountname where {ids}", ids=any_of("account_id", ids))
+def names_of(ids: Collection[int]) -> list[tuple[int, str, str]]:
+    """Account, name and key: all names of these accounts, with those of the accounts that went into them."""
+    sql = "select account_id, name, key from customers_accountname where {ids}"
+    names = ask(sql, ids=any_of("account_id", ids))
+    roots = {pk: pk for pk in ids}
+    for _step in range(LONGEST_CHAIN):
+        gone = "select id, merged_into_id from customers_account where {into}"
+        roots = {pk: roots[into] for pk, into in ask(gone, into=any_of("merged_into_id", roots))}
+        if not roots:
+            break
+        names += [(roots[pk], name, key) for pk, name, key in ask(sql, ids=any_of("account_id", roots))]
+    return names

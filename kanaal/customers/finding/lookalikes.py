@@ -27,10 +27,9 @@ def lookalikes(company: Company, *, owner: Owner, but: Collection[int] = (), lim
     seen = {account.id: account for account in accounts.values() if account.id not in but}
     found = []
     for pk, other in companies_of(seen).items():
-        account = seen[pk]
-        names = dict.fromkeys([*other.names, *(name for name, _key in account.names)])
-        likeness = rules.compare(company, replace(other, names=tuple(names)))
+        likeness = rules.compare(company, other)
         if likeness.verdict != "different":
+            account = seen[pk]
             shared = account.owner is None
             found.append(Lookalike(pk, account.name, account.town, account.country, shared, likeness))
     found.sort(key=lambda one: (_ORDER[one.likeness.verdict], -one.likeness.score, one.name, one.account_id))

@@ -19,7 +19,7 @@ def score(asked: str, key: str) -> float:
         0.99 * fuzz.token_sort_ratio(asked, key),
         0.98 * fuzz.ratio(asked, key[: len(asked) + 1]),
         0.97 * fuzz.ratio(asked.replace(" ", ""), key.replace(" ", "")),
-        0.9 * fuzz.token_set_ratio(asked, key),
+        0.9 * fuzz.token_set_ratio(asked, key) if len(asked) <= len(key) else 0.0,
     )
 
 

@@ -19,7 +19,7 @@ from kanaal.customers.rules import Kind, Reason
 from kanaal.partners.rules import domain_of
 
 LONGEST_QUERY, MOST_EXACT = 200, 50
-MOST_FITTED, MOST_SPOKEN = 40, 12.0
+MOST_FITTED, MOST_SPOKEN = 60, 12.0
 """Names that are looked at word by word; points, beside a name's own 100, that rare words in it may bring."""
 _KINDS = {"vat": Kind.SAME_VAT, "register": Kind.SAME_REGISTER}
 _HOST = re.compile(r"(https?://)?([\w.+-]+@)?([\w-]+\.)+[\w-]{2,}(:\d+)?([/?#]\S*)?", re.IGNORECASE)
@@ -32,7 +32,7 @@ class _Found(NamedTuple):
     spoken: float
     name: str
     key: str
-    account: Seen
+    account: int
 
     def total(self) -> float:
         """0–100."""
@@ -59,18 +59,20 @@ def _by_name(text: str, owner: Owner, limit: int) -> list[Hit]:
     if not words:
         return []
     worth = dict(gather(key, meant_by(words), scopes_of(owner)))
-    found = [
-        _Found(score(key, name_key), min(MOST_SPOKEN, 0.3 * worth[asked]), name, name_key, account)
-        for asked, account in hits.read(worth, owner).items()
-        for name, name_key in account.names
-    ]
-    best: dict[int, _Found] = {}
-    for one in heapq.nlargest(MOST_FITTED, found, key=_Found.total):
-        fitted = one._replace(near=max(one.near, fit(words, one.key.split())))
-        if one.account.id not in best or fitted.total() > best[one.account.id].total():
-            best[one.account.id] = fitted
-    first = sorted(best.values(), key=lambda one: (-one.total(), len(one.name), one.account.id))[:limit]
-    return [_hit(one.account, one.total(), one.name, reasons(text, one.name)) for one in first]
+    named = (
+        _Found(score(key, name_key), min(MOST_SPOKEN, 0.3 * worth[account]), name, name_key, account)
+        for account, name, name_key in hits.names_of(worth)
+    )
+    nearest = heapq.nlargest(MOST_FITTED, named, key=_Found.total)
+    accounts = hits.read({one.account for one in nearest}, owner)
+    best: dict[int, tuple[_Found, Seen]] = {}
+    for one in nearest:
+        if account := accounts.get(one.account):
+            fitted = one._replace(near=max(one.near, fit(words, one.key.split())))
+            if account.id not in best or fitted.total() > best[account.id][0].total():
+                best[account.id] = fitted, account
+    first = sorted(best.values(), key=lambda item: (-item[0].total(), len(item[0].name), item[1].id))[:limit]
+    return [_hit(account, one.total(), one.name, reasons(text, one.name)) for one, account in first]
 
 
 def _by_number(text: str, owner: Owner) -> list[Hit]:

@@ -88,6 +88,11 @@ class AccountForm(ActionForm):
         return values
 
     @property
+    def faulty(self) -> list[forms.BoundField]:
+        """The fields of which something is wrong, for the summary above them."""
+        return [one for one in self.visible_fields() if one.errors]
+
+    @property
     def said(self) -> dict[str, Any]:
         """The values for the action: what is said of the company, and what it belongs to."""
         values = self.cleaned_data

@@ -105,7 +105,7 @@ class TestNoteDuplicates:
         alike()
         search = look_for_duplicates(found_by="finding", by=CLOCK)
         [step] = looking._by_finding(0)
-        values = {"after_id": step.after_id, "looked_at": step.looked_at, "over": False, "by": CLOCK}
+        values: dict[str, Any] = {"after_id": step.after_id, "looked_at": step.looked_at, "over": False, "by": CLOCK}
         note_duplicates(search, step.found, **values)
         search = note_duplicates(search, step.found, **values)
         assert (search.done, search.pairs) == (3, 1)

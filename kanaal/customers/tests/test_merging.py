@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.apps import apps
 
 from kanaal.core.decisions import NotAllowed
 from kanaal.core.texts import Text
@@ -162,6 +163,18 @@ class TestWhatHangs:
         account({"name": "Filiaal", "country": "NL", "town": "Leiden"}, parent=kept)
         found = {str(label): count for label, count in hanging_of(counted(kept).get())}
         assert found == {"names": 2, "domains": 1, "VAT and register numbers": 1, "branches": 1}
+
+    def test_every_row_that_points_to_an_account_is_taken_along(self) -> None:
+        """A new table with a key to accounts is declared, or a merge would leave its rows behind."""
+        known = {hanging.key for hanging in HANGING}
+        found = {
+            f"{model._meta.label_lower}.{field.name}"
+            for model in apps.get_models()
+            if model._meta.app_label != "customers"
+            for field in model._meta.get_fields()
+            if field.many_to_one and field.related_model is Account
+        }
+        assert found <= known
 
     def test_declared_twice_is_once(self) -> None:
         before = len(HANGING)

@@ -120,6 +120,9 @@ class TestTheDesk:
         assert "Brugwachter" in text(browser.get("/desk/accounts/"))
         assert "Brugwachter" not in text(browser.get("/desk/accounts/?whose=shared"))
         assert "RUNDFUNK" not in text(browser.get("/desk/accounts/?country=NL"))
+        assert "München" in text(browser.get("/desk/accounts/?q=bayerisch&country=DE&whose=shared"))
+        for narrow in ("country=NL", "whose=own"):
+            assert "München" not in text(browser.get(f"/desk/accounts/?q=bayerisch&{narrow}"))
         assert browser.get("/desk/accounts/", {"q": own.number})["Location"] == f"/desk/accounts/{own.number}/"
         assert "Lindeboom" in text(browser.get(f"/desk/accounts/{own.number}/"))
         assert browser.get(f"/desk/accounts/{shared.number}x/").status_code == 404

@@ -20,7 +20,7 @@ from kanaal.customers.forms.accounts import NewAccountForm
 from kanaal.customers.forms.desk import AccountFilters, MergeForm, OtherForm
 from kanaal.customers.looking import look_up, rows_of
 from kanaal.customers.models import Account
-from kanaal.customers.tables import compare_table, desk_table, found_table, lookalike_table
+from kanaal.customers.tables import beside_table, compare_table, desk_table, found_table, lookalike_table
 from kanaal.customers.views.partner import edit_form, find, vars_of
 from kanaal.people.doors import staff_page
 
@@ -37,7 +37,7 @@ def account_list(request: Any) -> HttpResponse:
     if query and (one := queries.account_called(request.actor, query)):
         return redirect("desk-account", one.number)
     if query:
-        found = look_up(query, owner=EVERYONE, person_id=request.actor.person_id, limit=FOUND)
+        found = look_up(query, owner=EVERYONE, person_id=request.actor.person_id, limit=FOUND).narrowed(chosen)
         table = found_table(found.rows, account_url="desk-account")
         return page(request, "customers/desk_list.html", filters=filters, found=found, table=table)
     rows = paged(queries.accounts(chosen), request.GET, by=("name", "pk"))
@@ -109,8 +109,8 @@ def merge(request: Any, account_number: str) -> HttpResponse:
     if form.is_valid() and form.done(lambda: _merge(request, form)):
         messages.success(request, gettext("The two are one now. It can be undone on this page."))
         return redirect("desk-account", form.kept.number)
-    rows = shown_account.beside(one, other)
-    return page(request, "customers/merge.html", form=form, account=one, other=other, rows=rows)
+    beside = beside_table(shown_account.beside(one, other), one, other)
+    return page(request, "customers/merge.html", form=form, account=one, beside=beside)
 
 
 @require_POST

@@ -20,7 +20,7 @@ from kanaal.customers.duplicates import splink
 from kanaal.customers.forms.desk import ApartForm, SearchForm
 from kanaal.customers.looking import kept_reasons
 from kanaal.customers.models import DuplicatePair
-from kanaal.customers.tables import pairs_table, searches_table, ways_words
+from kanaal.customers.tables import beside_table, pairs_table, searches_table, ways_words
 from kanaal.people.doors import staff_page
 
 desk_page = staff_page(permissions.see_accounts)
@@ -64,7 +64,7 @@ def pair(request: Any, pk: int) -> HttpResponse:
         pair=one,
         why=kept_reasons(one.reasons),
         found_by=ways_words().get(one.found_by, one.found_by),
-        rows=shown_account.beside(one.first, one.second),
+        beside=beside_table(shown_account.beside(one.first, one.second), one.first, one.second),
         merge_url=f"{reverse('desk-merge-account', args=[one.first.number])}?{urlencode({'other': one.second.number})}",
         skip_url=reverse("desk-duplicate", args=[below.pk]) if below else reverse("desk-duplicates"),
         may_judge=permissions.keep_accounts_apart.explain(request.actor, one),

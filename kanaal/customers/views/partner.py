@@ -78,7 +78,9 @@ def new(request: Any) -> HttpResponse:
 @contact_page
 def edit(request: Any, account_number: str) -> HttpResponse:
     """Correct an account of one's own; a shared one only by asking."""
-    one = find(request, account_number, partner_of(request))
+    partner = partner_of(request)
+    permissions.look_up_accounts.check(request.actor, partner)
+    one = find(request, account_number, partner)
     permissions.change_account.check(request.actor, one)
     form = edit_form(request, one)
     if form.is_valid() and form.done(lambda: actions.change_account(one, by=request.actor, **form.said)):

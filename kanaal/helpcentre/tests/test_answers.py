@@ -16,7 +16,7 @@ WITHOUT_ARTICLE = {
     "staff_is_manager_or_agent": STAFF, "staff_is_manager": STAFF, "is_staff": STAFF, "manages_staff": STAFF,
     "is_not_staff": STAFF, "decides_enrolments": STAFF, "all_needs_met": STAFF, "still_a_draft": STAFF,
     "closed_not_long_ago": STAFF, "impact_seen": STAFF, "ends_memberships": STAFF, "works_or_clock": STAFF,
-    "is_clock": CLOCK, "is_the_clock": CLOCK,
+    "looks_for_duplicates": STAFF, "is_clock": CLOCK, "is_the_clock": CLOCK,
     "from_the_command_line": "whoever runs the installation reads it in a terminal",
     "has_the_command_line": "whoever runs the installation reads it in a terminal",
 }  # fmt: skip

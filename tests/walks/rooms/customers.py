@@ -25,7 +25,7 @@ PAGES = [
 ]  # fmt: skip
 NAMES = {
     "bayerischer", "bayrischer", "bayerisch", "rundfunk", "rundfunkplatz", "münchen", "gemeente", "waterrijk",
-    "raadhuisplein", "brugwachter", "ontwerp", "leiden", "zilverreiger", "splink", "waterrijkse", "loket",
+    "raadhuisplein", "brugwachter", "ontwerp", "leiden", "zilverreiger", "splink", "waterrijkse", "loket", "filiaal",
 }  # fmt: skip
 
 

@@ -71,6 +71,26 @@
   };
   if (document.querySelector("time.wait")) setInterval(tell, 20000);
 
+  // While one types in <form data-live="URL">, the server says what it makes of it: every part of its answer that has an
+  // id takes the place of the one of that id on the page. Nothing is saved by it.
+  const typing = new WeakMap();
+  on("input", "form[data-live]", (form) => {
+    const last = typing.get(form);
+    clearTimeout(last?.timer);
+    const timer = setTimeout(async () => {
+      last?.asked?.abort();
+      const asked = new AbortController();
+      typing.set(form, { asked });
+      try {
+        const answer = await fetch(form.dataset.live, { method: "POST", body: new FormData(form), signal: asked.signal, redirect: "manual" });
+        if (!answer.ok) return;
+        const parts = new DOMParser().parseFromString(await answer.text(), "text/html").querySelectorAll("[id]");
+        for (const part of parts) document.getElementById(part.id)?.replaceWith(part);
+      } catch { /* the next key asks again */ }
+    }, 350);
+    typing.set(form, { timer, asked: last?.asked });
+  });
+
   // Phones keep the menu open when one goes back to a page: close it.
   addEventListener("pageshow", () => close(null));
 })();
