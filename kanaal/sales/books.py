@@ -35,7 +35,7 @@ class Closed:
 
 @dataclass(frozen=True)
 class Books:
-    """What applies today; and of the other books the latest list of each, with the reasons."""
+    """What applies today; and of each other book the list with the fewest reasons against it."""
 
     applying: tuple[PriceList, ...]
     closed: tuple[Closed, ...]
@@ -54,8 +54,11 @@ def books_of(opportunity: Opportunity) -> Books:
     judged = [(one, (*misses(one.terms, buyer, day), *_segment(one, opportunity))) for one in visible_lists()]
     applying = tuple(one for one, why in judged if not why)
     known = {one.book.key for one in applying}
-    latest = {one.book.key: (one, why) for one, why in judged if one.book.key not in known}
-    closed = (Closed(one, tuple(_told(miss, one, opportunity) for miss in why)) for one, why in latest.values())
+    nearest: dict[str, tuple[PriceList, tuple[Miss, ...]]] = {}
+    for one, why in judged:
+        if one.book.key not in known and len(why) <= len(nearest.get(one.book.key, (one, why))[1]):
+            nearest[one.book.key] = one, why
+    closed = (Closed(one, tuple(_told(miss, one, opportunity) for miss in why)) for one, why in nearest.values())
     return Books(applying, tuple(closed))
 
 

@@ -11,8 +11,10 @@ from kanaal.core.actors import Actor
 from kanaal.core.pages import NavGroup, NavItem, places_for
 from kanaal.core.texts import say
 from kanaal.partners.models import Contact
+from kanaal.partners.policy import TabsPolicy
 from kanaal.partners.queries import remember_contact
 from kanaal.partners.rooms import ROOMS, SEAT_PAGES
+from kanaal.programme.policies import policy
 from kanaal.sales import permissions
 from kanaal.sales.queries import sees_all
 
@@ -35,7 +37,8 @@ def sales_pages(actor: Actor, contact: Contact) -> Iterable[NavGroup]:
         items += _item(_("Forecast"), "sales-forecast", "chart-column")
         items += _item(_("Calendar"), "sales-calendar", "calendar")
     items += _item(_("Company and seats"), "sales-profile", "users-round")
-    yield NavGroup(place.name, tuple(items))
+    tab = policy(TabsPolicy).get(place.tab)
+    yield NavGroup(tab.name if tab else place.name, tuple(items))
 
 
 def _item(label: str, url_name: str, icon: str) -> list[NavItem]:

@@ -28,7 +28,7 @@ def beside(actor: Actor, partner: Partner) -> Iterable[Text]:
             _("%(name)s, your primary contact, sees the tab: it is about your own seat or registration."), name=who
         )
     else:
-        yield say(_("%(name)s, your primary contact, doesn't see the tab either."), name=who)
+        yield say(_("%(name)s, your primary contact, doesn't see the tab."), name=who)
 
 
 def _as(contact: Contact) -> Actor:

@@ -9,9 +9,10 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from kanaal.core import tables
+from kanaal.core import formats, tables
 from kanaal.core.texts import Text
 from kanaal.programme.policies import policy
+from kanaal.sales.forecast import Forecast
 from kanaal.sales.models import Opportunity, SalesOrder
 from kanaal.sales.policy import OrderKindsPolicy, StagesPolicy
 
@@ -29,17 +30,18 @@ def address(opportunity: Opportunity) -> str:
 
 
 def opportunities_table(
-    rows: Iterable[Opportunity], *, sort: str = "", owners: bool = False, picks: bool = False
+    rows: Iterable[Opportunity], *, sort: str | None = None, owners: bool = False, picks: bool = False
 ) -> tables.Table:
-    """The list. `owners`: with whose each is; `picks`: with boxes to choose some."""
+    """The list. `sort`: its headings sort; `owners`: with whose each is; `picks`: with boxes to choose some."""
+    by = {name: name if sort is not None else "" for name in ("name", "amount", "close_on")}
     stages = {one.key: f"{one.number} {one.name}" for one in policy(StagesPolicy).stages}
     columns = [
-        tables.link(_("Opportunity"), "name", to=address, under="number", sort="name"),
+        tables.link(_("Opportunity"), "name", to=address, under="number", sort=by["name"]),
         tables.text(_("Customer"), "account.name", under="account.town"),
         tables.text(_("Stage"), lambda row: stages.get(row.stage, row.stage)),
         tables.badge(_("Status"), "state", states()),
-        tables.money(_("Amount"), "amount", currency="currency", sort="amount"),
-        tables.date(_("Expected"), "close_on", sort="close_on"),
+        tables.money(_("Amount"), "amount", currency="currency", sort=by["amount"]),
+        tables.date(_("Expected"), "close_on", sort=by["close_on"]),
         tables.date(_("Protected until"), "protected_until"),
     ]
     if picks:
@@ -51,7 +53,7 @@ def opportunities_table(
         columns=columns,
         rows=rows,
         empty=_("No opportunity fits what you are looking for."),
-        sort=sort,
+        sort=sort or "",
     )
 
 
@@ -99,4 +101,27 @@ def orders_table(rows: Iterable[tuple[SalesOrder, list[Opportunity]]]) -> tables
         ],
         rows=rows,
         empty=_("No order numbers."),
+    )
+
+
+def stages_table(shown: Forecast) -> tables.Table:
+    """What is open in each stage, what chance it has, and what may come of it."""
+    currency = shown.currency
+    return tables.Table(
+        caption=_("Chances and amounts"),
+        columns=[
+            tables.text(_("Stage"), "label", strong=True),
+            tables.number(_("Opportunities"), "count"),
+            tables.money(_("Amount"), "amount", currency=currency),
+            tables.text(_("Chance"), lambda row: _("%(chance)s%%") % {"chance": row.chance}),
+            tables.money(_("To be expected"), "weighted", currency=currency),
+        ],
+        rows=shown.stages,
+        foot=[
+            _("Total"),
+            formats.number(shown.open_count),
+            formats.money(shown.open_amount, currency),
+            "",
+            formats.money(shown.weighted, currency),
+        ],
     )

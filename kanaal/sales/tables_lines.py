@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kanaal.catalogue.books import Priced, product
 from kanaal.core import formats, tables
-from kanaal.sales.books import Books, follows_discount_level, now_of
+from kanaal.core.decisions import Finding
+from kanaal.sales.books import Books, Closed, follows_discount_level, now_of
 from kanaal.sales.forms.products import ProductSearch
 from kanaal.sales.models import Opportunity, OpportunityLine
 from kanaal.sales.shown import help_link
@@ -126,11 +127,29 @@ def price_notes(lines: Sequence[OpportunityLine], books: Books, opportunity: Opp
     return {"moved": moved, "gone": gone}
 
 
-def closed_books(books: Books) -> list[dict[str, Any]]:
-    return [
-        {"name": one.list.book.name, "publication": one.list.publication.name, "findings": one.findings}
-        for one in books.closed
-    ]
+def closed_table(books: Books) -> tables.Table:
+    """The lists that don't apply, each with every reason and the way out of it."""
+
+    def reasons(one: Closed) -> SafeString:
+        return format_html_join("", "<p>{}</p>", ((_reason(finding),) for finding in one.findings))
+
+    return tables.Table(
+        caption=_("Lists that don't apply, and why"),
+        columns=[
+            tables.text(_("Price list"), "list.book.name", under="list.publication.name", strong=True),
+            tables.part(_("Why it doesn't apply"), reasons),
+        ],
+        rows=books.closed,
+        empty=_("The programme has no price lists."),
+    )
+
+
+def _reason(finding: Finding) -> SafeString:
+    """What stands in the way, what can be done, and where."""
+    said = format_html("{} – {}", finding.says, finding.remedy) if finding.remedy else format_html("{}", finding.says)
+    if not finding.link:
+        return said
+    return format_html('{} <a class="link" href="{}">{}</a>', said, finding.link, finding.link_label)
 
 
 def case_link(opportunity: Opportunity, books: Books) -> str:

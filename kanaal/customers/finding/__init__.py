@@ -6,11 +6,11 @@ misspelt, joined, parted), gathers the accounts of the rarest words first, withi
 letters of their whole names. No names are held in the process. How fast and how sure: docs/bench.md.
 """
 
+from kanaal.customers.finding.alike import lookalikes
+from kanaal.customers.finding.bulk import rebuild, refresh_frequencies
 from kanaal.customers.finding.companies import companies_of, company_of
 from kanaal.customers.finding.hits import Hit, Lookalike
-from kanaal.customers.finding.lookalikes import lookalikes
 from kanaal.customers.finding.pairs import candidate_pairs, next_after
-from kanaal.customers.finding.rebuild import rebuild, refresh_frequencies
 from kanaal.customers.finding.scopes import EVERYONE, Everyone
 from kanaal.customers.finding.search import find
 from kanaal.customers.finding.upkeep import index_account, unindex_account

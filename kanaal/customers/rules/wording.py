@@ -127,8 +127,10 @@ def _same_key(a: Name, b: Name) -> Wording:
     if a.spelled_out == b.spelled_out:
         if a.form != b.form:
             return Wording(88, not a.slight, Reason.of(Kind.LEGAL_FORM))
-        kind = Kind.SAME_NAME if a.plain == b.plain else Kind.ACCENTS
-        return Wording(92 if kind is Kind.SAME_NAME else 90, not a.slight, Reason.of(kind))
+        if a.plain == b.plain:
+            return Wording(92, not a.slight, Reason.of(Kind.SAME_NAME))
+        both_plain = a.given.isascii() and b.given.isascii() and a.folded == b.folded
+        return Wording(90, not a.slight, Reason.of(Kind.LEGAL_FORM if both_plain else Kind.ACCENTS))
     if a.folded == b.folded:
         changed = [pair for pair in zip(a.spelled_out, b.spelled_out, strict=False) if pair[0] != pair[1]]
         sure = len(a.spelled_out) == len(b.spelled_out) and all(min(map(len, pair)) >= LONG for pair in changed)

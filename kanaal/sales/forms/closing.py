@@ -64,6 +64,10 @@ class BookForm(CloseForm):
         )
 
     @property
+    def faulty(self) -> list[forms.BoundField]:
+        return [field for field in self.visible_fields() if field.errors]
+
+    @property
     def pairs(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
         return [(self[f"kind_{n}"], self[f"number_{n}"]) for n in range(1, self.rows + 1)]
 

@@ -66,7 +66,10 @@ class OpportunityForm(ActionForm):
         if account is not None:
             initial |= {"account": account.number, "segment": account.segment}
             initial["currency"] = currency_for(account, partner)
-        return cls(data, initial=initial)
+        made = cls(data, initial=initial)
+        if account is not None:  # it stands above the form, by name
+            made.fields["account"].widget = forms.HiddenInput()
+        return made
 
     @classmethod
     def for_change(cls, data: Any, opportunity: Opportunity) -> OpportunityForm:
@@ -76,6 +79,10 @@ class OpportunityForm(ActionForm):
         made = cls(data, initial=initial)
         made.fields.pop("stage")  # it moves on the opportunity's own page
         return made
+
+    @property
+    def faulty(self) -> list[forms.BoundField]:
+        return [field for field in self.visible_fields() if field.errors]
 
     @property
     def details(self) -> Details:

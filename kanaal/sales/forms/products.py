@@ -53,13 +53,21 @@ class ProductSearch(forms.Form):
         return self.asked("level") or self._level
 
 
-class AddLineForm(ActionForm):
-    book = forms.CharField(max_length=130)
-    sku = forms.CharField(max_length=60)
+class _OfARow(ActionForm):
+    """Its fields stand in a row of a table; what is wrong with them is said above."""
+
+    @property
+    def faulty(self) -> list[forms.BoundField]:
+        return [field for field in self if field.errors]
+
+
+class AddLineForm(_OfARow):
+    book = forms.CharField(label=_("Price list"), max_length=130)
+    sku = forms.CharField(label=_("Product"), max_length=60)
     quantity = forms.IntegerField(label=_("Quantity"), min_value=1)
-    level = forms.CharField(max_length=40, required=False)
-    shown = forms.DecimalField(required=False)
+    level = forms.CharField(label=_("Customer's discount level"), max_length=40, required=False)
+    shown = forms.DecimalField(label=_("Price"), required=False)
 
 
-class QuantityForm(ActionForm):
+class QuantityForm(_OfARow):
     quantity = forms.IntegerField(label=_("Quantity"), min_value=1)

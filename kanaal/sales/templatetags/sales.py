@@ -65,7 +65,7 @@ def _rows(forecast: Forecast, keys: Sequence[tuple[str, str]], sums: Sequence[De
     return [
         {
             "month": _month_words(month, long=True),
-            "parts": [formats.money(stages.get(key, Decimal(0)), currency) for key, _label in keys],
+            "parts": [(label, formats.money(stages[key], currency)) for key, label in keys if key in stages],
             "sum": formats.money(total, currency),
         }
         for (month, stages), total in zip(forecast.months, sums, strict=True)

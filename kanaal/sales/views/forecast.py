@@ -20,6 +20,7 @@ from kanaal.sales.forecast import Forecast, currencies_of, forecast
 from kanaal.sales.forms.opportunities import OpportunityFilters
 from kanaal.sales.models import Opportunity
 from kanaal.sales.policy import StagesPolicy
+from kanaal.sales.tables import stages_table
 from kanaal.sales.templatetags.sales import month_words
 
 
@@ -38,25 +39,13 @@ def show(request: Any) -> HttpResponse:
         forecast=shown,
         tabs=tabs if len(tabs) > 1 else None,
         by_stage=_by_stage(shown) if shown else (),
+        stages=stages_table(shown) if shown else None,
         won=_won(shown) if shown else (),
     )
 
 
 def _by_stage(shown: Forecast) -> list[tuple[str, float, str]]:
-    words = _("%(weighted)s of %(amount)s, %(chance)s%% each")
-    return [
-        (
-            one.label,
-            float(one.weighted),
-            words
-            % {
-                "weighted": formats.money(one.weighted, shown.currency),
-                "amount": formats.money(one.amount, shown.currency),
-                "chance": one.chance,
-            },
-        )
-        for one in shown.stages
-    ]
+    return [(one.label, float(one.weighted), formats.money(one.weighted, shown.currency)) for one in shown.stages]
 
 
 def _won(shown: Forecast) -> list[tuple[str, float, str]]:

@@ -30,6 +30,7 @@ def home(request: Any) -> HttpResponse:
         place=permissions.sales_place(),
         may_open=permissions.open_opportunity.explain(request.actor, partner),
         find_url=find_url(),
+        sees=queries.sees_all(request.subject) or permissions.holds_own_seat(request.actor, partner).met,
         soon=opportunities_table(soon) if soon else None,
         passed=opportunities_table(passed) if passed else None,
         latest=opportunities_table(near.filter(state="open").order_by("-id")[:SHOWN]),

@@ -17,10 +17,10 @@ from kanaal.sales.books import books_of, level_for
 from kanaal.sales.doors import sales_page
 from kanaal.sales.forms.products import AddLineForm, ProductSearch, QuantityForm
 from kanaal.sales.models import Opportunity
-from kanaal.sales.tables_lines import case_link, closed_books, edit_table, offer_table, place_of, price_notes
+from kanaal.sales.tables_lines import case_link, closed_table, edit_table, offer_table, place_of, price_notes
 from kanaal.sales.views.common import find
 
-SIZE = 50
+SIZE = 25
 """Products that the page offers at once; a search finds the others."""
 
 
@@ -48,7 +48,7 @@ def _show(request: Any, opportunity: Opportunity, form: Any = None) -> HttpRespo
         offer=offer_table(search, offered[:SIZE], form) if search.list else None,
         offers=[(row, str(row.prices[place_of(search)])) for row in offered[:SIZE]],
         more=max(0, len(offered) - SIZE),
-        closed=closed_books(books),
+        closed=closed_table(books),
         case_link=case_link(opportunity, books),
     )
 

@@ -10,9 +10,9 @@ from kanaal.customers.finding.dialect import Part, any_of, ask, pour, tell
 from kanaal.customers.finding.scopes import scope_of
 from kanaal.customers.finding.upkeep import deletes_of, words_of_names
 
-BATCH = 50_000
-"""Accounts in a transaction. Their words lie all over the index, so a batch writes much of it: few batches, each of
-some 50 MB in memory, are quicker than many."""
+BATCH, WORDS = 50_000, 20_000
+"""Accounts in a transaction, and new words whose misspellings are written at once. Words lie all over the index, so a
+batch writes much of it: few large batches are quicker than many; one takes some 100 MB."""
 
 
 def rebuild(batch: int = BATCH, *, all_over: bool = False) -> int:
@@ -93,6 +93,8 @@ def _tokens(words: set[str]) -> dict[str, int]:
     if new := sorted(words - known.keys()):
         pour("customers_findtoken", ("token", "frequency"), [(word, 1) for word in new])
         added = dict(ask(sql, words=any_of("token", new)))
-        pour("customers_finddelete", ("variant", "token_id"), deletes_of(added))
         known |= added
+        for at in range(0, len(new), WORDS):
+            some = {word: added[word] for word in new[at : at + WORDS]}
+            pour("customers_finddelete", ("variant", "token_id"), deletes_of(some))
     return known
