@@ -41,7 +41,7 @@ def extend_registration(registration: Registration, *, by: Actor, word: str = ""
     registration.save(update_fields=["state", "protected_until", "extended_at", "extensions"])
     settling.note(registration)
     fact = RegistrationExtended(registration.pk, registration.number, until.isoformat(), word.strip())
-    record(fact, about=registration, by=by, person_id=by.person_id, receipt=receipt)
+    record(fact, about=registration, by=by, person_id=registration.opportunity.owner_id, receipt=receipt)
     receipts.issue(registration, "extended", now, by="the desk" if by.acts_as("staff") else "the partner, on progress")
     mails.registration_extended(registration)
     return registration

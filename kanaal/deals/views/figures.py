@@ -110,7 +110,7 @@ def export(request: Any) -> HttpResponse:
     groups = (("month", [(f"{m:%Y-%m}", f) for m, f in found.months.items()]), ("region", list(found.regions.items())))
     for by, them in groups:
         for what, one in them:
-            value = " ".join(f"{amount} {currency}" for currency, amount in sorted(one.value.items()))
+            value = " ".join(f"{amount:.2f} {currency}" for currency, amount in sorted(one.value.items()))
             median = "" if one.median_time is None else one.median_time
             rows.writerow(
                 [by, what, one.handed_in, one.decided, one.approved, median, one.by_rule, one.contested, value]

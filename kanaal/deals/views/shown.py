@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from kanaal.core import clock
@@ -28,8 +29,12 @@ from kanaal.people import history
 
 def shown_registration(one: Registration, actor: Actor) -> dict[str, Any]:
     """For its owner."""
+    shown = _shown(one)
+    # The page itself says what every rule saw, with signed receipts, also to whom the deal was handed over since.
+    timeline = [replace(entry, receipt_url="") for entry in shown["timeline"]]
     return {
-        **_shown(one),
+        **shown,
+        "timeline": timeline,
         "decision": decision_of(one),
         "own_rival": own_rival(one),
         "may_withdraw": permissions.withdraw_registration.explain(actor, one),
