@@ -1,7 +1,4 @@
-"""What pages say of accounts that were found: each reason in words.
-
-A file of its own for the words of finding would be `shown/`; what else pages show of accounts may stand beside it.
-"""
+"""What pages say of accounts that were found: each reason in words."""
 
 from __future__ import annotations
 
@@ -9,6 +6,7 @@ from django.utils.translation import gettext_noop as _
 
 from kanaal.core.texts import Text, name, say
 from kanaal.customers.rules import Kind, Reason
+from kanaal.partners.enrolment.companies import country_words
 
 _WORDS = {
     Kind.SAME_VAT: _("the same VAT number"),
@@ -40,7 +38,19 @@ _WORDS = {
     Kind.OTHER_PART: _("another word in the name: %(one)s, %(other)s"),
 }
 
+# Where one of the names has such a word and the other has none.
+_ONE_SIDED = {
+    Kind.OTHER_NUMBER: _("only one name has a number or letter more: %(word)s"),
+    Kind.OTHER_PART: _("only one name has a word more: %(word)s"),
+}
+
 
 def reason_text(reason: Reason) -> Text:
     """A reason in the reader's language. It stands behind a colon or in a list, so it begins small."""
-    return say(_WORDS[reason.kind], **{key: name(value) for key, value in reason.values})
+    values = dict(reason.values)
+    if reason.kind is Kind.OTHER_COUNTRY:
+        return say(_WORDS[reason.kind], **{key: country_words(code) for key, code in values.items()})
+    message = _WORDS[reason.kind]
+    if reason.kind in _ONE_SIDED and not (values["one"] and values["other"]):
+        message, values = _ONE_SIDED[reason.kind], {"word": values["one"] or values["other"]}
+    return say(message, **{key: name(value) for key, value in values.items()})

@@ -19,7 +19,7 @@ def rebuild(batch: int = BATCH, *, all_over: bool = False) -> int:
     """Index every account that isn't yet; with `all_over` all of them anew. Answers how many were written.
 
     Each batch is a transaction of its own. Stopped halfway, the next call goes on where it stopped: accounts that
-    stand in the index are passed over.
+    stand in the index are passed over. While all are written anew, searches find only what is written already.
     """
     if all_over:
         for table in ("customers_findposting", "customers_finddelete", "customers_findtoken"):

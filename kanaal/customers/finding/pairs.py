@@ -20,9 +20,11 @@ from kanaal.customers.finding.dialect import Part, any_of, ask
 RARE, HOMONYMS, NEAR = 40, 200, 62
 """Accounts in which a rare word stands; pairs of one key that are read for an account; likeness of keys, 0–100."""
 _PLAINLY = (
-    ("customers_accountidentifier", "a.value = b.value and a.kind = b.kind and a.country = b.country"),
-    ("customers_accountdomain", "a.domain = b.domain"),
+    ("customers_accountidentifier", "value", "a.value = b.value and a.kind = b.kind and a.country = b.country"),
+    ("customers_accountdomain", "domain", "a.domain = b.domain"),
 )
+MOST_SHARING = 20
+"""A domain or number that more accounts have is a mail provider's or a slip of the keyboard, and says nothing."""
 
 Pairs = set[tuple[int, int]]
 Words = dict[int, dict[int, str]]
@@ -54,11 +56,17 @@ def _step(after_id: int, limit: int) -> list[int]:
 
 def _by_number_or_domain(ids: Collection[int]) -> Pairs:
     found: Pairs = set()
-    for table, alike in _PLAINLY:
+    for table, column, alike in _PLAINLY:
+        parts = {"table": Part(table), "column": Part(column), "alike": Part(alike)}
+        sql = """select {column} from {table} where {column} in (select {column} from {table} where {ids})
+                 group by {column} having count(*) between 2 and {most}"""
+        shared = [value for (value,) in ask(sql, ids=any_of("account_id", ids), most=MOST_SHARING, **parts)]
         sql = """select a.account_id, b.account_id from {table} a
                  join {table} b on {alike} and b.account_id > a.account_id
-                 join customers_account other on other.id = b.account_id and other.state = 'active' where {ids}"""
-        found.update(ask(sql, table=Part(table), alike=Part(alike), ids=any_of("a.account_id", ids)))
+                 join customers_account other on other.id = b.account_id and other.state = 'active'
+                 where {ids} and {shared}"""
+        shares = any_of(f"a.{column}", shared)
+        found.update(ask(sql, ids=any_of("a.account_id", ids), shared=shares, **parts) if shared else ())
     return found
 
 

@@ -126,6 +126,11 @@ class TestPairs:
         c = account("Zaak", domains=["quux.nl"])
         assert self.pairs() == {(a.pk, b.pk), (b.pk, c.pk)}
 
+    def test_not_by_a_domain_that_everybody_has(self):
+        for number in range(25):
+            account(f"{'bcdfghjklm'[number % 10] * 5}{'npqrstv'[number % 7] * 5} {number}", domains=["post.nl"])
+        assert self.pairs(10) == set()
+
     def test_not_of_two_countries_and_not_merged_ones(self):
         account("Lindeboom", country="NL")
         account("Lindeboom", country="BE")

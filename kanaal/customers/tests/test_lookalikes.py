@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kanaal.customers.finding import EVERYONE, companies_of, company_of, lookalikes
-from kanaal.customers.rules import Company, Kind, Reason
-from kanaal.customers.shown import reason_text
+from kanaal.customers.rules import Company
 from kanaal.customers.tests.making import account, merged
 from tests import world
 
@@ -82,18 +81,3 @@ def test_companies_are_read_together(django_assert_max_num_queries):
     assert companies[made[0].pk] == Company(
         ("Zaak 0", "Winkel 0"), "NL", "", ("zaak0.nl",), frozenset({("vat", "NL", "NL0")})
     )
-
-
-def test_every_reason_has_words():
-    values = {
-        "one": "x",
-        "other": "y",
-        "domain": "d",
-        "acronym": "a",
-        "words": "w",
-        "town": "t",
-        "code": "c",
-        "value": "v",
-    }
-    for kind in Kind:
-        assert "%(" not in str(reason_text(Reason.of(kind, **values)))
