@@ -122,7 +122,7 @@ def _each_currency(value: dict[str, int], info: ValidationInfo) -> dict[str, int
     """Every currency of the programme's regions: a deal in one that is missing would slip through."""
     regions: Any = info.context.document.get("regions", []) if info.context else []
     used = {r.get("currency") for r in regions if isinstance(r, dict)} if isinstance(regions, list) else set()
-    if missing := sorted(c for c in used - set(value) if isinstance(c, str)):
+    if missing := sorted(c for c in used - set(value) if isinstance(c, str) and fields.is_currency(c)):
         raise fields.fault(f"says nothing of {', '.join(missing)}", f"Add {missing[0]} = 5000, in whole units.")
     return value
 

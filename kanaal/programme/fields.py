@@ -137,7 +137,7 @@ def _is_country(value: str) -> bool:
     return value in codes.countries()
 
 
-def _is_currency(value: str) -> bool:
+def is_currency(value: str) -> bool:
     return value in codes.currencies()
 
 
@@ -152,7 +152,7 @@ def _is_domain(value: str) -> bool:
 Key = Annotated[str, _known(_is_key, "which is no key", "Keys are small letters, digits and dashes: sales-center.")]
 Line = Annotated[str, _known(_is_line, "which is empty or has several lines", "Write one line of text.")]
 Country = Annotated[str, _known(_is_country, "which is no country of ISO 3166-1", "Write its two capitals: NL.")]
-Currency = Annotated[str, _known(_is_currency, "which is no currency in use (ISO 4217)", "Write three capitals: EUR.")]
+Currency = Annotated[str, _known(is_currency, "which is no currency in use (ISO 4217)", "Write three capitals: EUR.")]
 Language = Annotated[str, _known(codes.is_language, "which is no language code (BCP 47)", "Small letters: nl, pt-br.")]
 TimeZone = Annotated[
     str, _known(_is_zone, "which is no time zone of the IANA list", "Write it like Europe/Amsterdam.", codes.time_zones)

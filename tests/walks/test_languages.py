@@ -30,6 +30,9 @@ SHOWN = ("title", "aria-label", "placeholder", "alt", "data-label")
 # Proper names, and what a locale (not a catalogue) writes.
 NAMES = {"kanaal", "adobe", "pdf", "https", "http", "www", "localhost", "nl", "en", "xa", "utc", "am", "pm", "id"}
 
+UNSPOKEN = ("script", "style", "code")
+"""What stands in these is for machines: keys, sums."""
+
 
 class Words(HTMLParser):
     """What a reader sees or hears of a page."""
@@ -41,15 +44,15 @@ class Words(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = dict(attrs)
-        self._hidden += tag in ("script", "style")
+        self._hidden += tag in UNSPOKEN
         foreign = (values.get("lang") or "").startswith(("nl", "en")) and tag in ("button", "span", "a")
-        self._hidden += 1 if foreign and tag not in ("script", "style") else 0
+        self._hidden += 1 if foreign and tag not in UNSPOKEN else 0
         if foreign:
             self._foreign = tag
         self.found += [v for k, v in values.items() if k in SHOWN and v]
 
     def handle_endtag(self, tag: str) -> None:
-        if self._hidden and (tag in ("script", "style") or tag == getattr(self, "_foreign", "")):
+        if self._hidden and (tag in UNSPOKEN or tag == getattr(self, "_foreign", "")):
             self._hidden -= 1
 
     def handle_data(self, data: str) -> None:

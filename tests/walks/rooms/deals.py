@@ -25,7 +25,7 @@ PUBLIC = ["verify-receipt", "receipt-keys", "receipt-key"]
 NAMES = {
     "omroep", "waterrijk", "oudwater", "gemeente", "hilversum", "acrobat", "newsroom", "for", "the", "weverij",
     "digitaal", "wim", "weverij-digitaal", "hogeschool", "zuid", "krant", "noord", "museum", "west", "json", "csv",
-    "overeenkomst",
+    "overeenkomst", "draft",
     *(word for text in world_deals.ANSWERS.values() for word in text.lower().replace(".", " ").replace(",", " ")
       .replace(";", " ").replace(":", " ").split()),
 }  # fmt: skip
