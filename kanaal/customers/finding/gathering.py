@@ -30,7 +30,7 @@ def gather(key: str, meant: Meant, scopes: Scopes) -> list[tuple[int, float]]:
     found.read_together(read)
     found.read_cuts()
     worth = found.worth()
-    for account in _by_beginning(key):
+    for account in _by_beginning(key, scopes):
         worth[account] = worth.get(account, 0) + 50
     return heapq.nlargest(MOST, worth.items(), key=lambda item: item[1])
 
@@ -184,16 +184,23 @@ def _affordable(tokens: Iterable[Token], budget: int) -> list[Token]:
     return kept
 
 
-def _by_beginning(key: str) -> list[int]:
-    """Accounts whose whole key begins so, of the first in the alphabet the shortest.
-
-    Some may be others' or merged: whoever shows them sees to it.
-    """
+def _by_beginning(key: str, scopes: Scopes) -> list[int]:
+    """Accounts whose whole key begins so, of the first in the alphabet the shortest. Some may be merged by now."""
     rows = ask(
-        """select account_id from (
+        """select named.account_id from (
                select account_id, key from customers_accountname where {begins} order by {by_letter} limit 500
-           ) named order by length(key) limit 30""",
+           ) named join customers_account account on account.id = named.account_id
+           where {owned} order by length(named.key) limit 30""",
         begins=begins("key", key),
         by_letter=by_letter("key"),
+        owned=_owned("account.owner_id", scopes),
     )
     return [account for (account,) in rows]
+
+
+def _owned(column: str, scopes: Scopes) -> Part:
+    """The accounts of these scopes, by the account's own row."""
+    if scopes is None:
+        return Part("true")
+    some = any_of(column, scopes)
+    return Part(f"({column} is null or {some.sql})", some.values)
