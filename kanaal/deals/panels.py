@@ -63,7 +63,8 @@ def registration_card(opportunity: Opportunity, actor: Actor) -> Panel | None:
     if latest is not None:
         latest.opportunity, latest.partner = opportunity, opportunity.partner
     live = latest is not None and latest.is_live
-    may_begin = None if live or not opportunity.is_open else permissions.begin_registration.explain(actor, opportunity)
+    begins = opportunity.is_open and not live and not actor.acts_as("staff")
+    may_begin = permissions.begin_registration.explain(actor, opportunity) if begins else None
     context = {
         "registration": latest,
         "deal": opportunity,

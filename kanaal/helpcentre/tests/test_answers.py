@@ -19,7 +19,8 @@ WITHOUT_ARTICLE = {
     "is_clock": CLOCK, "is_the_clock": CLOCK,
     "is_oneself_or_manager": STAFF, "looks_for_duplicates": STAFF, "rule_or_desk": STAFF,
     "may_be_deemed": CLOCK, "promise_is_over": CLOCK, "state_is_approved_or_asked": CLOCK, "state_is_declined": CLOCK,
-    "state_is_approved_or_declined_or_expired": STAFF, "state_is_submitted": STAFF, "state_is_submitted_or_asked": STAFF,
+    "state_is_approved_or_declined_or_expired": STAFF, "state_is_submitted": STAFF,
+    "state_is_submitted_or_asked": STAFF,
     "from_the_command_line": "whoever runs the installation reads it in a terminal",
     "has_the_command_line": "whoever runs the installation reads it in a terminal",
 }  # fmt: skip
