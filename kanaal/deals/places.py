@@ -21,7 +21,7 @@ def availability_place(actor: Actor, contact: Contact) -> Iterable[NavGroup]:
     """For whoever holds a seat: asking before one names a customer."""
     partner = remember_contact(contact)
     decision, place = sales.decide_door(actor, partner), sales.sales_place()
-    if decision is None or not decision.allowed or place is None or not sales.holds_own_seat.ask(actor, partner).met:
+    if decision is None or not decision.allowed or place is None or not sales.is_seated(contact):
         return
     item = NavItem(say(_("Is a deal free?")), reverse("availability"), "search-check")
     yield NavGroup(place.name, (item,))

@@ -54,6 +54,11 @@ def needs_seat() -> bool:
     return bool(places) and all(place.needs_seat for place in places)
 
 
+def is_seated(contact: Contact) -> bool:
+    """May this contact own opportunities, as far as seats go? The same as `holds_own_seat`, without its words."""
+    return contact.seat_since is not None or not needs_seat()
+
+
 # --- at a company
 
 

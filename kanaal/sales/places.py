@@ -31,7 +31,7 @@ def sales_pages(actor: Actor, contact: Contact) -> Iterable[NavGroup]:
     if decision is None or not decision.allowed or place is None:
         return
     items = []
-    if sees_all(contact) or contact.seat_since is not None or not permissions.needs_seat():
+    if sees_all(contact) or permissions.is_seated(contact):
         items += _item(_("Opportunities"), "opportunities", "briefcase")
         items += _item(_("Customers"), "find-accounts", "building-2")
         items += _item(_("Forecast"), "sales-forecast", "chart-column")
