@@ -71,13 +71,19 @@ def read(ids: Collection[int], owner: Owner) -> dict[int, Seen]:
 
 def names_of(ids: Collection[int]) -> list[tuple[int, str, str]]:
     """Account, name and key: all names of these accounts, with those of the accounts that went into them."""
-    sql = "select account_id, name, key from customers_accountname where {ids}"
-    names = ask(sql, ids=any_of("account_id", ids))
+    named: list[tuple[int, str, str]] = []
     roots = {pk: pk for pk in ids}
-    for _step in range(LONGEST_CHAIN):
-        gone = "select id, merged_into_id from customers_account where {into}"
-        roots = {pk: roots[into] for pk, into in ask(gone, into=any_of("merged_into_id", roots))}
+    for step in range(LONGEST_CHAIN):
+        rows = ask(
+            """select account_id, account_id, name, key from customers_accountname where {ids}
+               union all
+               select gone.merged_into_id, gone.id, named.name, named.key from customers_account gone
+               join customers_accountname named on named.account_id = gone.id where {into}""",
+            ids=any_of("account_id", () if step else roots),
+            into=any_of("gone.merged_into_id", roots),
+        )
+        named += [(roots[into], name, key) for into, _own, name, key in rows]
+        roots = {own: roots[into] for into, own, _name, _key in rows if own != into}
         if not roots:
             break
-        names += [(roots[pk], name, key) for pk, name, key in ask(sql, ids=any_of("account_id", roots))]
-    return names
+    return named

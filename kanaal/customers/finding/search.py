@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from kanaal.customers import rules
 from kanaal.customers.finding import hits
+from kanaal.customers.finding.companies import own_domains
 from kanaal.customers.finding.dialect import any_of, ask
 from kanaal.customers.finding.gathering import gather
 from kanaal.customers.finding.hits import Hit, Seen
@@ -42,10 +43,14 @@ class _Found(NamedTuple):
 def find(query: str, *, owner: Owner, limit: int = 10) -> list[Hit]:
     """The accounts that a query may mean, the likeliest first. What stands behind 200 characters is not read.
 
-    An address or a number that is known stands before what is merely written alike.
+    An address or a number that is known stands before what is merely written alike. An address at a provider where
+    anybody gets one finds nothing.
     """
     text = " ".join(query[: 4 * LONGEST_QUERY].replace("\0", " ").split())[:LONGEST_QUERY]
-    exact = [*_by_number(text, owner), *_by_domain(text, owner)]
+    domain = _domain_in(text)
+    exact = [*_by_number(text, owner), *_by_domain(domain, owner)]
+    if domain is not None:  # `anna@lindeboom.nl` is perhaps of Lindeboom
+        text = domain.partition(".")[0]
     named = _by_name(text, owner, limit) if len(exact) < limit else []
     best: dict[int, Hit] = {}
     for hit in (*exact, *named):
@@ -87,11 +92,17 @@ def _by_number(text: str, owner: Owner) -> list[Hit]:
     return _exact(((account, Reason.of(_KINDS[kind], value=value)) for account, kind, value in rows), owner)
 
 
-def _by_domain(text: str, owner: Owner) -> list[Hit]:
+def _domain_in(text: str) -> str | None:
+    """The domain of an e-mail or web address; empty where anybody gets an address; None when the text is none."""
     if not _HOST.fullmatch(text):
-        return []
+        return None
     host = re.split(r"[/?#]", re.sub(r"^https?://", "", text, flags=re.IGNORECASE))[0]
-    domain = domain_of(host.partition(":")[0])
+    return next(iter(own_domains([domain_of(host.partition(":")[0])])), "")
+
+
+def _by_domain(domain: str | None, owner: Owner) -> list[Hit]:
+    if not domain:
+        return []
     sql = "select account_id from customers_accountdomain where domain = {domain} limit {most}"
     rows = ask(sql, domain=domain, most=MOST_EXACT)
     return _exact(((account, Reason.of(Kind.SAME_DOMAIN, domain=domain)) for (account,) in rows), owner)

@@ -88,6 +88,7 @@ def test_a_wildcard_is_a_sign_like_another(crowd):
 class TestByAddressAndNumber:
     @pytest.fixture(autouse=True)
     def _one(self, crowd):
+        world.published()
         account("Quux", domains=["lindeboom.nl", "acme.co.uk"], vat="NL123456782B90", register="30123456")
 
     @pytest.mark.parametrize(
@@ -108,6 +109,14 @@ class TestByAddressAndNumber:
     def test_by_register_number(self, query):
         first = find(query, owner=EVERYONE)[0]
         assert (first.name, first.why[0].kind) == ("Quux", Kind.SAME_REGISTER)
+
+    def test_by_the_name_in_an_unknown_domain(self):
+        assert found("info@bayerischer-rundfunk.de")[0] == "Bayerischer Rundfunk"
+        assert found("www.bayerischerrundfunk.de")[0] == "Bayerischer Rundfunk"
+
+    def test_an_address_that_anybody_gets_says_nothing(self):
+        account("Gmail Handel", domains=["gmail.com"])
+        assert found("jan@gmail.com") == []
 
     def test_a_name_that_looks_like_a_domain_is_found_too(self):
         account("Booking.com B.V.")
@@ -146,6 +155,7 @@ class TestWhoseAccounts:
 
 class TestMerged:
     def test_an_account_is_found_under_the_one_it_went_into(self):
+        world.published()
         gone = account("Oude Naam Holding", domains=["oud.nl"], vat="NL123456782B90")
         kept = account("Nieuwe Zaak")
         merged(gone, kept)
