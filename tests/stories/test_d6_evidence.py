@@ -81,8 +81,12 @@ def test_something_missing_is_not_handed_in() -> None:
 
 def test_what_is_thin_goes_to_the_desk_which_sees_the_same_marks_and_asks_for_just_that() -> None:
     deal, bo, ivo = world_sales.opportunity(), world.browser(world.bo()), world.browser(world.agent())
-    bo.post(f"/sales/opportunities/{deal.number}/register/submission/", THIN)
+    warned = text_of(bo.post(f"/sales/opportunities/{deal.number}/register/submission/", THIN))
+    assert 'name="sure"' in warned
     registration = Registration.objects.get()
+    assert registration.state == "draft", "nobody hands in thin answers by mistake"
+    bo.post(f"/sales/opportunities/{deal.number}/register/submission/", {**THIN, "sure": "1"})
+    registration.refresh_from_db()
     assert (registration.state, registration.complete_at) == ("submitted", None)
     desk = text_of(ivo.get(f"/desk/registrations/{registration.number}/"))
     assert "is-warn" in part_of(desk, "done")

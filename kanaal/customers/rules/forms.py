@@ -137,6 +137,9 @@ fzco fze
 est
 cia
 pk
+aor aoer
+kdor kdoer
+ua wa
 """
 _IN_FRONT = """
 ab
@@ -193,6 +196,11 @@ ohg: offene handelsgesellschaft
 ohg: co ohg
 eg: eingetragene genossenschaft
 ev: eingetragener verein
+aor: anstalt des offentlichen rechts
+aor: anstalt des oeffentlichen rechts
+aor: anstalt offentlichen rechts
+kdor: korperschaft des offentlichen rechts
+kdor: koerperschaft des oeffentlichen rechts
 ek: eingetragener kaufmann
 bv: besloten vennootschap
 bv: b v

@@ -119,7 +119,7 @@ def wording(a: Name, b: Name) -> Wording:
         return told
     if sorted(a.words) == sorted(b.words):
         return Wording(80, False, Reason.of(Kind.ORDER))
-    return _aligned(a, b) or _part(a, b) or _acronym(a, b) or NOTHING
+    return _aligned(a, b) or _letters(a, b) or _part(a, b) or _acronym(a, b) or NOTHING
 
 
 def _same_key(a: Name, b: Name) -> Wording:
@@ -178,6 +178,21 @@ def _aligned(a: Name, b: Name) -> Wording | None:
         share = min(len(a.key), len(b.key)) / max(len(a.key), len(b.key))
         return Wording(58 if share >= 0.6 and len(pairs) < len(a.words) else 45, False, Reason.of(Kind.SHORTENED))
     return None
+
+
+def _letters(a: Name, b: Name) -> Wording | None:
+    """Words joined or parted, and a letter or two besides: `Alter Hafen Bau`, `Alte Hafenbau`.
+
+    Only of names so long that two letters tell nothing; figures must be the same ones.
+    """
+    one, other = ("".join(name.words) for name in (a, b))
+    if len(a.words) == len(b.words) or min(len(one), len(other)) < 2 * LONG:
+        return None
+    if [w for w in a.words if not w.isalpha()] != [w for w in b.words if not w.isalpha()]:
+        return None
+    if OSA.distance(one, other, score_cutoff=2) > 2:
+        return None
+    return Wording(70, False, Reason.of(Kind.LETTERS, one=" ".join(a.words), other=" ".join(b.words)))
 
 
 def _slip(a: str, b: str) -> int:

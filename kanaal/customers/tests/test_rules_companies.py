@@ -150,3 +150,14 @@ def test_reasons_can_be_kept_as_json(a, b):
     reasons = compare(a, b).reasons
     kept = json.loads(json.dumps([reason.to_data() for reason in reasons]))
     assert tuple(map(Reason.from_data, kept)) == reasons
+
+
+@pytest.mark.parametrize("typed", ["Bayerischer Hochland Rundfunk", "Bayrische Hochlandrundfunk AöR"])
+def test_words_joined_or_parted_and_a_letter_besides_deserve_a_look(typed: str) -> None:
+    known = Company(("Bayerische Hochlandrundfunk Anstalt des öffentlichen Rechts",), "DE", "Traunstein")
+    assert compare(Company((typed,), "DE", "Traunstein"), known).verdict == "likely"
+
+
+def test_a_legal_form_of_public_law_is_no_part_of_the_name() -> None:
+    known = Company(("Hochlandrundfunk Anstalt des öffentlichen Rechts",), "DE", "Traunstein")
+    assert compare(Company(("Hochlandrundfunk AöR",), "DE", "Traunstein"), known).verdict == "same"

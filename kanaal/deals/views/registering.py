@@ -15,11 +15,14 @@ from kanaal.core.pages import page
 from kanaal.deals import permissions, queries, snapshot
 from kanaal.deals.actions import keeping, registering
 from kanaal.deals.forms import EvidenceForm, posted
+from kanaal.deals.marks import standing
 from kanaal.deals.models import Registration
+from kanaal.deals.policy import DealRegistrationPolicy
 from kanaal.deals.shown import answers_shown, completeness
 from kanaal.deals.views.receipts import download
 from kanaal.deals.views.shown import shown_registration
 from kanaal.partners.doors import partner_of
+from kanaal.programme.policies import policy
 from kanaal.sales.doors import sales_page
 from kanaal.sales.models import Opportunity
 from kanaal.sales.queries import RELATED, opportunities_at
@@ -67,11 +70,19 @@ def submit(request: Any, opportunity_number: str) -> HttpResponse:
         return redirect("registration", live.number)
     form = EvidenceForm(request.POST, initial=snapshot.answers_of(deal))
     if form.is_valid() and (draft := _saved(form, deal, live, request.actor)) is not None:
+        if _is_thin(draft) and "sure" not in request.POST:
+            return _form_page(request, deal, draft, form, thin=True)
         live = draft
         made = form.run(lambda: registering.submit_registration(draft, by=request.actor))
         if made is not None:
             return redirect("registration", made.number)
     return _form_page(request, deal, live, form)
+
+
+def _is_thin(draft: Registration) -> bool:
+    """May it be handed in, but as it is only for the desk to ask more (D6)? Then whoever hands it in says so."""
+    thin = standing(snapshot.marks_on(snapshot.answers_of(draft.opportunity))) == "thin"
+    return thin and policy(DealRegistrationPolicy).hand_in_thin
 
 
 @require_POST
@@ -99,8 +110,10 @@ def _saved(form: EvidenceForm, deal: Opportunity, live: Registration | None, by:
             form.add_error(too_long, str(form.refusal))
 
 
-def _form_page(request: Any, deal: Opportunity, live: Registration | None, form: EvidenceForm) -> HttpResponse:
-    return page(request, "deals/register.html", deal=deal, registration=live, **_questions(form))
+def _form_page(
+    request: Any, deal: Opportunity, live: Registration | None, form: EvidenceForm, *, thin: bool = False
+) -> HttpResponse:
+    return page(request, "deals/register.html", deal=deal, registration=live, thin=thin, **_questions(form))
 
 
 def _questions(form: EvidenceForm, only: Sequence[str] = ()) -> dict[str, Any]:
