@@ -15,6 +15,7 @@ from kanaal.sales.books import books_of, follows_discount_level
 from kanaal.sales.models import Opportunity
 from tests import world, world_sales
 
+FIRST, WON, FAR = "Acrobat newsroom", "Captivate Omroep", "Elements Brasil"
 ONE = "/sales/opportunities/{opportunity}/"
 PAGES = [
     ("bo", "/sales/"), ("bo", "/sales/opportunities/"), ("bo", "/sales/opportunities/?only=soon"),
@@ -30,32 +31,32 @@ PAGES = [
     ("vera", "/desk/opportunities/{booked}/reopen/"), ("auditor", "/desk/opportunities/{booked}/"),
 ]  # fmt: skip
 NAMES = {
-    "omroep", "waterrijk", "hilversum", "acrobat", "newsroom", "captivate", "eur", "opp", "gemeente", "brasil",
+    "draft", "omroep", "waterrijk", "hilversum", "acrobat", "newsroom", "captivate", "eur", "opp", "gemeente", "brasil",
     "perp", "upg", "sem", "vlam", "emea", "creative", "cloud", "elements", "stock", "substance",
 }  # fmt: skip
 
 
 def make_world() -> dict[str, str]:
     """Bo has one under way with products, one that was won, one lost, and one for which no price list applies."""
-    if not Opportunity.objects.exists():
+    if not Opportunity.objects.filter(name=WON).exists():
         world_sales.sem()
         bo = world_sales.seated(world.bo())
         by = world.actor(bo)
-        first = world_sales.opportunity(bo)
+        first = world_sales.opportunity(bo, name=FIRST)
         found = next(one for one in books_of(first).applying if not follows_discount_level(one))
         sku = next(row.product.sku for row in found.rows if "com" in row.product.segments)
         add_line(first, book=found.key, sku=sku, quantity=12, by=by)
         note_registration(first, "approved", clock.today() + dt.timedelta(days=6))
-        won = move_stage(world_sales.opportunity(bo, name="Captivate"), stage="execute", by=by)
+        won = move_stage(world_sales.opportunity(bo, name=WON), stage="execute", by=by)
         book_opportunity(won, reason="best-price", orders=[Order("customer-po", "PO-17")], by=by)
         lose_opportunity(world_sales.opportunity(bo, name="Substance"), reason="price", by=by)
         far = world_sales.customer("Gemeente Brasil", country="BR", segment="gov")
-        world_sales.opportunity(bo, account=far, name="Elements", segment="gov")
+        world_sales.opportunity(bo, account=far, name=FAR, segment="gov")
         make_calendar_feed(Contact.objects.get(person=bo), by=by)
-    first, won, _lost, elsewhere = Opportunity.objects.order_by("pk")[:4]
+    mine = {one.name: one for one in Opportunity.objects.filter(name__in=(FIRST, WON, FAR)).select_related("account")}
     return {
-        "opportunity": first.number,
-        "booked": won.number,
-        "elsewhere": elsewhere.number,
-        "customer": first.account.number,
+        "opportunity": mine[FIRST].number,
+        "booked": mine[WON].number,
+        "elsewhere": mine[FAR].number,
+        "customer": mine[FIRST].account.number,
     }
