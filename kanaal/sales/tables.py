@@ -30,9 +30,15 @@ def address(opportunity: Opportunity) -> str:
 
 
 def opportunities_table(
-    rows: Iterable[Opportunity], *, sort: str | None = None, owners: bool = False, picks: bool = False
+    rows: Iterable[Opportunity],
+    *,
+    sort: str | None = None,
+    owners: bool = False,
+    picks: bool = False,
+    caption: str = "",
 ) -> tables.Table:
-    """The list. `sort`: its headings sort; `owners`: with whose each is; `picks`: with boxes to choose some."""
+    """The list. `caption`: its name on a page with several. `sort`: its headings sort; `owners`: with whose each is;
+    `picks`: with boxes to choose some."""
     by = {name: name if sort is not None else "" for name in ("name", "amount", "close_on")}
     stages = {one.key: f"{one.number} {one.name}" for one in policy(StagesPolicy).stages}
     columns = [
@@ -49,7 +55,7 @@ def opportunities_table(
     if owners:
         columns.append(tables.text(_("Owner"), "owner"))
     return tables.Table(
-        caption=_("Opportunities"),
+        caption=caption or _("Opportunities"),
         columns=columns,
         rows=rows,
         empty=_("No opportunity fits what you are looking for."),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpResponse
+from django.utils.translation import gettext
 
 from kanaal.core.pages import page
 from kanaal.partners.doors import partner_of
@@ -31,8 +32,8 @@ def home(request: Any) -> HttpResponse:
         may_open=permissions.open_opportunity.explain(request.actor, partner),
         find_url=find_url(),
         sees=queries.sees_all(request.subject) or permissions.holds_own_seat(request.actor, partner).met,
-        soon=opportunities_table(soon) if soon else None,
-        passed=opportunities_table(passed) if passed else None,
-        latest=opportunities_table(near.filter(state="open").order_by("-id")[:SHOWN]),
+        soon=opportunities_table(soon, caption=gettext("Protection ends soon")) if soon else None,
+        passed=opportunities_table(passed, caption=gettext("Their expected day has passed")) if passed else None,
+        latest=opportunities_table(near.filter(state="open").order_by("-id")[:SHOWN], caption=gettext("The latest")),
         counted=queries.counted(mine),
     )
