@@ -70,9 +70,9 @@ def name_keys(name: str) -> frozenset[str]:
     """
     plain = plain_name(name)
     keys = {plain.replace(" ", "")[:40]}
-    for word in plain.split():
+    for word in (whole[:40] for whole in plain.split()):
         if len(word) >= 5:
-            keys |= {word[:40], *(word[:i] + word[i + 1 :] for i in range(min(len(word), 39)))}
+            keys |= {word, *(word[:i] + word[i + 1 :] for i in range(min(len(word), 39)))}
     return frozenset(k for k in keys if k)
 
 

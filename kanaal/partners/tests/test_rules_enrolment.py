@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kanaal.core.texts import Words
+from kanaal.partners import rules
 from kanaal.partners.enrolment import checks, companies, marks, steps
 from kanaal.partners.enrolment.scheme import Scheme
 from kanaal.programme.policy import Region
@@ -191,3 +192,7 @@ def test_one_that_may_be_the_same_is_found_among_many_that_share_a_common_word()
     known = world.lindeboom()
     assert (known.pk, known.name) in partners_alike("Lindebom Digital BV")
     assert len(partners_alike("Heel Iets Digitaal")) == 0
+
+
+def test_a_word_longer_than_any_key_has_keys_that_fit_their_column() -> None:
+    assert max(map(len, rules.name_keys("x" * 130))) == 40
