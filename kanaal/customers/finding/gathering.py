@@ -11,12 +11,12 @@ from kanaal.customers.finding.spelling import EXACT, JOINED, Meant, Token
 
 READ_EXACT, READ_NEAR, RARE = 1500, 700, 600
 """Postings that are read of words as they were typed, and of what is near to them; up to where a word is rare."""
-PROBES, MOST_PROBES, MOST_TOGETHER, ALTERNATIVES = 8000, 16_000, 400, 6
+PROBES, MOST_PROBES, MOST_TOGETHER, ALTERNATIVES = 5000, 10_000, 400, 6
 """Look-ups for two words that stand together; for all such; accounts that come of it; what one word may be there."""
 UNLIKELY = 0.4
 """Below this weight a word is not what was meant."""
-ENOUGH, MOST_PAIRS = 20, 6
-"""With so many accounts that have all words, no two are looked up; nor more than so many pairs of words."""
+MOST_PAIRS = 3
+"""Pairs of words that are looked up: of rare ones first. None where accounts were found that have all the words."""
 MOST = 200
 """Accounts whose names are weighed."""
 
@@ -96,7 +96,7 @@ class _Found:
             self._read_all([tokens[:2] for tokens in likely if tokens], PROBES)
         pairs = [sorted(pair, key=_frequency) for pair in combinations([one for one in likely if one], 2)]
         pairs = [pair for pair in pairs if any(tokens in common for tokens in pair)]
-        if len(self._accounts) < before + ENOUGH:
+        if len(self._accounts) == before:
             for pair in sorted(pairs, key=lambda pair: _frequency(pair[0]))[:MOST_PAIRS]:
                 left -= self._read_all(pair, min(left, PROBES))
         if len(self._accounts) == before:
