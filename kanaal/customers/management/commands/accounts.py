@@ -31,7 +31,7 @@ class Command(BaseCommand):
         clock.refresh()
         with translation.override("en"):
             if options["verb"] == "index":
-                finding.rebuild()
+                finding.rebuild(all_over=True)
                 self.stdout.write("The index is built.")
             else:
                 self.duplicates(options["found_by"], background=options["background"])
