@@ -25,7 +25,7 @@ from kanaal.customers.duplicates import looking, splink
 from kanaal.customers.duplicates.looking import go_through
 from kanaal.customers.keeping import given_of
 from kanaal.customers.looking import kept_reasons
-from kanaal.customers.models import Account, DuplicatePair, DuplicateSearch
+from kanaal.customers.models import Account, DuplicatePair, DuplicateSearch, FindPosting
 from kanaal.customers.queries import next_pair, pairs_to_judge
 from tests import world, world_accounts
 from tests.world_accounts import BROADCASTER, account
@@ -184,7 +184,9 @@ class TestTheCommand:
 
     def test_the_index_is_built_anew(self) -> None:
         alike()
+        FindPosting.objects.all().delete()
         call_command("accounts", "index")
+        assert FindPosting.objects.values("account").distinct().count() == Account.objects.count()
 
     @pytest.mark.skipif(splink.installed(), reason="it is installed here")
     def test_without_splink_it_says_how_to_get_it(self) -> None:

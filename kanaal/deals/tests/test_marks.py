@@ -84,7 +84,9 @@ class TestMarks:
 
     @given(text=st.text(max_size=2000))
     def test_no_text_breaks_it(self, text: str) -> None:
-        marks.marks_of({one.key: text for one in ASKED}, ASKED, SPEECH)
+        found = marks.marks_of({one.key: text for one in ASKED}, ASKED, SPEECH)
+        assert {mark.field for mark in found} <= {one.key for one in ASKED}
+        assert text.strip() or marks.standing(found) == "missing"
 
     def test_an_optional_question_may_stay_empty(self) -> None:
         assert marks.marks_of({}, [Asked("x", required=False)], SPEECH) == ()

@@ -101,7 +101,9 @@ class TestBookOpportunity:
     def test_whose_numbers_another_company_has_is_not_told(self) -> None:
         world_sales.seated(world.carla())
         book_opportunity(ready(world.carla()), reason="best-price", orders=[PO], by=world.actor(world.carla()))
-        book_opportunity(ready(), reason="best-price", orders=[PO], by=world.actor(world.bo()))
+        mine = book_opportunity(ready(), reason="best-price", orders=[PO], by=world.actor(world.bo()))
+        assert mine.state == "booked", "no warning: it would tell what another company sells"
+        assert SalesOrder.objects.filter(key=PO.key).count() == 2
 
     def test_once(self) -> None:
         one, by = ready(), world.actor(world.bo())
