@@ -28,3 +28,8 @@ def together(*acts: Callable[[], object]) -> list[BaseException | None]:
     for thread in threads:
         thread.join()
     return raised
+
+
+def kinds(raised: list[BaseException | None]) -> list[type[BaseException]]:
+    """What was raised at all, as types."""
+    return [type(fault) for fault in raised if fault is not None]

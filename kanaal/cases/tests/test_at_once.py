@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable
-
 import pytest
-from django.db import IntegrityError, connection, connections
+from django.db import IntegrityError, connection
 
 from kanaal.cases.actions.asking import AskedJustNow, open_case
 from kanaal.cases.actions.mail import receive_mail
@@ -14,34 +11,13 @@ from kanaal.cases.incoming.mailbox import Found
 from kanaal.cases.incoming.storing import store
 from kanaal.cases.models import Case, IncomingMail
 from tests import world
+from tests.threads import together
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.skipif(connection.vendor != "postgresql", reason="needs two writers at once"),
 ]
 RAW = b"From: bo@lindeboom-digitaal.nl\nMessage-ID: <een@x.example>\nSubject: Vraag\n\nHelp."
-
-
-def together(*acts: Callable[[], object]) -> list[BaseException | None]:
-    """Each in a thread of its own, begun at the same moment; answers what each raised."""
-    gate = threading.Barrier(len(acts))
-    raised: list[BaseException | None] = [None for _ in acts]
-
-    def run(place: int, act: Callable[[], object]) -> None:
-        gate.wait()
-        try:
-            act()
-        except Exception as fault:  # noqa: BLE001 - looked at by the test
-            raised[place] = fault
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=(place, act)) for place, act in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return raised
 
 
 def test_one_form_sent_twice_at_once_is_one_case() -> None:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.db import connection, connections
+from django.db import connection
 
 from kanaal.core.decisions import NotAllowed
 from kanaal.customers.finding import index_account
@@ -15,33 +13,12 @@ from kanaal.deals.actions.desk import approve_registration, decline_registration
 from kanaal.deals.actions.registering import begin_registration, submit_registration
 from kanaal.deals.models import Registration
 from tests import world, world_deals, world_sales
+from tests.threads import together
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.skipif(connection.vendor != "postgresql", reason="needs two writers at once"),
 ]
-
-
-def together(*acts: Callable[[], object]) -> list[BaseException | None]:
-    """Each in a thread of its own, begun at the same moment; answers what each raised."""
-    gate = threading.Barrier(len(acts))
-    raised: list[BaseException | None] = [None for _ in acts]
-
-    def run(place: int, act: Callable[[], object]) -> None:
-        gate.wait()
-        try:
-            act()
-        except Exception as fault:  # noqa: BLE001 - looked at by the test
-            raised[place] = fault
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=(place, act)) for place, act in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return raised
 
 
 def drafts(*accounts: Any) -> list[tuple[Registration, Any]]:
