@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from kanaal.core import outbox
 from kanaal.core.links import absolute
 from kanaal.core.models import Mail
 from kanaal.core.texts import Words
 from kanaal.deals.models import Registration
 from kanaal.deals.policy import DealDeclineReasonsPolicy, EvidenceFieldsPolicy
 from kanaal.partners.models import Partner
+from kanaal.people.mails import to_person
 from kanaal.people.models import Person, StaffRole
 from kanaal.programme.policies import policy
 
@@ -52,7 +52,7 @@ def registration_asked(registration: Registration) -> Mail:
 
 def registration_answered(registration: Registration, to: Person) -> Mail:
     url = absolute("desk-registration", registration.number)
-    return _post("registration_answered", to, **_about(registration) | {"registration_url": url})
+    return to_person("registration_answered", to, **_about(registration) | {"registration_url": url})
 
 
 def registration_place_lost(registration: Registration) -> Mail:
@@ -84,12 +84,12 @@ def registration_handed_over(registration: Registration) -> Mail:
 def registration_escalated(registration: Registration, to: Person) -> Mail:
     url = absolute("desk-registration", registration.number)
     values = _about(registration) | {"registration_url": url, "promised_at": registration.promised_at}
-    return _post("registration_escalated", to, **values, partner=registration.partner.name)
+    return to_person("registration_escalated", to, **values, partner=registration.partner.name)
 
 
 def availability_spent(partner: Partner, who: str, times: int, to: Person) -> Mail:
     url = absolute("desk-availability")
-    return _post("availability_spent", to, partner=partner.name, who=who, times=times, availability_url=url)
+    return to_person("availability_spent", to, partner=partner.name, who=who, times=times, availability_url=url)
 
 
 def managers() -> Sequence[Person]:
@@ -107,14 +107,4 @@ def _to_owner(mail: str, registration: Registration, **context: Any) -> Mail:
     """To whoever owns the deal at this moment: somebody who left meanwhile has an heir (P11)."""
     url = absolute("registration", registration.number)
     values = _about(registration) | {"registration_url": url} | context
-    return _post(mail, registration.opportunity.owner, **values)
-
-
-def _post(mail: str, person: Person, **context: Any) -> Mail:
-    return outbox.post(
-        mail,
-        to=person.email,
-        language=person.language,
-        person_id=person.pk,
-        context={"name": str(person), **context},
-    )
+    return to_person(mail, registration.opportunity.owner, **values)

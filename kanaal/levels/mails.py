@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from kanaal.core import outbox
 from kanaal.core.links import absolute
 from kanaal.core.models import Mail
 from kanaal.core.texts import Words
@@ -15,7 +14,7 @@ from kanaal.levels.policy import UpgradeReasonsPolicy
 from kanaal.partners.models import Partner
 from kanaal.partners.policy import LevelsPolicy
 from kanaal.partners.queries import primary_of
-from kanaal.people.models import Person
+from kanaal.people.mails import to_person
 from kanaal.programme.policies import policy
 
 
@@ -51,7 +50,7 @@ def level_lowered(partner: Partner, before: Words | str, needs: Sequence[Words])
 
 def _about(upgrade: Upgrade, mail: str, **context: Any) -> Mail:
     level = policy(LevelsPolicy).get(upgrade.level)
-    return _post(
+    return to_person(
         mail,
         upgrade.asked_by,
         number=upgrade.number,
@@ -68,14 +67,6 @@ def _to_primary(mail: str, partner: Partner, **context: Any) -> Mail | None:
     if primary is None or primary.person is None:
         return None
     level_url = absolute("my-level")
-    return _post(mail, primary.person, partner=partner.name, level=partner.level_name, level_url=level_url, **context)
-
-
-def _post(mail: str, person: Person, **context: Any) -> Mail:
-    return outbox.post(
-        mail,
-        to=person.email,
-        language=person.language,
-        person_id=person.pk,
-        context={"name": str(person), **context},
+    return to_person(
+        mail, primary.person, partner=partner.name, level=partner.level_name, level_url=level_url, **context
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from kanaal.core import outbox
 from kanaal.core.links import absolute
 from kanaal.core.models import Mail
@@ -10,11 +12,13 @@ from kanaal.people.models import Person, StaffRole
 
 
 def staff_role_granted(person: Person, role: StaffRole) -> Mail:
-    return _post("staff_role_granted", person, role=Text(role.get_kind_display()), home_url=absolute("home"))
+    return to_person(
+        "staff_role_granted", person, person=str(person), role=Text(role.get_kind_display()), home_url=absolute("home")
+    )
 
 
 def staff_role_ended(person: Person, role: StaffRole) -> Mail:
-    return _post("staff_role_ended", person, role=Text(role.get_kind_display()))
+    return to_person("staff_role_ended", person, person=str(person), role=Text(role.get_kind_display()))
 
 
 def id_erased(to: str, language: str) -> Mail:
@@ -22,6 +26,7 @@ def id_erased(to: str, language: str) -> Mail:
     return outbox.post("id_erased", to=to, language=language, context={})
 
 
-def _post(mail: str, person: Person, **context: object) -> Mail:
-    values = {"person": str(person), **context}
+def to_person(mail: str, person: Person, /, **context: Any) -> Mail:
+    """Promise a mail to somebody, in their language. `name` in it is theirs, unless the context says another."""
+    values = {"name": str(person), **context}
     return outbox.post(mail, to=person.email, language=person.language, context=values, person_id=person.pk)

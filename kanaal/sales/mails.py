@@ -7,13 +7,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from kanaal.cases.links import new_case
-from kanaal.core import outbox
 from kanaal.core.actors import Actor
 from kanaal.core.links import absolute, absolute_path
 from kanaal.core.models import Mail
 from kanaal.core.texts import say_many
 from kanaal.partners.models import Contact
-from kanaal.people.models import Person
+from kanaal.people.mails import to_person
 from kanaal.sales.models import Opportunity
 
 NAMED = 20
@@ -25,7 +24,7 @@ def opportunities_handed_over(to: Contact, rows: Sequence[Opportunity], *, by: A
     if to.person is None:
         return None
     one = rows[0] if len(rows) == 1 else None
-    return _post(
+    return to_person(
         "opportunities_handed_over",
         to.person,
         who=by.name if by.kind == "person" else "",
@@ -56,10 +55,4 @@ def opportunity_reopened(opportunity: Opportunity, *, reason: str) -> Mail:
 def _about(mail: str, opportunity: Opportunity, **context: Any) -> Mail:
     values = {"number": opportunity.number, "title": opportunity.name, "close_on": opportunity.close_on}
     url = absolute("opportunity", opportunity.number)
-    return _post(mail, opportunity.owner, **values, opportunity_url=url, **context)
-
-
-def _post(mail: str, person: Person, **context: Any) -> Mail:
-    return outbox.post(
-        mail, to=person.email, language=person.language, person_id=person.pk, context={"name": str(person), **context}
-    )
+    return to_person(mail, opportunity.owner, **values, opportunity_url=url, **context)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kanaal.core import outbox
 from kanaal.core.links import absolute
 from kanaal.core.models import Mail
+from kanaal.people.mails import to_person
 from kanaal.training.models import Certificate, ColleagueAsk
 from kanaal.training.policy import Course
 
@@ -44,20 +45,15 @@ def colleague_asked(ask: ColleagueAsk, course: Course) -> Mail:
 
 
 def _to_holder(mail: str, certificate: Certificate) -> Mail:
-    person = certificate.person
-    return outbox.post(
+    return to_person(
         mail,
-        to=person.email,
-        language=person.language,
-        person_id=person.pk,
-        context={
-            "name": certificate.holder,
-            "certificate": certificate.name,
-            "number": certificate.number,
-            "until": certificate.valid_until,
-            "reason": certificate.revoked_because,
-            "course_url": absolute("course", certificate.course),
-            "mine_url": absolute("my-learnings"),
-            "check_url": absolute("check-certificate", certificate.public_id),
-        },
+        certificate.person,
+        name=certificate.holder,
+        certificate=certificate.name,
+        number=certificate.number,
+        until=certificate.valid_until,
+        reason=certificate.revoked_because,
+        course_url=absolute("course", certificate.course),
+        mine_url=absolute("my-learnings"),
+        check_url=absolute("check-certificate", certificate.public_id),
     )
