@@ -13,7 +13,31 @@ from kanaal.core.refusals import Refusal
 T = TypeVar("T")
 
 
-class ActionForm(forms.Form):
+class PlainForm(forms.Form):
+    """A form as pages show it: labels without a colon, choices in the reader's language."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.label_suffix = ""
+
+    def offer(self, name: str, choices: list[tuple[str, Any]]) -> None:
+        """Set the choices of a choice field."""
+        field = self.fields[name]
+        if not isinstance(field, forms.ChoiceField):
+            raise TypeError(f"{name} is no field of choices.")
+        field.choices = choices
+
+
+class Filters(PlainForm):
+    """What narrows a list, from the address."""
+
+    @property
+    def chosen(self) -> dict[str, Any]:
+        """What the address asks for; what it can't ask for is left out."""
+        return self.cleaned_data if self.is_valid() else {k: v for k, v in self.cleaned_data.items() if v}
+
+
+class ActionForm(PlainForm):
     """A form whose values go to one action.
 
     `run` calls the action; when it refuses, the refusal is shown in the form (nothing typed is lost), except a
@@ -21,17 +45,6 @@ class ActionForm(forms.Form):
     """
 
     refusal: Refusal | None = None
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.label_suffix = ""
-
-    def offer(self, name: str, choices: list[tuple[str, str]]) -> None:
-        """Set the choices of a choice field, in the reader's language."""
-        field = self.fields[name]
-        if not isinstance(field, forms.ChoiceField):
-            raise TypeError(f"{name} is no field of choices.")
-        field.choices = choices
 
     def run(self, action: Callable[[], T]) -> T | None:
         try:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kanaal.catalogue.books import catalogue
 from kanaal.core import clock, formats
-from kanaal.core.forms import ActionForm
+from kanaal.core.forms import ActionForm, Filters
 from kanaal.core.texts import Text
 from kanaal.customers import sound
 from kanaal.deals.actions.availability import Question
@@ -57,7 +57,7 @@ def _rows(one: EvidenceField) -> int:
 # --- the desk
 
 
-class QueueFilters(forms.Form):
+class QueueFilters(Filters):
     q = forms.CharField(label=_("Number, partner or customer"), required=False, max_length=80)
     state = forms.ChoiceField(label=_("State"), required=False)
     region = forms.ChoiceField(label=_("Region"), required=False)
@@ -66,20 +66,13 @@ class QueueFilters(forms.Form):
 
     def __init__(self, *args: Any, people: Iterable[Any] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.label_suffix = ""
         labels = Registration.lifecycle.labels
         states = [("", str(Text(labels["submitted"])))]
         states += [(key, str(Text(label))) for key, label in labels.items() if key not in ("submitted", "draft")]
         regions = [("", gettext("all")), *((r.key, str(r.name)) for r in policy(RegionsPolicy).regions)]
         agents = [("", gettext("all")), ("nobody", gettext("nobody yet")), *((str(p.pk), str(p)) for p in people)]
         for name, choices in (("state", states), ("region", regions), ("agent", agents)):
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)  # noqa: S101 - told to the type checker
-            field.choices = choices
-
-    @property
-    def chosen(self) -> dict[str, Any]:
-        return self.cleaned_data if self.is_valid() else {}
+            self.offer(name, choices)
 
 
 class NoForm(ActionForm):

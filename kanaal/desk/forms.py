@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kanaal.core.forms import ActionForm
+from kanaal.core.forms import ActionForm, Filters, PlainForm
 from kanaal.core.texts import Text
 from kanaal.partners.enrolment import checks, marks, steps
 from kanaal.partners.enrolment.scheme import scheme_of
@@ -19,7 +19,7 @@ from kanaal.programme.policy import RegionsPolicy
 SHOWN_STATES = ("submitted", "asked", "approved", "declined", "withdrawn")
 
 
-class QueueFilters(forms.Form):
+class QueueFilters(Filters):
     q = forms.CharField(label=_("Company or address"), required=False, widget=forms.TextInput(attrs={"type": "search"}))
     state = forms.ChoiceField(label=_("State"), required=False)
     region = forms.ChoiceField(label=_("Region"), required=False)
@@ -27,31 +27,19 @@ class QueueFilters(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.label_suffix = ""
         labels = Enrolment.lifecycle.labels
         regions = [(r.key, str(r.name)) for r in policy(RegionsPolicy).regions]
-        _choose(self, "state", [(s, str(Text(labels[s])).capitalize()) for s in SHOWN_STATES])
-        _choose(self, "region", [("", _("All")), *regions])
-        _choose(
-            self, "mark", [("", _("All")), *((k, str(Text(label)).capitalize()) for k, label in marks.LABELS.items())]
-        )
-
-    @property
-    def chosen(self) -> dict[str, str]:
-        """What the address asks for; what it can't ask for is left out."""
-        return self.cleaned_data if self.is_valid() else {k: v for k, v in self.cleaned_data.items() if v}
+        self.offer("state", [(s, str(Text(labels[s])).capitalize()) for s in SHOWN_STATES])
+        self.offer("region", [("", _("All")), *regions])
+        self.offer("mark", [("", _("All")), *((k, str(Text(label)).capitalize()) for k, label in marks.LABELS.items())])
 
 
-class PartnerSearch(forms.Form):
+class PartnerSearch(PlainForm):
     q = forms.CharField(
         label=_("Name, membership ID or e-mail domain"),
         required=False,
         widget=forms.TextInput(attrs={"type": "search"}),
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.label_suffix = ""
 
 
 class DeclineForm(ActionForm):
@@ -66,7 +54,7 @@ class DeclineForm(ActionForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _choose(self, "reason", [(r.key, str(r.name)) for r in policy(DeclineReasonsPolicy).decline_reasons])
+        self.offer("reason", [(r.key, str(r.name)) for r in policy(DeclineReasonsPolicy).decline_reasons])
 
 
 class AskForm(ActionForm):
@@ -86,10 +74,4 @@ class AskForm(ActionForm):
         """Offered are the fields that applicants of the country have been asked."""
         super().__init__(*args, **kwargs)
         asked = {*checks.fields_for(country, scheme_of()), *steps.CONTACT.fields}
-        _choose(self, "fields_asked", [(f, str(steps.label(f))) for f in steps.ASKABLE if f in asked])
-
-
-def _choose(form: forms.Form, field: str, choices: list[tuple[str, Any]]) -> None:
-    chosen = form.fields[field]
-    assert isinstance(chosen, forms.ChoiceField)  # noqa: S101  told to the type checker
-    chosen.choices = choices
+        self.offer("fields_asked", [(f, str(steps.label(f))) for f in steps.ASKABLE if f in asked])

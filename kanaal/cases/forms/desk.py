@@ -11,7 +11,7 @@ from kanaal.cases.forms.asking import FilesForm
 from kanaal.cases.models import Case
 from kanaal.cases.policy import CategoriesPolicy, QueuesPolicy
 from kanaal.cases.queries import agents
-from kanaal.core.forms import ActionForm
+from kanaal.core.forms import ActionForm, Filters
 from kanaal.core.texts import Text
 from kanaal.people.models import Person
 from kanaal.programme.policies import policy
@@ -20,7 +20,7 @@ from kanaal.programme.policy import RegionsPolicy
 STATES = ("waiting", "solved", "closed", "merged", "new", "open")
 
 
-class QueueFilters(forms.Form):
+class QueueFilters(Filters):
     q = forms.CharField(
         label=_("Number or words"),
         required=False,
@@ -34,25 +34,14 @@ class QueueFilters(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.label_suffix = ""
         labels = Case.lifecycle.labels
         states = [(s, str(Text(labels[s])).capitalize()) for s in STATES]
-        self._offer("state", [("todo", _("For us to do")), *states])
-        self._offer("queue", [("", _("All")), *((q.key, str(q.name)) for q in policy(QueuesPolicy).case_queues)])
-        self._offer("region", [("", _("All")), *((r.key, str(r.name)) for r in policy(RegionsPolicy).regions)])
+        self.offer("state", [("todo", _("For us to do")), *states])
+        self.offer("queue", [("", _("All")), *((q.key, str(q.name)) for q in policy(QueuesPolicy).case_queues)])
+        self.offer("region", [("", _("All")), *((r.key, str(r.name)) for r in policy(RegionsPolicy).regions)])
 
         whose = [("mine", _("Mine")), ("overdue", _("Overdue")), ("mine-overdue", _("Mine, overdue"))]
-        self._offer("only", [("", _("All")), *whose])
-
-    def _offer(self, name: str, choices: list[tuple[str, Any]]) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - told to the type checker
-        field.choices = choices
-
-    @property
-    def chosen(self) -> dict[str, Any]:
-        """What the address asks for; what it can't ask for is left out."""
-        return self.cleaned_data if self.is_valid() else {k: v for k, v in self.cleaned_data.items() if v}
+        self.offer("only", [("", _("All")), *whose])
 
 
 class AnswerForm(FilesForm):

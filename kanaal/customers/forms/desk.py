@@ -9,14 +9,14 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kanaal.core import formats
-from kanaal.core.forms import ActionForm
+from kanaal.core.forms import ActionForm, Filters
 from kanaal.core.texts import Text
 from kanaal.customers.forms.accounts import SEARCH
 from kanaal.customers.models import Account
 from kanaal.programme import codes
 
 
-class AccountFilters(forms.Form):
+class AccountFilters(Filters):
     q = forms.CharField(
         label=_("Name, number, domain or VAT number"),
         required=False,
@@ -29,23 +29,12 @@ class AccountFilters(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.label_suffix = ""
         everything = ("", gettext("All"))
         countries = [(code, formats.country(code)) for code in codes.countries()]
-        self._offer("country", [everything, *sorted(countries, key=lambda pair: pair[1])])
-        self._offer("whose", [everything, ("shared", gettext("Shared")), ("own", gettext("A partner's own"))])
+        self.offer("country", [everything, *sorted(countries, key=lambda pair: pair[1])])
+        self.offer("whose", [everything, ("shared", gettext("Shared")), ("own", gettext("A partner's own"))])
         states = Account.lifecycle.labels.items()
-        self._offer("state", [(state, str(Text(label)).capitalize()) for state, label in states])
-
-    def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - told to the type checker
-        field.choices = choices
-
-    @property
-    def chosen(self) -> dict[str, Any]:
-        """What the address asks for; what it can't ask for is left out."""
-        return self.cleaned_data if self.is_valid() else {k: v for k, v in self.cleaned_data.items() if v}
+        self.offer("state", [(state, str(Text(label)).capitalize()) for state, label in states])
 
 
 class OtherForm(forms.Form):

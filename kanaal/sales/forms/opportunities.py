@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kanaal.catalogue.books import catalogue
-from kanaal.core.forms import ActionForm
+from kanaal.core.forms import ActionForm, Filters
 from kanaal.core.texts import Text
 from kanaal.customers.models import Account
 from kanaal.partners.models import Partner
@@ -93,7 +93,7 @@ class OpportunityForm(ActionForm):
 SORTS = ("-new", "close_on", "protected_until")
 
 
-class OpportunityFilters(forms.Form):
+class OpportunityFilters(Filters):
     """`soon`: a protection that ends soon; `passed`: an expected day that has passed."""
 
     q = forms.CharField(
@@ -108,21 +108,9 @@ class OpportunityFilters(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.label_suffix = ""
         states = [(key, str(Text(label)).capitalize()) for key, label in Opportunity.lifecycle.labels.items()]
         stages = [(one.key, f"{one.number} {one.name}") for one in policy(StagesPolicy).stages]
         only = [("soon", _("Protection ends soon")), ("passed", _("Expected day has passed"))]
-        self._offer("state", [("", _("All")), *states])
-        self._offer("stage", [("", _("All")), *stages])
-        self._offer("only", [("", _("All")), *only])
-
-    def _offer(self, name: str, choices: list[tuple[str, Any]]) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - told to the type checker
-        field.choices = choices
-
-    @property
-    def chosen(self) -> dict[str, Any]:
-        """What the address asks for; what it can't ask for is left out."""
-        self.is_valid()
-        return {key: value for key, value in self.cleaned_data.items() if value}
+        self.offer("state", [("", _("All")), *states])
+        self.offer("stage", [("", _("All")), *stages])
+        self.offer("only", [("", _("All")), *only])

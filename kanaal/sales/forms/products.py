@@ -8,11 +8,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kanaal.catalogue.books import catalogue
-from kanaal.core.forms import ActionForm
+from kanaal.core.forms import ActionForm, PlainForm
 from kanaal.sales.books import Books, discount_levels, follows_discount_level
 
 
-class ProductSearch(forms.Form):
+class ProductSearch(PlainForm):
     """What is looked for, in which of the lists that apply, and at which discount level of the customer."""
 
     q = forms.CharField(
@@ -24,11 +24,11 @@ class ProductSearch(forms.Form):
 
     def __init__(self, data: Any, books: Books, level: str) -> None:
         super().__init__(data)
-        self.label_suffix, self._level = "", level
-        self._offer("family", [("", _("all")), *((key, str(name)) for key, name in catalogue().families.items())])
+        self._level = level
+        self.offer("family", [("", _("all")), *((key, str(name)) for key, name in catalogue().families.items())])
         lists = [(one.key, f"{one.book.name} – {one.publication.name}") for one in books.applying]
-        self._offer("book", lists)
-        self._offer("level", [(key, str(name)) for key, name in discount_levels()])
+        self.offer("book", lists)
+        self.offer("level", [(key, str(name)) for key, name in discount_levels()])
         if len(lists) < 2:
             self.fields["book"].widget = forms.HiddenInput()
         self.is_valid()
@@ -36,11 +36,6 @@ class ProductSearch(forms.Form):
         self.list = found or next(iter(books.applying), None)
         if self.list is None or not follows_discount_level(self.list):
             self.fields["level"].widget = forms.HiddenInput()
-
-    def _offer(self, name: str, choices: list[tuple[str, Any]]) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101  declared above
-        field.choices = choices
 
     def asked(self, name: str) -> str:
         """What is asked for; nothing, where somebody has made up a value."""
