@@ -26,6 +26,7 @@ from kanaal.sales.models import Opportunity
 from kanaal.sales.policy import DealTypesPolicy
 
 PERMISSION = "deals.submit_registration"
+TAKEN = "another_was_first"
 
 
 @dataclass(frozen=True)
@@ -169,10 +170,16 @@ def _findings(verdict: Verdict, currency: str) -> list[Finding]:
             continue  # that an approval doesn't apply is no reason by itself: the others say why
         met = approved or saw.then == "approve" or not saw.applies
         says = say("%(rule)s", rule=in_currency(rule, rule.text if saw.applies else rule.clear, currency))
-        found.append(Finding(met, says, _remedy(rule, saw), key=saw.rule))
+        found.append(Finding(met, says, _remedy(rule, saw), key=saw.rule if met else _key_of(rule)))
     if all(one.met for one in found) and not approved:
         found.append(Finding(False, say(_("no rule of the programme decides this: the desk does")), key="desk"))
     return found
+
+
+def _key_of(rule: DealRule) -> str:
+    """What a no of this rule is called: by it the help centre finds the answer, whatever the pack calls the rule."""
+    rivals = set(rule.when.conflict or ())
+    return TAKEN if rivals & {"protected", "earlier"} else rule.key
 
 
 def _remedy(rule: DealRule, saw: Saw) -> Text | None:

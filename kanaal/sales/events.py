@@ -45,12 +45,14 @@ class OpportunityChanged(OpportunityFact):
 
 @dataclass(frozen=True)
 class OpportunityStageMoved(OpportunityFact):
-    """From one stage to another, keys of the pack. `forward`: that was progress."""
+    """From one stage to another, keys of the pack, and as the trade numbers them. `forward`: that was progress."""
 
-    says = _("%(who)s moved %(number)s to another stage")
+    says = _("%(who)s moved %(number)s from stage %(was)s to %(now)s")
     icon = "arrow-right"
     from_stage: str = ""
     to_stage: str = ""
+    was: str = ""
+    now: str = ""
     forward: bool = True
 
 

@@ -58,6 +58,11 @@ class StagesPolicy:
     def get(self, key: str) -> Stage | None:
         return next((stage for stage in self.stages if stage.key == key), None)
 
+    def number(self, key: str) -> str:
+        """How the trade calls a stage; its key, where the programme has it no longer."""
+        found = self.get(key)
+        return found.number if found else key
+
     def place(self, key: str) -> int:
         """How far along a stage is, from 0; -1 for one that the programme has no longer."""
         return next((i for i, stage in enumerate(self.stages) if stage.key == key), -1)

@@ -42,6 +42,7 @@ def test_the_second_is_declined_at_once_and_learns_nothing_of_the_first() -> Non
     tells_nothing_of_lindeboom(page, first)
     assert f"{first.complete_at:%H:%M:%S}" not in page
     assert "Voor een ander beschermd" in page or "beschermd" in page
+    assert "/help/deal-taken/" in page
     for receipt in second.receipts.all():
         tells_nothing_of_lindeboom(receipt.statement, first)
     for mail in world.mails_to(world.carla().email):

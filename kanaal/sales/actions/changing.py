@@ -133,7 +133,8 @@ def move_stage(opportunity: Opportunity, *, stage: str, by: Actor) -> Opportunit
     opportunity.progressed_at = now if forward else opportunity.progressed_at
     opportunity.save(update_fields=["stage", "touched_at", "progressed_at"])
     fact = OpportunityStageMoved(
-        opportunity_id=opportunity.pk, number=opportunity.number, from_stage=before, to_stage=stage, forward=forward
-    )
+        opportunity_id=opportunity.pk, number=opportunity.number, from_stage=before, to_stage=stage,
+        was=stages.number(before), now=stages.number(stage), forward=forward,
+    )  # fmt: skip
     record(fact, about=opportunity, by=by, person_id=opportunity.owner_id)
     return opportunity
