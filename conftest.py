@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import os
 from collections.abc import Iterator
 
 import hypothesis
 import pytest
 from django.core.cache import cache
-from django.utils import translation
+from django.utils import timezone, translation
 
 # What takes long is measured in benchmarks; on a busy machine a deadline would only fail at random.
 hypothesis.settings.register_profile("kanaal", deadline=None)
@@ -24,6 +26,16 @@ def _fresh_process() -> Iterator[None]:
     yield
     clock._set(0)
     translation.deactivate()
+
+
+@pytest.fixture(autouse=True)
+def _another_hour(monkeypatch: pytest.MonkeyPatch) -> None:
+    """KANAAL_TEST_TIME=23:30 runs the tests as if begun at that time (UTC), when Amsterdam has tomorrow's date."""
+    if at := os.environ.get("KANAAL_TEST_TIME"):
+        machine = timezone.now
+        begun = machine()
+        ahead = dt.datetime.combine(begun.date(), dt.time.fromisoformat(at), begun.tzinfo) - begun
+        monkeypatch.setattr(timezone, "now", lambda: machine() + ahead)
 
 
 @pytest.fixture(autouse=True)

@@ -32,6 +32,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *module("", "customers"),
     *module("", "sales"),
     *module("", "deals"),
+    *module("", "distributors"),
+    *module("", "licensing"),
+    *module("reselling/", "resellerconsole"),
+    *module("console/", "adminconsole"),
+    *module("", "nfr"),
+    *module("distribution/", "distribution"),
     *module("help/", "helpcentre"),
     *module("desk/", "desk"),
 ]

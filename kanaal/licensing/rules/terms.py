@@ -75,8 +75,8 @@ class Returning:
     """
 
     order_days: int
-    renewal_days: int | None
     whole_order: bool
+    renewal_days: int | None = None
     revert_days: int | None = None
 
     def __post_init__(self) -> None:

@@ -23,7 +23,7 @@ RULES = Path(__file__).parent.parent / "rules"
         lambda: Authorising(0, 60, 30), lambda: Authorising(30, 29, 30),
         lambda: Authorising(30, 60, -1),
         lambda: Renewing(-1, 30, True, False, True, 60, mixes=True),
-        lambda: Returning(14, -1, True), lambda: Ladder("licence", ()),
+        lambda: Returning(14, True, -1), lambda: Ladder("licence", ()),
         lambda: Ladder("licence", (Step("a", 10), Step("b", 10))),
         lambda: Committing("level-2", 10, 0, 30, 7, 30, 30),
         lambda: Notice(Kind.GOES, -1, ("desk",)), lambda: Notice(Kind.GOES, 1, ()),

@@ -1,0 +1,1 @@
+"""A distributor's work: orders, what goes back, and files for many of them (V6)."""

@@ -1,0 +1,6 @@
+from kanaal.core import modules
+
+
+class DistributionModule(modules.Module):
+    name = "kanaal.distribution"
+    floor = 10

@@ -1,0 +1,1 @@
+"""Distributors: the companies between vendor and reseller, and who acts for them."""

@@ -1,0 +1,6 @@
+from kanaal.core import modules
+
+
+class DistributorsModule(modules.Module):
+    name = "kanaal.distributors"
+    floor = 5

@@ -1,0 +1,1 @@
+"""Every intention about agreements and licences, with its refusals beside it."""

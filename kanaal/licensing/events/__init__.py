@@ -1,0 +1,1 @@
+"""What happened to agreements and their licences. Names are public."""

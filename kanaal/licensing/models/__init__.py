@@ -1,0 +1,44 @@
+"""What is remembered of licences: facts with their days. What a day makes of them is computed (`licensing.rules`)."""
+
+from kanaal.licensing.models.agreements import (
+    Agreement,
+    ConsoleAppointment,
+    CustomerInvitation,
+    ResellerSpell,
+    SwitchConsent,
+)
+from kanaal.licensing.models.licences import (
+    Addition,
+    AdditionPart,
+    Commitment,
+    Renewal,
+    RenewalReturn,
+    RenewalSetting,
+)
+from kanaal.licensing.models.orders import Order, OrderLine, Return, ReturnLine
+from kanaal.licensing.models.people import Administrator, AdministratorInvitation, Assignment, LicenceUser
+from kanaal.licensing.models.telling import Notice, NoticeTo
+
+__all__ = [
+    "Addition",
+    "AdditionPart",
+    "Administrator",
+    "AdministratorInvitation",
+    "Agreement",
+    "Assignment",
+    "Commitment",
+    "ConsoleAppointment",
+    "CustomerInvitation",
+    "LicenceUser",
+    "Notice",
+    "NoticeTo",
+    "Order",
+    "OrderLine",
+    "Renewal",
+    "RenewalReturn",
+    "RenewalSetting",
+    "ResellerSpell",
+    "Return",
+    "ReturnLine",
+    "SwitchConsent",
+]

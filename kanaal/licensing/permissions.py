@@ -1,0 +1,98 @@
+"""Who may do what with agreements and their licences. Conditions that several modules use stand here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_noop as _
+
+from kanaal.core.actors import Actor
+from kanaal.core.decisions import Condition, Decision, Finding, condition, met, unmet
+from kanaal.core.texts import name, say
+from kanaal.licensing.models import Agreement
+from kanaal.licensing.queries import administrator_of
+from kanaal.partners.models import Partner
+from kanaal.partners.policy import Place, PlacesPolicy
+from kanaal.partners.queries import company_of, contact_of
+from kanaal.partners.rooms import decide
+from kanaal.people.permissions import staff_is
+from kanaal.programme.policies import policy
+
+CONSOLE = "resellerconsole"
+"""The module behind the place in which partners look after their customers' licences."""
+works: Condition[Any] = staff_is("manager", "agent")
+
+
+def console_door(actor: Actor, partner: Partner) -> tuple[Place, Decision] | None:
+    """The programme's place for it, and whether it is open to a contact (V1); None when the programme has none."""
+    found = [(place, decide(actor, partner, place)) for place in policy(PlacesPolicy).places if place.module == CONSOLE]
+    return next((one for one in found if one[1].allowed), found[0] if found else None)
+
+
+@condition
+def uses_console(actor: Actor, subject: object) -> Finding:
+    """Is the Reseller Console open to the contact? It says what that door says (V1)."""
+    partner = subject if isinstance(subject, Partner) else company_of(actor)
+    if partner is None:
+        return unmet(
+            _("you act for no partner of this programme here"),
+            remedy=say(_("Switch to your role as contact of a partner, at the top of the page.")),
+        )
+    found = console_door(actor, partner)
+    if found is None:
+        return unmet(_("this programme sells no licences by subscription"))
+    place, decision = found
+    if decision.allowed:
+        return met(_("%(place)s is open to you"), place=place.name)
+    first = decision.reasons[0]
+    return Finding(
+        False,
+        say(_("%(place)s is not open to you: %(why)s"), place=place.name, why=first.says),
+        first.remedy,
+        first.link or reverse("place", args=[place.key]),
+        first.link_label,
+    )
+
+
+@condition
+def is_our_customer(actor: Actor, agreement: Agreement) -> Finding:
+    """Does the contact's company sell to this customer now (V9)?"""
+    if contact_of(actor, agreement.partner) is not None:
+        return met(_("%(customer)s is your customer"), customer=name(agreement.name))
+    return unmet(
+        _("%(customer)s is not your customer"),
+        customer=name(agreement.name),
+        remedy=say(_("A customer chooses its reseller: ask for its consent code, and then for the move.")),
+    )
+
+
+@condition
+def administers_it(actor: Actor, agreement: Agreement) -> Finding:
+    if administrator_of(actor, agreement) is not None:
+        return met(_("you administer %(number)s"), number=name(agreement.number))
+    return unmet(
+        _("you don't administer %(number)s"),
+        number=name(agreement.number),
+        remedy=say(_("Ask its primary administrator to invite you.")),
+    )
+
+
+@condition
+def is_in_force(actor: Actor, agreement: Agreement) -> Finding:
+    if agreement.is_live:
+        return met(_("%(number)s is in force"), number=name(agreement.number))
+    return unmet(_("%(number)s was cancelled on %(day)s"), number=name(agreement.number), day=agreement.cancelled_on)
+
+
+# --- invitations and acceptance (V1–V3)
+
+# --- the agreement itself: contact, cancelling, moving, its name (V8–V11)
+
+# --- licences: authorising, ordering, renewing, committing (V4, V5, V7)
+
+# --- what goes back (V6)
+
+# --- administrators and users (V12, V13)
+
+# --- what the clock does

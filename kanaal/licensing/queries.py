@@ -1,0 +1,50 @@
+"""Questions about agreements. Whoever may not know that one exists gets an empty answer (V9)."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from kanaal.core.actors import Actor
+from kanaal.licensing.models import Administrator, Agreement, CustomerInvitation, Order
+from kanaal.partners.models import Partner
+from kanaal.partners.queries import partners_seen_by
+
+
+def agreements_seen_by(actor: Actor) -> QuerySet[Agreement]:
+    """Staff see all, a contact those that are the company's customers now, an administrator the one administered."""
+    if actor.acts_as("staff"):
+        return Agreement.objects.all()
+    if actor.acts_as("contact") and actor.person_id is not None:
+        return Agreement.objects.filter(partner__in=partners_seen_by(actor))
+    if actor.acts_as("administrator") and actor.role is not None:
+        mine = Administrator.objects.filter(pk=actor.role.id, person=actor.person_id, active=True)
+        return Agreement.objects.filter(pk__in=mine.values("agreement"))
+    return Agreement.objects.none()
+
+
+def agreement_called(actor: Actor, number: str) -> Agreement | None:
+    """The agreement with a number, if the actor may know of it."""
+    rows = agreements_seen_by(actor).select_related("partner", "account", "contact")
+    return rows.filter(number=number.strip().upper()).first()
+
+
+def administrator_of(actor: Actor, agreement: Agreement) -> Administrator | None:
+    """The actor's own row, if they administer the agreement now, in the role in which they act."""
+    if not actor.acts_as("administrator") or actor.role is None or actor.person_id is None:
+        return None
+    return Administrator.objects.filter(
+        pk=actor.role.id, person=actor.person_id, agreement=agreement, active=True
+    ).first()
+
+
+def primary_administrator_of(agreement: Agreement) -> Administrator | None:
+    return agreement.administrators.filter(active=True, primary=True).select_related("person").first()
+
+
+def invitations_of(partner: Partner) -> QuerySet[CustomerInvitation]:
+    return CustomerInvitation.objects.filter(partner=partner).order_by("-pk")
+
+
+def orders_of(agreement: Agreement) -> QuerySet[Order]:
+    """All orders of an agreement, the newest first, with what is shown of each."""
+    return agreement.orders.select_related("distributor", "partner").prefetch_related("lines").order_by("-pk")

@@ -1,0 +1,1 @@
+"""Licences of a partner's own, not for resale (N1–N5)."""
