@@ -71,7 +71,7 @@ def forget_menu(request: Any) -> None:
 
 
 def current(request: Any, mine: list[Role]) -> tuple[Role | None, Any]:
-    """In which of their roles (`menu`) the person acts now, with its subject. One that was lost gives way to another."""
+    """In which of `mine` (`menu`) the person acts now, with its subject. One that was lost gives way to another."""
     person_id, chosen = request.user.pk, request.session.get("role", "")
     for role in sorted(mine, key=lambda r: r.key != chosen):
         found = load(person_id, role)
