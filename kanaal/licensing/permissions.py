@@ -12,16 +12,17 @@ from kanaal.core.decisions import Condition, Decision, Finding, condition, met, 
 from kanaal.core.texts import name, say
 from kanaal.licensing.knowing import kind_of
 from kanaal.licensing.models import Agreement, Order
-from kanaal.licensing.queries import administrator_of
+from kanaal.licensing.queries import administrator_of, appointed_to_console
 from kanaal.partners.models import Partner
 from kanaal.partners.policy import Place, PlacesPolicy
 from kanaal.partners.queries import company_of, contact_of
-from kanaal.partners.rooms import decide
+from kanaal.partners.rooms import APPOINTED, decide
 from kanaal.people.permissions import staff_is
 from kanaal.programme.policies import policy
 
 CONSOLE = "resellerconsole"
 """The module behind the place in which partners look after their customers' licences."""
+APPOINTED[CONSOLE] = appointed_to_console
 works: Condition[Any] = staff_is("manager", "agent")
 
 

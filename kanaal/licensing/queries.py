@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.db.models import QuerySet
 
 from kanaal.core.actors import Actor
-from kanaal.licensing.models import Administrator, Agreement, CustomerInvitation, Order
-from kanaal.partners.models import Partner
+from kanaal.licensing.models import Administrator, Agreement, ConsoleAppointment, CustomerInvitation, Order
+from kanaal.partners.models import Contact, Partner
 from kanaal.partners.queries import partners_seen_by
 
 
@@ -48,3 +48,11 @@ def invitations_of(partner: Partner) -> QuerySet[CustomerInvitation]:
 def orders_of(agreement: Agreement) -> QuerySet[Order]:
     """All orders of an agreement, the newest first, with what is shown of each."""
     return agreement.orders.select_related("distributor", "partner").prefetch_related("lines").order_by("-pk")
+
+
+def appointed_to_console(contact: Contact) -> bool:
+    """Did the primary contact appoint this one to the Reseller Console (V1)? Asked once for each contact in hand."""
+    if "_console_known" not in contact.__dict__:
+        contact.__dict__["_console_known"] = ConsoleAppointment.objects.filter(contact=contact).exists()
+    known: bool = contact.__dict__["_console_known"]
+    return known

@@ -107,6 +107,14 @@ def ask_primary(actor: Actor, partner: Partner) -> Text:
     return say(_("Ask %(name)s, your primary contact."), name=name(str(primary)))
 
 
+def ask_primary_to_appoint(actor: Actor, partner: Partner) -> Text:
+    """The same for a place to which the primary contact appoints others (V1)."""
+    primary = primary_of(partner) if contact_of(actor, partner) else None
+    if primary is None:
+        return say(_("Ask the company's primary contact to appoint you."))
+    return say(_("Ask %(name)s, your primary contact, to appoint you."), name=name(str(primary)))
+
+
 def level_opens(place: str) -> Condition[Partner]:
     """Does the company's level open a place of the programme? If not: which level does, and what it needs."""
 

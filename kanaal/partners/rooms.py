@@ -4,6 +4,7 @@ that a door is made of are ours. A place whose room is still to be built has a r
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from babel.lists import format_list
@@ -26,6 +27,10 @@ ROOMS: dict[str, str] = {}
 """Module of a place → url name of its first page. A module that opens a room adds itself."""
 SEAT_PAGES: list[str] = []
 """The url name of the page on which seats are given; the module that has it adds itself."""
+APPOINTED: dict[str, Callable[[Contact], bool]] = {}
+"""Module of a place → did the primary contact appoint somebody for whose kind of contact it isn't meant (V1)? A module
+that keeps such appointments adds itself.
+"""
 
 
 @dataclass(frozen=True)
@@ -54,7 +59,7 @@ def door_of(place: Place) -> DoorPermission[Partner]:
         permissions.membership_in_force,
         permissions.contact_active,
         permissions.level_opens(place.key),
-        audience_is(place.audience),
+        audience_is(place.audience, place.module),
     ]
     made = door(_("open %(place)s"), *conditions, *([holds_seat] if place.needs_seat else []))
     made.name = f"partners.enter_{place.key.replace('-', '_')}"
@@ -76,17 +81,27 @@ def doorways(actor: Actor, partner: Partner) -> list[tuple[Tab, list[Doorway]]]:
     return [(tab, doors) for tab, doors in found if doors]
 
 
-def audience_is(kinds: tuple[str, ...]) -> Condition[Partner]:
-    """Is the place meant for the actor's kind of contact? (`audience` of the pack)"""
+def audience_is(kinds: tuple[str, ...], module: str = "") -> Condition[Partner]:
+    """Is the place meant for the actor's kind of contact (`audience` of the pack), or were they appointed to it?"""
 
     def ask(actor: Actor, partner: Partner) -> Finding:
         rule, mine = policy(ContactsPolicy), contact_of(actor, partner)
         if mine is not None and mine.kind in kinds:
             return met(_("it is meant for your kind of contact, %(kind)s"), kind=rule.kind(mine.kind).name)
+        appointed = APPOINTED.get(module)
+        meant_for = _any_of([rule.kind(kind).name for kind in kinds])
+        if appointed is None:
+            return unmet(
+                _("it is meant for the company's %(kind)s"),
+                kind=meant_for,
+                remedy=permissions.ask_primary(actor, partner),
+            )
+        if mine is not None and mine.active and appointed(mine):
+            return met(_("you were appointed to it by your %(kind)s"), kind=_primary_kind())
         return unmet(
-            _("it is meant for the company's %(kind)s"),
-            kind=_any_of([rule.kind(kind).name for kind in kinds]),
-            remedy=permissions.ask_primary(actor, partner),
+            _("it is meant for the company's %(kind)s, and for whom they appoint"),
+            kind=meant_for,
+            remedy=permissions.ask_primary_to_appoint(actor, partner),
         )
 
     return Condition("audience", ask)

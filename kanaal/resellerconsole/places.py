@@ -1,0 +1,43 @@
+"""Where the Reseller Console is found: its place among the programme's, and below it what one does there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_noop as _
+
+from kanaal.core.actors import Actor
+from kanaal.core.pages import NavGroup, NavItem, places_for
+from kanaal.core.texts import say
+from kanaal.licensing.permissions import CONSOLE, console_door
+from kanaal.partners.models import Contact
+from kanaal.partners.policy import TabsPolicy
+from kanaal.partners.queries import remember_contact
+from kanaal.partners.rooms import ROOMS
+from kanaal.programme.policies import policy
+
+ROOMS[CONSOLE] = "reseller-console"
+PAGES = (
+    (_("Invitations of customers"), "console-invitations", "mail"),
+    (_("Who uses the console"), "console-people", "users-round"),
+)
+"""Below the place itself, in this order: label, url name, icon."""
+
+
+@places_for("contact")
+def console_pages(actor: Actor, contact: Contact) -> Iterable[NavGroup]:
+    """For whoever may enter."""
+    found = console_door(actor, remember_contact(contact))
+    if found is None or not found[1].allowed:
+        return
+    tab = policy(TabsPolicy).get(found[0].tab)
+    items = [NavItem(say(label), url, icon) for label, name, icon in PAGES if (url := _url(name))]
+    yield NavGroup(tab.name if tab else found[0].name, tuple(items))
+
+
+def _url(url_name: str) -> str:
+    try:
+        return reverse(url_name)
+    except NoReverseMatch:
+        return ""

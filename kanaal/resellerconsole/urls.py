@@ -1,0 +1,5 @@
+"""Addresses under /reselling/: each part of the console brings its own."""
+
+from kanaal.resellerconsole.addresses import home, inviting
+
+urlpatterns = [*home.urlpatterns, *inviting.urlpatterns]
