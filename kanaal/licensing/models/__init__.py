@@ -15,8 +15,9 @@ from kanaal.licensing.models.licences import (
     RenewalReturn,
     RenewalSetting,
 )
-from kanaal.licensing.models.orders import Order, OrderLine, Return, ReturnLine
+from kanaal.licensing.models.orders import LineAnswer, Order, OrderLine, Return, ReturnLine
 from kanaal.licensing.models.people import Administrator, AdministratorInvitation, Assignment, LicenceUser
+from kanaal.licensing.models.reported import ReportedHolding
 from kanaal.licensing.models.telling import Notice, NoticeTo
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "ConsoleAppointment",
     "CustomerInvitation",
     "LicenceUser",
+    "LineAnswer",
     "Notice",
     "NoticeTo",
     "Order",
@@ -37,6 +39,7 @@ __all__ = [
     "Renewal",
     "RenewalReturn",
     "RenewalSetting",
+    "ReportedHolding",
     "ResellerSpell",
     "Return",
     "ReturnLine",
