@@ -17,6 +17,7 @@ from kanaal.licensing.models.licences import (
 )
 from kanaal.licensing.models.orders import Order, OrderLine, Return, ReturnLine
 from kanaal.licensing.models.people import Administrator, AdministratorInvitation, Assignment, LicenceUser
+from kanaal.licensing.models.provisioning import GroupMember, LicenceGroup, ProvisioningToken
 from kanaal.licensing.models.telling import Notice, NoticeTo
 
 __all__ = [
@@ -29,11 +30,14 @@ __all__ = [
     "Commitment",
     "ConsoleAppointment",
     "CustomerInvitation",
+    "GroupMember",
+    "LicenceGroup",
     "LicenceUser",
     "Notice",
     "NoticeTo",
     "Order",
     "OrderLine",
+    "ProvisioningToken",
     "Renewal",
     "RenewalReturn",
     "RenewalSetting",
