@@ -1,4 +1,5 @@
 """What happened to agreements and their licences. Names are public."""
 
-from kanaal.licensing.events.administrators import *  # noqa: F403
-from kanaal.licensing.events.users import *  # noqa: F403
+from kanaal.licensing.events import administrators, licences, orders, users
+
+__all__ = ["administrators", "licences", "orders", "users"]
