@@ -1,5 +1,5 @@
 """What happened to agreements and their licences. Names are public."""
 
-from kanaal.licensing.events import licences, orders
+from kanaal.licensing.events import administrators, licences, orders, users
 
-__all__ = ["licences", "orders"]
+__all__ = ["administrators", "licences", "orders", "users"]

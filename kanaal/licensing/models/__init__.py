@@ -17,6 +17,7 @@ from kanaal.licensing.models.licences import (
 )
 from kanaal.licensing.models.orders import LineAnswer, Order, OrderLine, Return, ReturnLine
 from kanaal.licensing.models.people import Administrator, AdministratorInvitation, Assignment, LicenceUser
+from kanaal.licensing.models.provisioning import GroupMember, LicenceGroup, ProvisioningToken
 from kanaal.licensing.models.reported import ReportedHolding
 from kanaal.licensing.models.telling import Notice, NoticeTo
 
@@ -30,12 +31,15 @@ __all__ = [
     "Commitment",
     "ConsoleAppointment",
     "CustomerInvitation",
+    "GroupMember",
+    "LicenceGroup",
     "LicenceUser",
     "LineAnswer",
     "Notice",
     "NoticeTo",
     "Order",
     "OrderLine",
+    "ProvisioningToken",
     "Renewal",
     "RenewalReturn",
     "RenewalSetting",
