@@ -15,7 +15,7 @@ from kanaal.distributors.policy import RefuseReason
 from kanaal.distributors.queries import users_to_tell
 from kanaal.licensing.mails.whom import reseller_of
 from kanaal.licensing.models import Order, OrderLine, Return
-from kanaal.licensing.returns import product_text
+from kanaal.licensing.sound import called
 from kanaal.people.mails import to_person
 
 Answered = Sequence[tuple[OrderLine, int]]
@@ -116,7 +116,7 @@ def _about_return(asked: Return) -> dict[str, Any]:
 
 
 def _listed(lines: Iterable[tuple[OrderLine, int]]) -> list[Text]:
-    return [say(_("%(quantity)s × %(product)s"), quantity=n, product=product_text(line.sku)) for line, n in lines]
+    return [say(_("%(quantity)s × %(product)s"), quantity=n, product=called(line.sku)) for line, n in lines]
 
 
 def _about(order: Order) -> dict[str, Any]:

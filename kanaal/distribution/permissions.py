@@ -12,7 +12,7 @@ from kanaal.core.texts import say
 from kanaal.distributors.permissions import acts_for_a_distributor
 from kanaal.distributors.queries import distributor_of
 from kanaal.licensing.models import Order, Return
-from kanaal.licensing.permissions import is_its_distributor
+from kanaal.licensing.permissions import is_its_distributor, of_its_order
 from kanaal.people.permissions import is_staff, staff_is
 
 works: Condition[Any] = staff_is("manager", "agent")
@@ -30,9 +30,7 @@ def waits_for_an_answer(actor: Actor, order: Order) -> Finding:
     )
 
 
-@condition
-def order_is_its_distributors(actor: Actor, asked: Return) -> Finding:
-    return is_its_distributor.ask(actor, asked.order)
+order_is_its_distributors = of_its_order(is_its_distributor)
 
 
 def return_is(*states: str) -> Condition[Return]:

@@ -155,6 +155,16 @@ change_renewal_setting = permission(_("change how licences renew by themselves")
 
 # --- what goes back (V6)
 
+
+def of_its_order(asked: Condition[Order]) -> Condition[Any]:
+    """A condition about orders, asked of the one whose return it is."""
+    return Condition(asked.key, lambda actor, subject: asked.ask(actor, subject.order))
+
+
+ask_return = permission(_("ask for a return of this order"), uses_console, is_our_order)
+withdraw_return = permission(_("withdraw this return"), uses_console, of_its_order(is_our_order))
+order_and_return = permission(_("order licences only to return them"), *SELLS, is_for_sale)
+
 # --- administrators and users (V12, V13)
 
 

@@ -1,4 +1,4 @@
-"""Whether something can go back, in words: the rules' answer with every reason, what is free, and what comes back (V6)."""
+"""Whether something can go back, in words: the rules' answer with every reason; and what comes back (V6)."""
 
 from __future__ import annotations
 
@@ -11,9 +11,8 @@ from zoneinfo import ZoneInfo
 from django.db.models import Count
 from django.utils.translation import gettext_noop as _
 
-from kanaal.catalogue.books import catalogue
 from kanaal.core.decisions import Finding, met, unmet
-from kanaal.core.texts import Text, Words, name, say, say_many
+from kanaal.core.texts import Text, name, say, say_many
 from kanaal.licensing.knowing import facts_of, terms_of, today_of
 from kanaal.licensing.models import Agreement, Order, OrderLine, Return, ReturnLine
 from kanaal.licensing.rules import orders as rules
@@ -24,6 +23,7 @@ from kanaal.licensing.rules.holdings import holding
 from kanaal.licensing.rules.money import share
 from kanaal.licensing.rules.orders import NoReturn
 from kanaal.licensing.rules.terms import Terms
+from kanaal.licensing.sound import called
 
 WENT_BACK = ("authorised", "credited", "passed_on")
 """States of a return whose licences are gone."""
@@ -176,16 +176,6 @@ def _local(moment: dt.datetime, zone: str) -> dt.date:
 # --- in words
 
 
-def product_text(sku: str) -> Text | Words:
-    """What a product is called, in the language of whoever reads it."""
-    found = catalogue().products.get(sku)
-    return found.name if found else name(sku)
-
-
-def product_name(sku: str) -> str:
-    return str(product_text(sku))
-
-
 def _said(known: Known, asked: Mapping[int, int], why: NoReturn) -> Finding:
     if why is NoReturn.TOO_LATE:
         return _too_late(known, asked)
@@ -265,7 +255,7 @@ def _in_use(known: Known, asked: Mapping[int, int]) -> Finding:
     missing = [
         say_many(
             "%(product)s: %(count)s licence is in use", "%(product)s: %(count)s licences are in use", number,
-            product=product_text(sku),
+            product=called(sku),
         )
         for sku, number in short.items()
         if number > 0
@@ -279,7 +269,7 @@ def _in_use(known: Known, asked: Mapping[int, int]) -> Finding:
 
 def _listed(known: Known, quantities: Mapping[int, int]) -> Text:
     lines = {line.position: line for line in known.lines}
-    return name(", ".join(f"{number} × {product_name(lines[at].sku)}" for at, number in quantities.items()))
+    return name(", ".join(f"{number} × {called(lines[at].sku)}" for at, number in quantities.items()))
 
 
 def _joined(texts: Sequence[Text]) -> Text:

@@ -122,8 +122,10 @@ def confirm_order(order: Order, *, quantities: Mapping[int, int], order_number: 
     order_number = sound_number(order_number)
     wanted = _sound(order, quantities, "confirmed", order_number, "")
 
-    for line, quantity in wanted:
-        clear_line(line, quantity=quantity, order_number=order_number, by=by)
+    wanted = [
+        (clear_line(line, quantity=quantity, order_number=order_number, by=by, before=line.confirmed), quantity)
+        for line, quantity in wanted
+    ]
     _note(wanted, by, kind="confirmed", order_number=order_number)
     _close(order)
 

@@ -5,6 +5,8 @@ From the day of the authorisation on the licences are gone; the money follows fr
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.db import transaction
 from django.utils.translation import gettext_noop as _
 
@@ -72,7 +74,7 @@ def authorise_return(asked: Return, *, by: Actor) -> Return:
     asked.authorised_on = known.today
     asked.save(update_fields=["state", "rma_number", "authorised_on"])
     for line in asked.lines.select_related("order_line").order_by("order_line__position"):
-        _write_back(asked, line, by)
+        _write_back(asked, line, known.today, by)
     keeping.keep(asked.order.agreement)
     fact = ReturnAuthorised(
         return_id=asked.pk,
@@ -152,9 +154,9 @@ def _sound_credit(number: str) -> str:
     return sound
 
 
-def _write_back(asked: Return, line: ReturnLine, by: Actor) -> None:
-    """The facts: what this line ordered or renewed goes back today, the latest first."""
-    left, day, now = line.quantity, asked.authorised_on, clock.now()
+def _write_back(asked: Return, line: ReturnLine, day: dt.date, by: Actor) -> None:
+    """The facts: what this line ordered or renewed goes back on a day, the latest first."""
+    left, now = line.quantity, clock.now()
     for renewal in line.order_line.renewals.order_by("-pk"):
         back = sum(renewal.returns.values_list("quantity", flat=True))
         if taken := min(left, renewal.quantity - back):

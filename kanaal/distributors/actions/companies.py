@@ -114,11 +114,10 @@ def _sound(details: Details, mine: Distributor | None) -> Details:
     if not regions:
         raise NoRegion
     called, external = one_line(details.name), one_line(details.external_id)
-    others = Distributor.objects.filter(state="active").exclude(pk=mine.pk if mine else None)
-    if other := others.filter(name__iexact=called).first():
+    others = Distributor.objects.exclude(pk=mine.pk) if mine else Distributor.objects.all()
+    if other := others.filter(state="active", name__iexact=called).first():
         raise NameTaken(other)
-    everybody = Distributor.objects.exclude(pk=mine.pk if mine else None)
-    if external and (other := everybody.filter(external_id=external).first()):
+    if external and (other := others.filter(external_id=external).first()):
         raise ExternalIdTaken(other)
     language = details.language if details.language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
     return Details(called, details.country, regions, language, external)

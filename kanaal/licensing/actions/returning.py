@@ -5,7 +5,6 @@ The distributor and the vendor go on from there: `distribution.actions.returning
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 
 from django.db import transaction
@@ -28,6 +27,7 @@ from kanaal.licensing.models import Agreement, Order, Return, ReturnLine
 from kanaal.licensing.policy import LicensingPolicy
 from kanaal.licensing.returns import Known
 from kanaal.licensing.rules.authorisations import owed
+from kanaal.licensing.sound import called
 from kanaal.programme.policies import policy
 
 
@@ -66,7 +66,7 @@ class StillInUse(Refusal):
         super().__init__(
             say(
                 _("%(users)s users would have to do without %(product)s first."),
-                users=users, product=returns.product_text(sku),
+                users=users, product=called(sku),
             ),
             remedy=say(_("Ask the customer's administrator to take the licence back from so many of them. Then ask again.")),
         )  # fmt: skip
@@ -93,7 +93,7 @@ def withdraw_return(asked: Return, *, by: Actor) -> Return:
     Agreement.locked(asked.order.agreement_id)
     Order.locked(asked.order_id)
     asked = Return.locked(asked.pk)
-    permissions.withdraw_return.check(by, asked.order)
+    permissions.withdraw_return.check(by, asked)
     asked.step("withdraw")
     asked.save(update_fields=["state"])
     record(ReturnWithdrawn(return_id=asked.pk, number=asked.number), about=asked.order, by=by)
@@ -119,10 +119,8 @@ def order_and_return(
     _refuse_what_would_stay(agreement, wanted)
 
     order = order_licences(
-        agreement, wanted=wanted, distributor=distributor, reference=reference, by=by, seen=seen
-    )  # fmt: skip
-    order.returns_at_once = True
-    order.save(update_fields=["returns_at_once"])
+        agreement, wanted=wanted, distributor=distributor, reference=reference, by=by, seen=seen, returns_at_once=True
+    )
     record(OrderGoesBack(number=order.number), about=order, by=by)
     return order
 
