@@ -8,15 +8,16 @@ from django.urls import reverse
 from django.utils.translation import gettext_noop as _
 
 from kanaal.core.actors import Actor
-from kanaal.core.decisions import Condition, Decision, Finding, condition, met, unmet
+from kanaal.core.decisions import Condition, Decision, Finding, condition, door, met, permission, unmet
 from kanaal.core.texts import name, say
 from kanaal.licensing.models import Agreement
 from kanaal.licensing.queries import administrator_of, appointed_to_console
 from kanaal.partners.models import Partner
+from kanaal.partners.permissions import is_the_clock
 from kanaal.partners.policy import Place, PlacesPolicy
 from kanaal.partners.queries import company_of, contact_of
 from kanaal.partners.rooms import APPOINTED, decide
-from kanaal.people.permissions import staff_is
+from kanaal.people.permissions import is_staff, staff_is
 from kanaal.programme.policies import policy
 
 CONSOLE = "resellerconsole"
@@ -97,3 +98,7 @@ def is_in_force(actor: Actor, agreement: Agreement) -> Finding:
 # --- administrators and users (V12, V13)
 
 # --- what the clock does
+
+see_to_agreement = permission(_("see to what a day brings for an agreement"), is_the_clock)
+see_agreements = door(_("see the agreements of customers"), is_staff)
+ask_for_addressee = permission(_("ask who hears of what is coming"), works, is_in_force)

@@ -17,7 +17,7 @@ from kanaal.licensing.models.licences import (
 )
 from kanaal.licensing.models.orders import Order, OrderLine, Return, ReturnLine
 from kanaal.licensing.models.people import Administrator, AdministratorInvitation, Assignment, LicenceUser
-from kanaal.licensing.models.telling import Notice, NoticeTo
+from kanaal.licensing.models.telling import Foresight, Notice, NoticeTo, Unreached
 
 __all__ = [
     "Addition",
@@ -29,6 +29,7 @@ __all__ = [
     "Commitment",
     "ConsoleAppointment",
     "CustomerInvitation",
+    "Foresight",
     "LicenceUser",
     "Notice",
     "NoticeTo",
@@ -41,4 +42,5 @@ __all__ = [
     "Return",
     "ReturnLine",
     "SwitchConsent",
+    "Unreached",
 ]
