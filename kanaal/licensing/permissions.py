@@ -18,7 +18,7 @@ from kanaal.partners.permissions import is_the_clock, knows_the_address
 from kanaal.partners.policy import Place, PlacesPolicy
 from kanaal.partners.queries import company_of, contact_of
 from kanaal.partners.rooms import APPOINTED, decide
-from kanaal.people.permissions import staff_is
+from kanaal.people.permissions import is_staff, staff_is
 from kanaal.programme.policies import policy
 
 CONSOLE = "resellerconsole"
@@ -216,3 +216,7 @@ give_switch_consent = permission(_("make a consent code"), administers_it, is_in
 withdraw_switch_consent = permission(_("withdraw a consent code"), administers_it)
 
 # --- what the clock does
+
+see_to_agreement = permission(_("see to what a day brings for an agreement"), is_the_clock)
+see_agreements = door(_("see the agreements of customers"), is_staff)
+ask_for_addressee = permission(_("ask who hears of what is coming"), works, is_in_force)

@@ -1,7 +1,11 @@
-"""Pages that belong to no console: accepting an invitation."""
+"""Pages that belong to no console: accepting an invitation, the days of an agreement, the desk's lists."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from kanaal.licensing.views import timeline
+
+urlpatterns: list[URLPattern] = [
+    path("agreements/<str:number>/timeline/", timeline.days, name="agreement-timeline"),
+]
