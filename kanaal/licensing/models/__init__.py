@@ -17,6 +17,7 @@ from kanaal.licensing.models.licences import (
 )
 from kanaal.licensing.models.orders import Order, OrderLine, Return, ReturnLine
 from kanaal.licensing.models.people import Administrator, AdministratorInvitation, Assignment, LicenceUser
+from kanaal.licensing.models.reported import ReportedHolding
 from kanaal.licensing.models.telling import Notice, NoticeTo
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "Renewal",
     "RenewalReturn",
     "RenewalSetting",
+    "ReportedHolding",
     "ResellerSpell",
     "Return",
     "ReturnLine",
