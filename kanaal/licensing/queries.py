@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from django.db.models import QuerySet
 
-from kanaal.core import clock
 from kanaal.core.actors import Actor
 from kanaal.licensing.models import Administrator, Agreement, ConsoleAppointment, CustomerInvitation, Order
 from kanaal.partners.models import Contact, Partner
@@ -70,14 +67,3 @@ def admitted_by_kind(contact: Contact) -> bool:
     """Does their kind of contact open the console, without an appointment (`audience` of the pack)?"""
     places = (place for place in policy(PlacesPolicy).places if place.module == CONSOLE)
     return any(contact.kind in place.audience for place in places)
-
-
-def invitations_with_partner() -> QuerySet[CustomerInvitation]:
-    """Invitations with what their page shows. Whoever asks has the link, or is the one who is invited."""
-    return CustomerInvitation.objects.select_related("partner", "contact__person", "agreement")
-
-
-def invitations_waiting_for(addresses: Iterable[str]) -> QuerySet[CustomerInvitation]:
-    """What waits for the owner of verified addresses; ask this only on behalf of that owner."""
-    waiting = invitations_with_partner().filter(email__in=list(addresses), state="open", until__gte=clock.today())
-    return waiting.order_by("-pk")

@@ -45,17 +45,21 @@ class TestAcceptCustomerInvitation:
             "Europe/Amsterdam",
         )
         assert made.release_id == releases.current().pk
-        assert made.begins is None and made.anniversary is None
+        assert made.begins is None
+        assert made.anniversary is None
         eva = Administrator.objects.get(agreement=made)
-        assert eva.primary and eva.person == world.eva()
+        assert eva.primary
+        assert eva.person == world.eva()
         spell = made.spells.get()
         assert (spell.partner, spell.until) == (world.lindeboom(), None)
-        assert made.contact is not None and made.contact.person == world.anna()
+        assert made.contact is not None
+        assert made.contact.person == world.anna()
         kept = TermsAcceptance.objects.get(terms="vip")
         assert (kept.for_id, kept.language, kept.browser) == (made.pk, "nl", "Firefox")
         assert made.invitation.state == "accepted"
         told: type[Fact] | list[Any] = world.happened("CustomerInvitationAccepted")
-        assert len(told) == 2 and told[0].receipt  # at the agreement, and at the invitation
+        assert len(told) == 2
+        assert told[0].receipt
         assert world.mails_to(world.anna().email)[-1].name == "customer_accepted"
         assert world.mails_to(world.eva().email)[-1].name == "agreement_made"
 
@@ -151,7 +155,8 @@ class TestAcceptCustomerInvitation:
         one.contact = None
         one.save()
         made = accepted(one)
-        assert made.contact is not None and made.contact.kind == "primary"
+        assert made.contact is not None
+        assert made.contact.kind == "primary"
 
 
 class TestNoteNameTaken:
@@ -162,11 +167,14 @@ class TestNoteNameTaken:
             accepted(one)
         assert "Maasveld" not in str(refused.value)
         one.refresh_from_db()
-        assert one.state == "open" and one.taken_at is not None
+        assert one.state == "open"
+        assert one.taken_at is not None
         assert one.free_names == ["Gemeente Waterrijk Hilversum", "Gemeente Waterrijk 2", "Gemeente Waterrijk 3"]
         mail = world.mails_to(world.anna().email)[-1]
-        assert mail.name == "customer_name_taken" and "Gemeente Waterrijk Hilversum" in mail.text
-        assert "Maasveld" not in mail.text and theirs.number not in mail.text
+        assert mail.name == "customer_name_taken"
+        assert "Gemeente Waterrijk Hilversum" in mail.text
+        assert "Maasveld" not in mail.text
+        assert theirs.number not in mail.text
         assert nothing_was_made(but=1)
 
     def test_tried_again_the_reseller_is_told_once(self) -> None:
@@ -186,7 +194,8 @@ class TestNoteNameTaken:
         one = change_customer_invitation(
             one, details=details(name="Gemeente Waterrijk Hilversum"), by=world.actor(world.anna(), "contact")
         )
-        assert one.taken_at is None and one.free_names == []
+        assert one.taken_at is None
+        assert one.free_names == []
         assert accepted(one).name == "Gemeente Waterrijk Hilversum"
 
     def test_a_cancelled_agreement_frees_its_name(self) -> None:
@@ -201,7 +210,8 @@ class TestNoteNameTaken:
         one = invitation()
         note_name_taken(one, by=world.actor(world.eva()))
         one.refresh_from_db()
-        assert one.taken_at is None and not world.happened("CustomerNameTaken")
+        assert one.taken_at is None
+        assert not world.happened("CustomerNameTaken")
 
     def test_a_stranger_notes_nothing(self) -> None:
         from kanaal.core.actors import STRANGER
