@@ -10,6 +10,8 @@ from kanaal.core import clock
 from kanaal.licensing import models
 from kanaal.licensing.policy import AgreementTerms, AgreementTermsPolicy
 from kanaal.licensing.rules import facts
+from kanaal.licensing.rules.days import Span
+from kanaal.licensing.rules.renewal import as_it_goes
 from kanaal.licensing.rules.terms import Terms
 from kanaal.programme import releases
 from kanaal.programme.policies import policy
@@ -36,7 +38,25 @@ def facts_of(agreement: models.Agreement) -> facts.Agreement | None:
 
 
 def facts_of_many(agreements: Sequence[models.Agreement]) -> dict[int, facts.Agreement | None]:
-    """The same for several, with as many questions as for one."""
+    """The same for several, with as many questions as for one.
+
+    What renewed by itself is among it, whether the clock has written it down yet or not; then it has no number.
+    """
+    found = written_of_many(agreements)
+    terms_known: dict[tuple[int, str], Terms] = {}
+    for one in agreements:
+        if (known := found[one.pk]) is None or not one.is_live:
+            continue
+        key = one.release_id, one.terms
+        if key not in terms_known:
+            terms_known[key] = terms_of(one)
+        if (terms := terms_known[key]).renewing.automatic:
+            found[one.pk] = as_it_goes(known, terms, Span(one.looked_on or known.begins, today_of(one)))
+    return found
+
+
+def written_of_many(agreements: Sequence[models.Agreement]) -> dict[int, facts.Agreement | None]:
+    """Only what is written down: for the clock, which writes down the rest."""
     ids = [one.pk for one in agreements]
     additions, renewals = _additions(ids), _renewals(ids)
     settings, commitments = _settings(ids), _commitments(ids)
