@@ -51,7 +51,8 @@ def colleagues_of(partner: Partner) -> QuerySet[Contact]:
 
 def console_people(partner: Partner) -> tuple[list[Contact], list[Contact]]:
     """Who can use the console at a company, and who could be appointed to it."""
-    inside, outside = [], []
+    inside: list[Contact] = []
+    outside: list[Contact] = []
     for contact in colleagues_of(partner):
         admitted = admitted_by_kind(contact) or hasattr(contact, "console_appointment")
         (inside if admitted else outside).append(contact)
