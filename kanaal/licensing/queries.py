@@ -15,7 +15,12 @@ from kanaal.licensing.models import (
     ProvisioningToken,
 )
 from kanaal.partners.models import Contact, Partner
+from kanaal.partners.policy import PlacesPolicy
 from kanaal.partners.queries import partners_seen_by
+from kanaal.programme.policies import policy
+
+CONSOLE = "resellerconsole"
+"""The module behind the place in which partners look after their customers' licences."""
 
 
 def agreements_seen_by(actor: Actor) -> QuerySet[Agreement]:
@@ -64,6 +69,12 @@ def appointed_to_console(contact: Contact) -> bool:
         contact.__dict__["_console_known"] = ConsoleAppointment.objects.filter(contact=contact).exists()
     known: bool = contact.__dict__["_console_known"]
     return known
+
+
+def admitted_by_kind(contact: Contact) -> bool:
+    """Does their kind of contact open the console, without an appointment (`audience` of the pack)?"""
+    places = (place for place in policy(PlacesPolicy).places if place.module == CONSOLE)
+    return any(contact.kind in place.audience for place in places)
 
 
 # --- administrators, users and directories

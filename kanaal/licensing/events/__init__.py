@@ -1,6 +1,6 @@
 """Facts of licensing, a file for each part of it. Names are public."""
 
-from kanaal.licensing.events import administrators, licences, orders, users
+from kanaal.licensing.events import administrators, console, inviting, licences, orders, users
 from kanaal.licensing.events.seeing_to import AddresseeAskedFor, HappeningsAnnounced, LicencesRenewedThemselves
 
 __all__ = [
@@ -8,6 +8,8 @@ __all__ = [
     "HappeningsAnnounced",
     "LicencesRenewedThemselves",
     "administrators",
+    "console",
+    "inviting",
     "licences",
     "orders",
     "users",
