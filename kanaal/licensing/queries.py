@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from kanaal.core.actors import Actor
-from kanaal.licensing.models import Administrator, Agreement, ConsoleAppointment, CustomerInvitation, Order
+from kanaal.licensing.models import (
+    Administrator,
+    Agreement,
+    ConsoleAppointment,
+    CustomerInvitation,
+    Foresight,
+    Order,
+    Unreached,
+)
 from kanaal.partners.models import Contact, Partner
 from kanaal.partners.queries import partners_seen_by
 
@@ -56,3 +64,22 @@ def appointed_to_console(contact: Contact) -> bool:
         contact.__dict__["_console_known"] = ConsoleAppointment.objects.filter(contact=contact).exists()
     known: bool = contact.__dict__["_console_known"]
     return known
+
+
+# --- whom the clock can't reach
+
+
+def unreached() -> QuerySet[Unreached]:
+    """Whom what is coming will not reach, with all that the desk's list shows."""
+    return Unreached.objects.filter(agreement__state="live").select_related("agreement__partner")
+
+
+def unreached_counts() -> tuple[int, int]:
+    """How many roles are not reached; of how many changes nobody at all hears."""
+    alone = Count("pk", filter=Q(alone=True))
+    found = Unreached.objects.filter(agreement__state="live").aggregate(all=Count("pk"), alone=alone)
+    return found["all"], found["alone"]
+
+
+def latest_foresight() -> Foresight | None:
+    return Foresight.objects.order_by("-on").first()

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from kanaal.licensing.views import timeline
+from kanaal.licensing.views import timeline, unannounced
 
 urlpatterns: list[URLPattern] = [
     path("agreements/<str:number>/timeline/", timeline.days, name="agreement-timeline"),
+    path("desk/licences/unannounced/", unannounced.listed, name="desk-unannounced"),
+    path("desk/licences/unannounced/<int:pk>/ask/", unannounced.ask, name="desk-ask-for-addressee"),
 ]
