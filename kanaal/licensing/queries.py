@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Count, Q, QuerySet
 
+from kanaal.core import clock
 from kanaal.core.actors import Actor
 from kanaal.licensing.models import (
     Administrator,
@@ -12,10 +13,16 @@ from kanaal.licensing.models import (
     CustomerInvitation,
     Foresight,
     Order,
+    ProvisioningToken,
     Unreached,
 )
 from kanaal.partners.models import Contact, Partner
+from kanaal.partners.policy import PlacesPolicy
 from kanaal.partners.queries import partners_seen_by
+from kanaal.programme.policies import policy
+
+CONSOLE = "resellerconsole"
+"""The module behind the place in which partners look after their customers' licences."""
 
 
 def agreements_seen_by(actor: Actor) -> QuerySet[Agreement]:
@@ -83,3 +90,23 @@ def unreached_counts() -> tuple[int, int]:
 
 def latest_foresight() -> Foresight | None:
     return Foresight.objects.order_by("-on").first()
+
+
+def admitted_by_kind(contact: Contact) -> bool:
+    """Does their kind of contact open the console, without an appointment (`audience` of the pack)?"""
+    places = (place for place in policy(PlacesPolicy).places if place.module == CONSOLE)
+    return any(contact.kind in place.audience for place in places)
+
+
+# --- administrators, users and directories
+
+DIRECTORY = "directory"
+"""The kind of role in which a customer's directory acts: its id is that of the token with which it came in."""
+
+
+def token_of(actor: Actor, agreement: Agreement) -> ProvisioningToken | None:
+    """The token with which a directory acts, if it is one of the agreement's and good now."""
+    if actor.kind != "client" or not actor.acts_as(DIRECTORY) or actor.role is None:
+        return None
+    found = ProvisioningToken.objects.filter(pk=actor.role.id, agreement=agreement).first()
+    return found if found is not None and found.is_good_at(clock.now()) else None

@@ -7,9 +7,10 @@ import datetime as dt
 from kanaal.core import clock
 from kanaal.core.jobs import every, job, task
 from kanaal.licensing import keeping
+from kanaal.licensing.actions.inviting import expire_customer_invitation
 from kanaal.licensing.actions.seeing_to import see_to_agreement
 from kanaal.licensing.foresight import prove
-from kanaal.licensing.models import Agreement
+from kanaal.licensing.models import Agreement, CustomerInvitation
 from kanaal.licensing.nightly import BEGINS, go_round
 from kanaal.programme import releases
 
@@ -40,3 +41,13 @@ def prove_foresight(tick: dt.datetime) -> None:
     """All that comes is announced in time to somebody who can be reached; whoever can't be is listed for the desk."""
     if releases.exists():
         prove()
+
+
+# --- invitations of customers (V2)
+
+
+@every(days=1, at=dt.time(0, 40))
+def expire_customer_invitations(tick: dt.datetime) -> None:
+    """Those whose days are over. Their links have said so since midnight."""
+    for invitation in CustomerInvitation.objects.filter(state="open", until__lt=clock.today()).order_by("pk"):
+        expire_customer_invitation(invitation)

@@ -1,5 +1,16 @@
-"""Facts of licensing, a file for each part of it."""
+"""Facts of licensing, a file for each part of it. Names are public."""
 
+from kanaal.licensing.events import administrators, console, inviting, licences, orders, users
 from kanaal.licensing.events.seeing_to import AddresseeAskedFor, HappeningsAnnounced, LicencesRenewedThemselves
 
-__all__ = ["AddresseeAskedFor", "HappeningsAnnounced", "LicencesRenewedThemselves"]
+__all__ = [
+    "AddresseeAskedFor",
+    "HappeningsAnnounced",
+    "LicencesRenewedThemselves",
+    "administrators",
+    "console",
+    "inviting",
+    "licences",
+    "orders",
+    "users",
+]
