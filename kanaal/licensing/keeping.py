@@ -41,7 +41,7 @@ def fill(agreement: Agreement, known: Facts | None, terms: Terms, today: dt.date
     agreement.upcoming_on = agreement.opens_on = agreement.past_due_on = agreement.goes_on = None
     agreement.owes_on = agreement.look_on = agreement.anniversary = None
     agreement.licences, agreement.renewal_value = 0, Decimal(0)
-    if known is None or known.begins > today:
+    if known is None or known.begins > today or not agreement.is_live:  # nothing is announced of what was cancelled
         return
     agreement.anniversary = shown_on(known, terms, today).expires
     agreement.licences = sum(one.all for one in holdings(known, terms, today))

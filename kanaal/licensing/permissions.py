@@ -8,12 +8,13 @@ from django.urls import reverse
 from django.utils.translation import gettext_noop as _
 
 from kanaal.core.actors import Actor
-from kanaal.core.decisions import Condition, Decision, Finding, condition, met, unmet
+from kanaal.core.decisions import Condition, Decision, Finding, condition, met, permission, unmet
 from kanaal.core.texts import name, say
 from kanaal.licensing.models import Agreement
 from kanaal.licensing.queries import administrator_of, appointed_to_console
 from kanaal.partners.models import Partner
-from kanaal.partners.policy import Place, PlacesPolicy
+from kanaal.partners.permissions import membership_in_force
+from kanaal.partners.policy import LevelsPolicy, Place, PlacesPolicy
 from kanaal.partners.queries import company_of, contact_of
 from kanaal.partners.rooms import APPOINTED, decide
 from kanaal.people.permissions import staff_is
@@ -89,6 +90,35 @@ def is_in_force(actor: Actor, agreement: Agreement) -> Finding:
 # --- invitations and acceptance (V1–V3)
 
 # --- the agreement itself: contact, cancelling, moving, its name (V8–V11)
+
+
+@condition
+def company_sells(actor: Actor, partner: Partner) -> Finding:
+    """Does the company's own level open the console, whoever asks? Its membership must be in force (V1, V9)."""
+    found = [place for place in policy(PlacesPolicy).places if place.module == CONSOLE]
+    if not found:
+        return unmet(_("this programme sells no licences by subscription"))
+    levels = policy(LevelsPolicy)
+    mine = levels.get(partner.level)
+    opens = mine is not None and any(levels.opens(mine, place.key) for place in found)
+    if opens and membership_in_force(actor, partner).met:
+        return met(_("%(partner)s sells licences by subscription"), partner=name(partner.name))
+    return unmet(
+        _("%(partner)s can't sell licences by subscription: its level, %(level)s, does not open %(place)s, or its "
+          "membership has ended"),
+        partner=name(partner.name),
+        level=partner.level_name,
+        place=found[0].name,
+        remedy=say(_("It needs a level that opens it first.")),
+    )  # fmt: skip
+
+
+move_agreement = permission(_("move a customer to another reseller"), works, is_in_force)
+cancel_agreement = permission(_("cancel an agreement"), works, is_in_force)
+rename_agreement = permission(_("change the name of an agreement"), works, is_in_force)
+ask_for_reseller_switch = permission(_("ask that a customer moves to your company"), uses_console)
+ask_for_agreement_name = permission(_("ask for another name of an agreement"), uses_console)
+ask_for_segment_change = permission(_("ask for another market segment of a customer"), uses_console)
 
 # --- licences: authorising, ordering, renewing, committing (V4, V5, V7)
 
