@@ -28,6 +28,12 @@ def agreement_called(actor: Actor, number: str) -> Agreement | None:
     return rows.filter(number=number.strip().upper()).first()
 
 
+def agreement_of_partner(partner: Partner, number: str) -> Agreement | None:
+    """The agreement with a number, if it is this company's customer now."""
+    rows = Agreement.objects.filter(partner=partner, number=number.strip().upper())
+    return rows.select_related("partner", "account__parent", "contact").first()
+
+
 def administrator_of(actor: Actor, agreement: Agreement) -> Administrator | None:
     """The actor's own row, if they administer the agreement now, in the role in which they act."""
     if not actor.acts_as("administrator") or actor.role is None or actor.person_id is None:
