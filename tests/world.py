@@ -14,8 +14,10 @@ import re
 from functools import cache
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from allauth.account.models import EmailAddress
+from django.conf import settings
 from django.test import Client
 
 from kanaal.core import clock
@@ -234,13 +236,19 @@ def actor(who: Person, kind: str = "") -> Actor:
 
 
 def days_pass(days: int) -> None:
-    """The clock goes forward; everything that falls due on the way is done, in its order."""
+    """The clock goes forward; everything that falls due on the way is done, in its order.
+
+    It arrives after the day's own jobs have run, though the tests began before their hour.
+    """
     from kanaal.core.jobs.ticks import ask_for_due_ticks
     from kanaal.core.jobs.worker import drain
 
     ask_for_due_ticks()
     drain()
-    clock.forward(dt.timedelta(days=days))
+    there = clock.now() + dt.timedelta(days=days)
+    local = there.astimezone(ZoneInfo(settings.TIME_ZONE))
+    early = max(local.replace(hour=9, minute=0) - local, dt.timedelta(0))
+    clock.forward(there + early - clock.now())
     ask_for_due_ticks()
     drain()
 

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_noop as _
 from kanaal.core.actors import Actor
 from kanaal.core.decisions import Condition, Decision, Finding, condition, met, permission, unmet
 from kanaal.core.texts import name, say
-from kanaal.licensing.models import Agreement
+from kanaal.licensing.knowing import kind_of
+from kanaal.licensing.models import Agreement, Order
 from kanaal.licensing.queries import administrator_of, appointed_to_console
 from kanaal.partners.models import Partner
 from kanaal.partners.permissions import membership_in_force
@@ -60,7 +61,8 @@ def uses_console(actor: Actor, subject: object) -> Finding:
 @condition
 def is_our_customer(actor: Actor, agreement: Agreement) -> Finding:
     """Does the contact's company sell to this customer now (V9)?"""
-    if contact_of(actor, agreement.partner) is not None:
+    mine = contact_of(actor, agreement.partner) if actor.acts_as("contact") else None
+    if mine is not None and mine.active:
         return met(_("%(customer)s is your customer"), customer=name(agreement.name))
     return unmet(
         _("%(customer)s is not your customer"),
@@ -121,6 +123,59 @@ ask_for_agreement_name = permission(_("ask for another name of an agreement"), u
 ask_for_segment_change = permission(_("ask for another market segment of a customer"), uses_console)
 
 # --- licences: authorising, ordering, renewing, committing (V4, V5, V7)
+
+
+@condition
+def is_for_sale(actor: Actor, agreement: Agreement) -> Finding:
+    """Are licences of this kind of agreement ordered from a distributor at all?"""
+    kind = kind_of(agreement)
+    if kind.use != "nfr":
+        return met(_("licences of %(kind)s are sold"), kind=kind.name)
+    return unmet(
+        _("licences of %(kind)s are not sold"),
+        kind=kind.name,
+        remedy=say(_("The programme gives them, by your level; nobody orders them.")),
+    )
+
+
+@condition
+def is_our_order(actor: Actor, order: Order) -> Finding:
+    """Did the contact's company place the order? A former reseller keeps its own (V9)."""
+    mine = contact_of(actor, order.partner) if actor.acts_as("contact") else None
+    if mine is not None and mine.active:
+        return met(_("your company placed it"))
+    return unmet(_("another company placed it"), remedy=say(_("Whoever placed it can take it back.")))
+
+
+@condition
+def is_its_distributor(actor: Actor, order: Order) -> Finding:
+    if actor.acts_as("distributor") and actor.role is not None and actor.person_id is not None:
+        mine = order.distributor.users.filter(pk=actor.role.id, person=actor.person_id, state="active")
+        if mine.exists():
+            return met(_("you act for its distributor"))
+    return unmet(
+        _("it waits for another distributor"), remedy=say(_("Only the distributor that was asked can answer it."))
+    )
+
+
+def of_its_agreement(asked: Condition[Agreement]) -> Condition[Any]:
+    """A condition about agreements, asked of the one that something belongs to."""
+    return Condition(asked.key, lambda actor, subject: asked.ask(actor, subject.agreement))
+
+
+SELLS = (uses_console, is_our_customer, is_in_force)
+authorise_licences = permission(_("add licences for this customer"), *SELLS, is_for_sale)
+remove_licences = permission(_("remove licences of this customer"), *SELLS)
+order_licences = permission(_("order licences for this customer"), *SELLS, is_for_sale)
+order_renewal = permission(_("renew licences of this customer"), *SELLS, is_for_sale)
+withdraw_order = permission(_("withdraw this order"), uses_console, is_our_order)
+clear_line = permission(_("confirm this order"), is_its_distributor)
+ask_commitment = permission(_("ask this customer for a commitment"), *SELLS, is_for_sale)
+accept_commitment = permission(
+    _("accept this commitment"), of_its_agreement(administers_it), of_its_agreement(is_in_force)
+)
+decline_commitment = permission(_("decline this commitment"), of_its_agreement(administers_it))
+change_renewal_setting = permission(_("change how licences renew by themselves"), *SELLS)
 
 # --- what goes back (V6)
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from kanaal.catalogue.books import PriceList, Product, catalogue
+from kanaal.core.texts import Text, Words, name
 from kanaal.licensing.models import Agreement
 from kanaal.licensing.rules.discounts import level_on
 from kanaal.licensing.rules.facts import LICENCE
@@ -62,6 +63,11 @@ def level_of(known: Facts | None, terms: Terms, day: dt.date, *, order: int = 0,
         return reached[-1].key if reached else ""
     found = level_on(known, terms, kind, max(day, known.begins), order=order)
     return found.key if found else ""
+
+
+def level_name(key: str) -> Words | Text:
+    """A discount level as the programme calls it; one that it names nowhere, by its key."""
+    return catalogue().level_names.get(key) or name(key)
 
 
 def products_for(agreement: Agreement, day: dt.date) -> list[Product]:

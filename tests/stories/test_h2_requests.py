@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -99,8 +100,9 @@ def test_bo_withdraws_while_it_waits_and_the_link_is_dead() -> None:
 def test_an_answer_is_promised_in_the_helpdesks_working_hours():
     """Friday evening's request is promised for Monday, and the mail and the page say so (H2)."""
     world.anna()
-    friday = clock.now() + dt.timedelta(days=(4 - clock.today().weekday()) % 7 + 7)
-    clock.forward(friday.replace(hour=20, minute=0, second=0, microsecond=0) - clock.now())
+    friday = clock.today() + dt.timedelta(days=(4 - clock.today().weekday()) % 7 + 7)
+    evening = dt.datetime.combine(friday, dt.time(20), ZoneInfo("Europe/Amsterdam"))
+    clock.forward(evening - clock.now())
     world.browser(world.anna()).post("/requests/new/branch_domain/", {"domain": "lindeboom.be", "reason": "Gent"})
     made = Request.objects.get()
     assert made.promised_at is not None

@@ -14,7 +14,7 @@ from kanaal.core.texts import Text, name, say, say_many
 from kanaal.customers.actions.accounts import share_account
 from kanaal.customers.models import Account
 from kanaal.licensing import keeping, naming, permissions, settling
-from kanaal.licensing.events import AgreementCancelled, AgreementMoved, AgreementRenamed
+from kanaal.licensing.events.moving import AgreementCancelled, AgreementMoved, AgreementRenamed
 from kanaal.licensing.knowing import kind_of, today_of
 from kanaal.licensing.mails import moving as mails
 from kanaal.licensing.models import Administrator, Agreement, Assignment

@@ -1,5 +1,5 @@
 """What happened to agreements and their licences. Names are public."""
 
-from kanaal.licensing.events.moving import AgreementCancelled, AgreementMoved, AgreementRenamed
+from kanaal.licensing.events import licences, moving, orders
 
-__all__ = ["AgreementCancelled", "AgreementMoved", "AgreementRenamed"]
+__all__ = ["licences", "moving", "orders"]
