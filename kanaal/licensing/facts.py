@@ -24,7 +24,7 @@ from kanaal.levels.measuring import Closing, Datum, Measure, Params, kept, partn
 from kanaal.levels.queries import held_since, rank_of
 from kanaal.levels.weighing import needs_of_all, terms_of
 from kanaal.licensing.models import OrderLine, ReturnLine
-from kanaal.licensing.rules.quarters import MONTHS, Quarter, full_quarters, missed, quarter_of
+from kanaal.licensing.quarters import MONTHS, Quarter, full_quarters, missed, quarter_of
 from kanaal.licensing.settling import RETURNED
 from kanaal.partners.models import Partner
 from kanaal.partners.rules import months_after
@@ -67,7 +67,7 @@ def _ask(ids: Collection[int], programme: str, day: dt.date) -> Sales:
     return found
 
 
-def lines_of(ids: Collection[int], programme: str, day: dt.date) -> QuerySet[OrderLine]:
+def lines_of(ids: Collection[int], programme: str, day: dt.date) -> QuerySet[Any]:
     """Lines that were confirmed up to a day, each with how many were `sold` and kept, and their `value`."""
     lines = OrderLine.objects.filter(
         order__partner__in=list(ids), order__agreement__terms=programme, confirmed__gt=0, confirmed_on__lte=day

@@ -9,7 +9,7 @@ from kanaal.licensing.rules.names import free_names, key_of
 def is_taken(name: str, *, but: Agreement | None = None) -> bool:
     """Has an agreement in force this name, or one that differs only in case, accents or signs?"""
     found = Agreement.objects.filter(state="live", name_key=key_of(name))
-    return found.exclude(pk=but.pk if but else None).exists()
+    return (found.exclude(pk=but.pk) if but else found).exists()
 
 
 def free_instead(name: str, *hints: str) -> tuple[str, ...]:

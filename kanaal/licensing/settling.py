@@ -63,12 +63,13 @@ def placed_orders(agreement: Agreement) -> list[Placed]:
     terms, found = terms_of(agreement), []
     returned = _returned(agreement)
     for order in agreement.orders.prefetch_related("lines").order_by("-pk"):
-        lines = [line for line in order.lines.all() if line.confirmed and line.confirmed_on]
-        kept = [(line, line.confirmed - returned.get(line.pk, (0, Decimal(0)))[0]) for line in lines]
-        licences = sum(quantity for _line, quantity in kept)
-        if licences:
-            on = max(line.confirmed_on for line in lines)
-            amount = sum((_paid(line) - returned.get(line.pk, (0, Decimal(0)))[1] for line in lines), Decimal(0))
+        lines = [line for line in order.lines.all() if line.confirmed]
+        days = [line.confirmed_on for line in lines if line.confirmed_on]
+        gone = [returned.get(line.pk, (0, Decimal(0))) for line in lines]
+        licences = sum(line.confirmed for line in lines) - sum(many for many, _credit in gone)
+        if days and licences:
+            amount = sum((_paid(line) for line in lines), Decimal(0)) - sum((credit for _, credit in gone), Decimal(0))
+            on = max(days)
             found.append(Placed(order, on, licences, amount, return_by(on, terms, order.anniversary)))
     return found
 

@@ -14,20 +14,20 @@ from kanaal.levels.weighing import needs_of_all, weights_of
 from kanaal.licensing import facts
 from kanaal.licensing.actions import moving
 from kanaal.licensing.models import Agreement, Order, Return
-from kanaal.licensing.rules.quarters import before, first_day, quarter_of
+from kanaal.licensing.quarters import before, first_day, quarter_of
 from kanaal.partners.models import Partner
 from kanaal.partners.rules import months_after
 from kanaal.programme import releases
 from tests import world, world_licences
 
 pytestmark = pytest.mark.django_db
-VIP = {"programme": "vip", "months": 12}
-QUARTERS = {"programme": "vip", "quarters": 4, "since_level": world.CERTIFIED}
+VIP: dict[str, str | int] = {"programme": "vip", "months": 12}
+QUARTERS: dict[str, str | int] = {"programme": "vip", "quarters": 4, "since_level": world.CERTIFIED}
 
 
-def units(partner: Partner | None = None, **params: object) -> int:
+def units(partner: Partner | None = None, **params: str | int) -> int:
     ours = partner or world.lindeboom()
-    return facts.UNITS.values([ours.pk], VIP | params, clock.today()).get(ours.pk, 0)  # type: ignore[arg-type]
+    return facts.UNITS.values([ours.pk], VIP | params, clock.today()).get(ours.pk, 0)
 
 
 def sold(quantity: int = 12, *, ago: int = 20, sku: str = world_licences.SKU) -> Agreement:

@@ -8,7 +8,7 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kanaal.licensing.rules.quarters import after, before, first_day, full_quarters, missed, quarter_of
+from kanaal.licensing.quarters import after, before, first_day, full_quarters, missed, quarter_of
 
 DAYS = st.dates(dt.date(2000, 1, 1), dt.date(2060, 12, 31))
 
