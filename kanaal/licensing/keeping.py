@@ -79,12 +79,15 @@ def _renewal(agreement: Agreement, known: Facts, terms: Terms, today: dt.date) -
 
 
 def _value(agreement: Agreement, known: Facts, terms: Terms, left: dict[str, int], today: dt.date) -> Decimal:
-    """What renewing all that is left comes to; what has no price counts nothing."""
+    """What renewing all that is left comes to; what has no price, or none at the customer's level, counts nothing."""
     prices = prices_for(agreement, today)
     priced = {sku: quantity for sku, quantity in left.items() if sku in prices}
     if not priced:
         return Decimal(0)
-    return renewal_preview(known, terms, priced, prices, agreement.currency, today)[1].total
+    try:
+        return renewal_preview(known, terms, priced, prices, agreement.currency, today)[1].total
+    except KeyError:
+        return Decimal(0)
 
 
 def next_look(known: Facts, terms: Terms, today: dt.date) -> dt.date | None:

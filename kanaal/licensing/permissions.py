@@ -8,13 +8,13 @@ from django.urls import reverse
 from django.utils.translation import gettext_noop as _
 
 from kanaal.core.actors import Actor
-from kanaal.core.decisions import Condition, Decision, Finding, condition, met, permission, unmet
+from kanaal.core.decisions import Condition, Decision, Finding, condition, door, met, permission, unmet
 from kanaal.core.texts import name, say
 from kanaal.licensing.knowing import kind_of
 from kanaal.licensing.models import Agreement, Order
-from kanaal.licensing.queries import administrator_of, appointed_to_console
+from kanaal.licensing.queries import administrator_of, appointed_to_console, token_of
 from kanaal.partners.models import Partner
-from kanaal.partners.permissions import membership_in_force
+from kanaal.partners.permissions import is_the_clock, knows_the_address, membership_in_force
 from kanaal.partners.policy import LevelsPolicy, Place, PlacesPolicy
 from kanaal.partners.queries import company_of, contact_of
 from kanaal.partners.rooms import APPOINTED, decide
@@ -75,6 +75,11 @@ def is_our_customer(actor: Actor, agreement: Agreement) -> Finding:
 def administers_it(actor: Actor, agreement: Agreement) -> Finding:
     if administrator_of(actor, agreement) is not None:
         return met(_("you administer %(number)s"), number=name(agreement.number))
+    if actor.acts_as("contact"):
+        return unmet(
+            _("a reseller does not decide for its customer"),
+            remedy=say(_("Ask the customer: its administrators do this in the Admin Console.")),
+        )
     return unmet(
         _("you don't administer %(number)s"),
         number=name(agreement.number),
@@ -179,6 +184,64 @@ change_renewal_setting = permission(_("change how licences renew by themselves")
 
 # --- what goes back (V6)
 
+
+def of_its_order(asked: Condition[Order]) -> Condition[Any]:
+    """A condition about orders, asked of the one whose return it is."""
+    return Condition(asked.key, lambda actor, subject: asked.ask(actor, subject.order))
+
+
+ask_return = permission(_("ask for a return of this order"), uses_console, is_our_order)
+withdraw_return = permission(_("withdraw this return"), uses_console, of_its_order(is_our_order))
+order_and_return = permission(_("order licences only to return them"), *SELLS, is_for_sale)
+
 # --- administrators and users (V12, V13)
+
+
+@condition
+def looks_after_users(actor: Actor, agreement: Agreement) -> Finding:
+    """An administrator, or the directory that an administrator let in with a token."""
+    token = token_of(actor, agreement)
+    if token is not None:
+        return met(_("%(token)s provisions the users"), token=name(token.name))
+    return administers_it.ask(actor, agreement)
+
+
+@condition
+def keeps_groups(actor: Actor, agreement: Agreement) -> Finding:
+    """The clock, too: a licence that became free goes to whoever waits for it in a group."""
+    if actor.kind == "clock":
+        return met(_("Kanaal does this at the set time"))
+    return looks_after_users.ask(actor, agreement)
+
+
+enter_admin_console = door(_("open the Admin Console"), administers_it, is_in_force)
+invite_administrator = permission(_("invite an administrator"), administers_it, is_in_force)
+change_primary_administrator = permission(_("choose another primary administrator"), administers_it, is_in_force)
+send_administrator_invitation_again = permission(_("send an invitation again"), administers_it, is_in_force)
+withdraw_administrator_invitation = permission(_("withdraw an invitation"), administers_it, is_in_force)
+expire_administrator_invitation = permission(_("end an invitation"), is_the_clock)
+accept_administration = permission(_("administer the agreement"), knows_the_address, is_in_force)
+decline_administration = permission(_("decline the invitation"), knows_the_address)
+dismiss_administrator = permission(_("end somebody's administration"), administers_it, is_in_force)
+
+add_licence_user = permission(_("add a user"), looks_after_users, is_in_force)
+change_licence_user = permission(_("change a user"), looks_after_users, is_in_force)
+remove_licence_user = permission(_("remove a user"), looks_after_users, is_in_force)
+import_licence_users = permission(_("take in a file of users"), administers_it, is_in_force)
+assign_licence = permission(_("give somebody a licence"), looks_after_users, is_in_force)
+assign_licences = permission(_("give licences to users"), looks_after_users, is_in_force)
+take_licence_back = permission(_("take a licence back"), looks_after_users, is_in_force)
+take_licences_back = permission(_("take licences back"), looks_after_users, is_in_force)
+settle_groups = permission(_("give out licences by group"), keeps_groups)
+
+make_licence_group = permission(_("make a group"), looks_after_users, is_in_force)
+change_licence_group = permission(_("change a group"), looks_after_users, is_in_force)
+map_licence_group = permission(_("choose what a group gives"), administers_it, is_in_force)
+remove_licence_group = permission(_("remove a group"), looks_after_users, is_in_force)
+make_provisioning_token = permission(_("let a directory in"), administers_it, is_in_force)
+revoke_provisioning_token = permission(_("shut a directory out"), administers_it)
+
+give_switch_consent = permission(_("make a consent code"), administers_it, is_in_force)
+withdraw_switch_consent = permission(_("withdraw a consent code"), administers_it)
 
 # --- what the clock does

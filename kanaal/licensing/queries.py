@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
+from kanaal.core import clock
 from kanaal.core.actors import Actor
-from kanaal.licensing.models import Administrator, Agreement, ConsoleAppointment, CustomerInvitation, Order
+from kanaal.licensing.models import (
+    Administrator,
+    Agreement,
+    ConsoleAppointment,
+    CustomerInvitation,
+    Order,
+    ProvisioningToken,
+)
 from kanaal.partners.models import Contact, Partner
 from kanaal.partners.queries import partners_seen_by
 
@@ -62,3 +70,17 @@ def appointed_to_console(contact: Contact) -> bool:
         contact.__dict__["_console_known"] = ConsoleAppointment.objects.filter(contact=contact).exists()
     known: bool = contact.__dict__["_console_known"]
     return known
+
+
+# --- administrators, users and directories
+
+DIRECTORY = "directory"
+"""The kind of role in which a customer's directory acts: its id is that of the token with which it came in."""
+
+
+def token_of(actor: Actor, agreement: Agreement) -> ProvisioningToken | None:
+    """The token with which a directory acts, if it is one of the agreement's and good now."""
+    if actor.kind != "client" or not actor.acts_as(DIRECTORY) or actor.role is None:
+        return None
+    found = ProvisioningToken.objects.filter(pk=actor.role.id, agreement=agreement).first()
+    return found if found is not None and found.is_good_at(clock.now()) else None

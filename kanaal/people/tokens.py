@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_noop as _
 
@@ -43,6 +45,11 @@ class LinkExpired(Refusal):
             say(_("This link was valid until %(until)s."), until=until),
             remedy=say(_("Ask whoever sent it for a new one.")),
         )
+
+
+def end_of(day: dt.date) -> dt.datetime:
+    """The moment up to which a link works that is good until a day, that day included."""
+    return dt.datetime.combine(day + dt.timedelta(days=1), dt.time(), ZoneInfo(settings.TIME_ZONE))
 
 
 def issue(purpose: str, about: models.Model, *, audience: str, until: dt.datetime, beside: bool = False) -> str:

@@ -1,5 +1,5 @@
 """What happened to agreements and their licences. Names are public."""
 
-from kanaal.licensing.events import licences, moving, orders
+from kanaal.licensing.events import administrators, licences, moving, orders, users
 
-__all__ = ["licences", "moving", "orders"]
+__all__ = ["administrators", "licences", "moving", "orders", "users"]

@@ -15,8 +15,10 @@ from kanaal.licensing.models.licences import (
     RenewalReturn,
     RenewalSetting,
 )
-from kanaal.licensing.models.orders import Order, OrderLine, Return, ReturnLine
+from kanaal.licensing.models.orders import LineAnswer, Order, OrderLine, Return, ReturnLine
 from kanaal.licensing.models.people import Administrator, AdministratorInvitation, Assignment, LicenceUser
+from kanaal.licensing.models.provisioning import GroupMember, LicenceGroup, ProvisioningToken
+from kanaal.licensing.models.reported import ReportedHolding
 from kanaal.licensing.models.telling import Notice, NoticeTo
 
 __all__ = [
@@ -29,14 +31,19 @@ __all__ = [
     "Commitment",
     "ConsoleAppointment",
     "CustomerInvitation",
+    "GroupMember",
+    "LicenceGroup",
     "LicenceUser",
+    "LineAnswer",
     "Notice",
     "NoticeTo",
     "Order",
     "OrderLine",
+    "ProvisioningToken",
     "Renewal",
     "RenewalReturn",
     "RenewalSetting",
+    "ReportedHolding",
     "ResellerSpell",
     "Return",
     "ReturnLine",
