@@ -9,20 +9,25 @@ from django.utils.translation import gettext_noop as _
 
 from kanaal.core.actors import Actor
 from kanaal.core.decisions import Condition, Decision, Finding, condition, door, met, permission, unmet
-from kanaal.core.texts import name, say
+from kanaal.core.texts import Text, Words, name, say
 from kanaal.licensing.knowing import kind_of
 from kanaal.licensing.models import Agreement, Order
-from kanaal.licensing.queries import administrator_of, appointed_to_console, token_of
+from kanaal.licensing.queries import CONSOLE, administrator_of, appointed_to_console, token_of
 from kanaal.partners.models import Partner
-from kanaal.partners.permissions import is_the_clock, knows_the_address, membership_in_force
-from kanaal.partners.policy import LevelsPolicy, Place, PlacesPolicy
+from kanaal.partners.permissions import (
+    address_is_proved,
+    is_primary_contact,
+    is_the_clock,
+    knows_the_address,
+    level_opens,
+    membership_in_force,
+)
+from kanaal.partners.policy import Place, PlacesPolicy
 from kanaal.partners.queries import company_of, contact_of
 from kanaal.partners.rooms import APPOINTED, decide
-from kanaal.people.permissions import staff_is
+from kanaal.people.permissions import is_signed_in, staff_is
 from kanaal.programme.policies import policy
 
-CONSOLE = "resellerconsole"
-"""The module behind the place in which partners look after their customers' licences."""
 APPOINTED[CONSOLE] = appointed_to_console
 works: Condition[Any] = staff_is("manager", "agent")
 
@@ -31,6 +36,12 @@ def console_door(actor: Actor, partner: Partner) -> tuple[Place, Decision] | Non
     """The programme's place for it, and whether it is open to a contact (V1); None when the programme has none."""
     found = [(place, decide(actor, partner, place)) for place in policy(PlacesPolicy).places if place.module == CONSOLE]
     return next((one for one in found if one[1].allowed), found[0] if found else None)
+
+
+def console_name() -> Words | Text:
+    """What the programme calls its place for it."""
+    found = (place.name for place in policy(PlacesPolicy).places if place.module == CONSOLE)
+    return next(found, None) or say(_("the console"))
 
 
 @condition
@@ -96,30 +107,59 @@ def is_in_force(actor: Actor, agreement: Agreement) -> Finding:
 
 # --- invitations and acceptance (V1–V3)
 
-# --- the agreement itself: contact, cancelling, moving, its name (V8–V11)
+
+@condition
+def reseller_sells(actor: Actor, partner: Partner) -> Finding:
+    """Can the company that invited still sell licences? Whoever accepts is told no more of it than that (V1)."""
+    places = [place for place in policy(PlacesPolicy).places if place.module == CONSOLE]
+    opens = any(level_opens(place.key).ask(actor, partner).met for place in places)
+    if opens and membership_in_force.ask(actor, partner).met:
+        return met(_("%(partner)s sells licences in this programme"), partner=name(partner.name))
+    return unmet(
+        _("%(partner)s does not sell licences in this programme at present"),
+        partner=name(partner.name),
+        remedy=say(_("Ask %(partner)s, or let another reseller invite you."), partner=name(partner.name)),
+    )
 
 
 @condition
-def company_sells(actor: Actor, partner: Partner) -> Finding:
-    """Does the company's own level open the console, whoever asks? Its membership must be in force (V1, V9)."""
-    found = [place for place in policy(PlacesPolicy).places if place.module == CONSOLE]
-    if not found:
-        return unmet(_("this programme sells no licences by subscription"))
-    levels = policy(LevelsPolicy)
-    mine = levels.get(partner.level)
-    opens = mine is not None and any(levels.opens(mine, place.key) for place in found)
-    if opens and membership_in_force(actor, partner).met:
-        return met(_("%(partner)s sells licences by subscription"), partner=name(partner.name))
-    return unmet(
-        _("%(partner)s can't sell licences by subscription: its level, %(level)s, does not open %(place)s, or its "
-          "membership has ended"),
-        partner=name(partner.name),
-        level=partner.level_name,
-        place=found[0].name,
-        remedy=say(_("It needs a level that opens it first.")),
-    )  # fmt: skip
+def appoints(actor: Actor, partner: Partner) -> Finding:
+    """Appointments are the primary contact's; the clock ends those of people who left."""
+    if actor.kind == "clock":
+        return met(_("Kanaal does this at the set time"))
+    return is_primary_contact.ask(actor, partner)
 
 
+@condition
+def chooses_contacts(actor: Actor, agreement: Agreement) -> Finding:
+    """Whoever is primary contact where the agreement is now; the clock for somebody who left (V10)."""
+    return appoints.ask(actor, agreement.partner)
+
+
+@condition
+def console_is_open(actor: Actor, agreement: Agreement) -> Finding:
+    if actor.kind == "clock":
+        return met(_("Kanaal does this at the set time"))
+    return uses_console.ask(actor, agreement.partner)
+
+
+invite_customer = permission(_("invite a customer"), uses_console)
+invite_customers = permission(_("invite the customers of a file"), uses_console)
+change_customer_invitation = permission(_("change this invitation"), uses_console)
+send_customer_invitation_again = permission(_("send this invitation again"), uses_console)
+withdraw_customer_invitation = permission(_("withdraw this invitation"), uses_console)
+expire_customer_invitation = permission(_("let an invitation expire"), is_the_clock)
+accept_customer_invitation = permission(_("accept this invitation"), is_signed_in, address_is_proved, reseller_sells)
+note_name_taken = permission(_("say that a name is taken"), is_signed_in)
+appoint_to_console = permission(_("let somebody use the console"), is_primary_contact, uses_console)
+dismiss_from_console = permission(_("end somebody's access to the console"), appoints)
+
+# --- the agreement itself: contact, cancelling, moving, its name (V8–V11)
+
+change_agreement_contact = permission(
+    _("change who looks after this customer"), chooses_contacts, console_is_open, is_in_force
+)
+pass_on_customers_of_leaver = permission(_("pass on the customers of somebody who left"), is_the_clock)
 move_agreement = permission(_("move a customer to another reseller"), works, is_in_force)
 cancel_agreement = permission(_("cancel an agreement"), works, is_in_force)
 rename_agreement = permission(_("change the name of an agreement"), works, is_in_force)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db.models import QuerySet
 
 from kanaal.core import clock
@@ -15,7 +17,12 @@ from kanaal.licensing.models import (
     ProvisioningToken,
 )
 from kanaal.partners.models import Contact, Partner
+from kanaal.partners.policy import PlacesPolicy
 from kanaal.partners.queries import partners_seen_by
+from kanaal.programme.policies import policy
+
+CONSOLE = "resellerconsole"
+"""The module behind the place in which partners look after their customers' licences."""
 
 
 def agreements_seen_by(actor: Actor) -> QuerySet[Agreement]:
@@ -70,6 +77,23 @@ def appointed_to_console(contact: Contact) -> bool:
         contact.__dict__["_console_known"] = ConsoleAppointment.objects.filter(contact=contact).exists()
     known: bool = contact.__dict__["_console_known"]
     return known
+
+
+def admitted_by_kind(contact: Contact) -> bool:
+    """Does their kind of contact open the console, without an appointment (`audience` of the pack)?"""
+    places = (place for place in policy(PlacesPolicy).places if place.module == CONSOLE)
+    return any(contact.kind in place.audience for place in places)
+
+
+def invitations_with_partner() -> QuerySet[CustomerInvitation]:
+    """Invitations with what their page shows. Whoever asks has the link, or is the one who is invited."""
+    return CustomerInvitation.objects.select_related("partner", "contact__person", "agreement")
+
+
+def invitations_waiting_for(addresses: Iterable[str]) -> QuerySet[CustomerInvitation]:
+    """What waits for the owner of verified addresses; ask this only on behalf of that owner."""
+    waiting = invitations_with_partner().filter(email__in=list(addresses), state="open", until__gte=clock.today())
+    return waiting.order_by("-pk")
 
 
 # --- administrators, users and directories

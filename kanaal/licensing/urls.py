@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from kanaal.licensing.views import accepting
+
+urlpatterns = [
+    path("agreements/invitations/", accepting.mine, name="my-customer-invitations"),
+    path("agreements/invitations/mine/<str:number>/", accepting.accept_mine, name="accept-my-customer-invitation"),
+    path("agreements/invitations/<str:secret>/", accepting.accept, name="accept-customer-invitation"),
+]

@@ -192,7 +192,7 @@ def fit_to_move(agreement: Agreement, to: Partner) -> None:
         raise NotForSale
     if agreement.partner_id == to.pk:
         raise TheirsAlready(agreement, to)
-    finding = permissions.company_sells(CLOCK, to)
+    finding = permissions.reseller_sells(CLOCK, to)
     if not finding.met:
         raise CannotSell(finding)
 

@@ -1,5 +1,5 @@
 """What happened to agreements and their licences. Names are public."""
 
-from kanaal.licensing.events import administrators, licences, moving, orders, users
+from kanaal.licensing.events import administrators, console, inviting, licences, moving, orders, users
 
-__all__ = ["administrators", "licences", "moving", "orders", "users"]
+__all__ = ["administrators", "console", "inviting", "licences", "moving", "orders", "users"]
