@@ -15,6 +15,7 @@ from kanaal.licensing.prices import prices_for
 from kanaal.licensing.rules import announcements
 from kanaal.licensing.rules.authorisations import State as Standing
 from kanaal.licensing.rules.authorisations import deadlines, open_in, owed
+from kanaal.licensing.rules.days import DAY
 from kanaal.licensing.rules.facts import Agreement as Facts
 from kanaal.licensing.rules.holdings import holdings
 from kanaal.licensing.rules.renewal import due, renewal_preview, shown_on
@@ -23,8 +24,8 @@ from kanaal.licensing.rules.timeline import timeline
 from kanaal.licensing.rules.windows import goes_on, upcoming_on, window
 
 KEPT = (
-    "anniversary", "licences", "owes_on", "upcoming_on", "opens_on", "past_due_on", "goes_on", "renewal_value",
-    "look_on",
+    "anniversary", "licences", "owes_on", "pending_until", "upcoming_on", "opens_on", "past_due_on", "goes_on",
+    "closes_on", "renewal_value", "look_on",
 )  # fmt: skip
 FORESIGHT = dt.timedelta(days=800)
 """So far ahead the next day of interest is looked for: more than the longest term between two anniversaries."""
@@ -39,15 +40,17 @@ def keep(agreement: Agreement, known: Facts | None = None) -> None:
 def fill(agreement: Agreement, known: Facts | None, terms: Terms, today: dt.date) -> None:
     """The same in memory, for whoever saves many at once."""
     agreement.upcoming_on = agreement.opens_on = agreement.past_due_on = agreement.goes_on = None
-    agreement.owes_on = agreement.look_on = agreement.anniversary = None
+    agreement.closes_on = agreement.owes_on = agreement.pending_until = agreement.look_on = agreement.anniversary = None
     agreement.licences, agreement.renewal_value = 0, Decimal(0)
     if known is None or known.begins > today or not agreement.is_live:  # nothing is announced of what was cancelled
         return
     agreement.anniversary = shown_on(known, terms, today).expires
     agreement.licences = sum(one.all for one in holdings(known, terms, today))
     agreement.owes_on = _owes_on(known, terms, today)
+    agreement.pending_until = _pending_until(known, terms, today)
     _renewal(agreement, known, terms, today)
-    agreement.look_on = next_look(known, terms, today)
+    looks = (next_look(known, terms, today), agreement.closes_on)
+    agreement.look_on = min((day for day in looks if day is not None), default=None)
 
 
 def _owes_on(known: Facts, terms: Terms, today: dt.date) -> dt.date | None:
@@ -62,11 +65,18 @@ def _owes_on(known: Facts, terms: Terms, today: dt.date) -> dt.date | None:
     return min(days, default=None) if days or not owed(known, terms, today) else today
 
 
+def _pending_until(known: Facts, terms: Terms, today: dt.date) -> dt.date | None:
+    """The last day on which something of what waits for its order can still be ordered in time."""
+    cycle = known.cycle(terms)
+    waits = (one for one in known.additions if open_in(one, cycle, terms, today, Standing.PENDING))
+    return max((days.order_by for one in waits if (days := deadlines(one, cycle, terms))), default=None)
+
+
 def _renewal(agreement: Agreement, known: Facts, terms: Terms, today: dt.date) -> None:
     """The days of the renewal that is open, or comes next, as far as something is left to renew."""
     cycle = known.cycle(terms)
     last, coming = cycle.term_on(today).first, cycle.next_anniversary(today)
-    candidates = [one for one in (last, coming) if one > cycle.begins and today < goes_on(one, terms.renewing)]
+    candidates = [one for one in (last, coming) if one > cycle.begins and today <= window(one, terms.renewing).last]
     for anniversary in candidates:
         left = {one.product: one.left for one in due(known, terms, anniversary, today) if one.left}
         if left:
@@ -74,6 +84,7 @@ def _renewal(agreement: Agreement, known: Facts, terms: Terms, today: dt.date) -
             agreement.opens_on = window(anniversary, terms.renewing).first
             agreement.past_due_on = anniversary
             agreement.goes_on = goes_on(anniversary, terms.renewing)
+            agreement.closes_on = window(anniversary, terms.renewing).last + DAY
             agreement.renewal_value = _value(agreement, known, terms, left, today)
             return
 

@@ -19,6 +19,7 @@ from kanaal.customers.rules.names import plain_words
 from kanaal.helpdesk.forms import ReasonForm
 from kanaal.helpdesk.kinds import EvidenceWanted, Fact, RequestKind, Values, register
 from kanaal.licensing import permissions, settling
+from kanaal.licensing.actions.consenting import consent_called
 from kanaal.licensing.actions.moving import (
     NotSettled,
     TheirsAlready,
@@ -32,7 +33,6 @@ from kanaal.licensing.models import Agreement, SwitchConsent
 from kanaal.licensing.queries import agreement_of_partner
 from kanaal.partners.models import Partner
 from kanaal.partners.queries import company_of, partner_called
-from kanaal.people.models import digest
 
 ASK_THE_CUSTOMER = gettext_noop(
     "The customer's administrator makes a code in the Admin Console, and gives it to you. Ask for a new one."
@@ -96,8 +96,7 @@ def _complete_switch(partner: Partner, values: Values, by: Actor) -> Values:
 
 
 def _consent(code: str) -> SwitchConsent:
-    rows = SwitchConsent.objects.select_related("agreement")
-    found = rows.filter(digest=digest(code.strip())).first()
+    found = consent_called(code)
     if found is None:
         raise ConsentInvalid(gettext_noop("This code is not known."))
     return found

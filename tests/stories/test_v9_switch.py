@@ -13,7 +13,7 @@ from kanaal.people.models import digest
 from tests import world, world_licences
 
 pytestmark = pytest.mark.django_db
-CODE = "waterrijk-kiest-zelf-7Q2M"
+CODE = "wate-rrij-kkie-st7q"
 
 
 def waterrijk() -> Agreement:
@@ -24,11 +24,13 @@ def waterrijk() -> Agreement:
     return made
 
 
-def consent(made: Agreement, code: str = CODE, *, until: dt.date | None = None) -> SwitchConsent:
-    return SwitchConsent.objects.create(
-        agreement=made, digest=digest(code), made_at=clock.now(), made_by=world.eva(),
+def consent(made: Agreement, *, until: dt.date | None = None) -> SwitchConsent:
+    """Eva makes a code for whomever she would like to buy from."""
+    one = SwitchConsent.objects.create(
+        agreement=made, digest=digest("WATERRIJKKIEST7Q"), made_at=clock.now(), made_by=world.eva(),
         until=until or world_licences.day(-7),
     )  # fmt: skip
+    return one
 
 
 def carla_asks(code: str = CODE):

@@ -5,25 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from kanaal.core import outbox
 from kanaal.core.links import absolute
 from kanaal.core.models import Mail
+from kanaal.licensing.mails.addressing import contact_for, to_contact
 from kanaal.licensing.models import Administrator, Agreement
 from kanaal.partners.models import Contact, Partner
-from kanaal.partners.queries import primary_of
 from kanaal.people.mails import to_person
 
 
 def customer_moved_away(agreement: Agreement, before: Partner, was_with: Contact | None) -> Mail | None:
     """To the reseller that had it: what it keeps, and what it sees no longer."""
-    return _to_reseller("customer_moved_away", before, was_with, **_about(agreement))
+    return to_contact("customer_moved_away", contact_for(before, was_with), **_about(agreement))
 
 
 def customer_moved_here(agreement: Agreement) -> Mail | None:
     url = absolute("reseller-console")
-    return _to_reseller(
-        "customer_moved_here", agreement.partner, agreement.contact, **_about(agreement), console_url=url
-    )
+    return to_contact("customer_moved_here", _looks_after(agreement), **_about(agreement), console_url=url)
 
 
 def reseller_changed(agreement: Agreement, before: Partner, to: Administrator) -> Mail:
@@ -33,14 +30,14 @@ def reseller_changed(agreement: Agreement, before: Partner, to: Administrator) -
 def agreement_cancelled(agreement: Agreement, administrators: Iterable[Administrator]) -> None:
     """To the reseller, and to everybody who administered it until today."""
     values = _about(agreement) | {"why": agreement.cancelled_why}
-    _to_reseller("agreement_cancelled", agreement.partner, agreement.contact, **values)
+    to_contact("agreement_cancelled", _looks_after(agreement), **values)
     for one in administrators:
         to_person("agreement_cancelled", one.person, **values)
 
 
 def agreement_renamed(agreement: Agreement, before: str, administrators: Iterable[Administrator]) -> None:
     values = _about(agreement) | {"before": before}
-    _to_reseller("agreement_renamed", agreement.partner, agreement.contact, **values)
+    to_contact("agreement_renamed", _looks_after(agreement), **values)
     for one in administrators:
         to_person("agreement_renamed", one.person, **values)
 
@@ -54,16 +51,5 @@ def _about(agreement: Agreement) -> dict[str, Any]:
     }
 
 
-def _to_reseller(mail: str, partner: Partner, contact: Contact | None, **context: Any) -> Mail | None:
-    """To whoever looks after the agreement; has that one left, to the primary contact. In their own language."""
-    reader = contact if contact is not None and contact.active else primary_of(partner)
-    if reader is None:
-        return None
-    person = reader.person
-    return outbox.post(
-        mail,
-        to=person.email if person else reader.email,
-        language=person.language if person else partner.language,
-        person_id=reader.person_id,
-        context={"name": reader.name, **context},
-    )
+def _looks_after(agreement: Agreement) -> Contact | None:
+    return contact_for(agreement.partner, agreement.contact)
