@@ -43,6 +43,12 @@ def agreement_called(actor: Actor, number: str) -> Agreement | None:
     return rows.filter(number=number.strip().upper()).first()
 
 
+def agreement_of_partner(partner: Partner, number: str) -> Agreement | None:
+    """The agreement with a number, if it is this company's customer now."""
+    rows = Agreement.objects.filter(partner=partner, number=number.strip().upper())
+    return rows.select_related("partner", "account__parent", "contact").first()
+
+
 def administrator_of(actor: Actor, agreement: Agreement) -> Administrator | None:
     """The actor's own row, if they administer the agreement now, in the role in which they act."""
     if not actor.acts_as("administrator") or actor.role is None or actor.person_id is None:
@@ -73,25 +79,6 @@ def appointed_to_console(contact: Contact) -> bool:
     return known
 
 
-# --- whom the clock can't reach
-
-
-def unreached() -> QuerySet[Unreached]:
-    """Whom what is coming will not reach, with all that the desk's list shows."""
-    return Unreached.objects.filter(agreement__state="live").select_related("agreement__partner")
-
-
-def unreached_counts() -> tuple[int, int]:
-    """How many roles are not reached; of how many changes nobody at all hears."""
-    alone = Count("pk", filter=Q(alone=True))
-    found = Unreached.objects.filter(agreement__state="live").aggregate(all=Count("pk"), alone=alone)
-    return found["all"], found["alone"]
-
-
-def latest_foresight() -> Foresight | None:
-    return Foresight.objects.order_by("-on").first()
-
-
 def admitted_by_kind(contact: Contact) -> bool:
     """Does their kind of contact open the console, without an appointment (`audience` of the pack)?"""
     places = (place for place in policy(PlacesPolicy).places if place.module == CONSOLE)
@@ -110,3 +97,22 @@ def token_of(actor: Actor, agreement: Agreement) -> ProvisioningToken | None:
         return None
     found = ProvisioningToken.objects.filter(pk=actor.role.id, agreement=agreement).first()
     return found if found is not None and found.is_good_at(clock.now()) else None
+
+
+# --- whom the clock can't reach
+
+
+def unreached() -> QuerySet[Unreached]:
+    """Whom what is coming will not reach, with all that the desk's list shows."""
+    return Unreached.objects.filter(agreement__state="live").select_related("agreement__partner")
+
+
+def unreached_counts() -> tuple[int, int]:
+    """How many roles are not reached; of how many changes nobody at all hears."""
+    alone = Count("pk", filter=Q(alone=True))
+    found = Unreached.objects.filter(agreement__state="live").aggregate(all=Count("pk"), alone=alone)
+    return found["all"], found["alone"]
+
+
+def latest_foresight() -> Foresight | None:
+    return Foresight.objects.order_by("-on").first()
