@@ -74,9 +74,7 @@ def returned_of(order: Order) -> dict[int, int]:
     return found
 
 
-def free_of(
-    agreement: Agreement, skus: set[str], facts: Facts | None, terms: Terms, today: dt.date
-) -> dict[str, int]:
+def free_of(agreement: Agreement, skus: set[str], facts: Facts | None, terms: Terms, today: dt.date) -> dict[str, int]:
     """Licences of a product that nobody uses: what goes back is out of use first."""
     used = given_out(agreement)
     if facts is None:

@@ -106,7 +106,9 @@ def lines_table(order: Order, lines: Sequence[OrderLine], standing: Standing | N
         tables.money(_("Price for a whole term"), "price", currency=order.currency),
         tables.money(_("Comes to"), "amount", currency=order.currency),
     ]
-    asked, confirmed, refused = (sum(getattr(line, one) for line in lines) for one in ("quantity", "confirmed", "refused"))
+    asked, confirmed, refused = (
+        sum(getattr(line, one) for line in lines) for one in ("quantity", "confirmed", "refused")
+    )
     waits = sum(line.open for line in lines) if order.state == "asked" else 0
     total = formats.money(sum((line.amount for line in lines), Decimal(0)), order.currency)
     numbers = [formats.number(one) for one in (asked, confirmed, refused, waits)]
