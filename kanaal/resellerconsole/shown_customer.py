@@ -23,7 +23,6 @@ from kanaal.licensing.actions.renewing import renewal_open
 from kanaal.licensing.knowing import kind_of
 from kanaal.licensing.models import Agreement, Assignment, OrderLine
 from kanaal.licensing.payment import payment_of
-from kanaal.licensing.previewing.foreseen import Known as Seen
 from kanaal.licensing.previewing.foreseen import next_level, outlook_of
 from kanaal.licensing.prices import level_name
 from kanaal.licensing.rules.happenings import Happening
@@ -158,8 +157,7 @@ def level_facts(known: Known) -> list[tuple[object, object]]:
     """The discount level now and in the next term; nothing where the terms have none."""
     if known.facts is None:
         return []
-    seen = Seen(known.agreement, known.facts, known.terms, known.today)
-    found = outlook_of(known.facts, seen)
+    found = outlook_of(known.facts, known)
     if found is None:
         return []
     return [(_("Discount level now"), level_name(found.now.key)), (_("In the next term"), next_level(found, found))]

@@ -29,7 +29,7 @@ from kanaal.licensing.rules.renewal import NoRenewal, Split, due, open_anniversa
 from kanaal.licensing.rules.terms import Terms
 from kanaal.licensing.rules.windows import window
 from kanaal.licensing.sound import sound_product, sound_wanted
-from kanaal.licensing.waiting import as_if_confirmed, waiting_of
+from kanaal.licensing.waiting import Waiting, as_if_confirmed, waiting_of
 
 
 class NoRenewalNow(Refusal):
@@ -110,7 +110,12 @@ def order_renewal(
 
 
 def sound_renewal(
-    agreement: Agreement, known: Facts | None, terms: Terms, today: dt.date, wanted: Mapping[str, int]
+    agreement: Agreement,
+    known: Facts | None,
+    terms: Terms,
+    today: dt.date,
+    wanted: Mapping[str, int],
+    waiting: Waiting | None = None,
 ) -> RenewalAsked:
     """What a renewal comes to: whole terms, at the level of the next one. Raises whatever stands against it.
 
@@ -118,7 +123,7 @@ def sound_renewal(
     """
     known, anniversary = renewal_open(agreement, known, terms, today)
     asked = sound_wanted(wanted)
-    taken = as_if_confirmed(known, waiting_of(agreement), today)
+    taken = as_if_confirmed(known, waiting or waiting_of(agreement), today)
     if why := renewal_misses(taken, terms, asked, today):
         raise NotToRenew(why, sum(one.left for one in due(taken, terms, anniversary, today)))
     parts = split(taken, terms, asked, today)
