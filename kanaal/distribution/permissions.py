@@ -68,9 +68,7 @@ enter_distribution = door(_("open the distributors' pages"), acts_for_a_distribu
 see_returns = door(_("see the returns"), is_staff)
 confirm_order = permission(_("confirm this order"), is_its_distributor, waits_for_an_answer)
 refuse_lines = permission(_("refuse this order"), is_its_distributor, waits_for_an_answer)
-request_return = permission(
-    _("request this return of the vendor"), order_is_its_distributors, return_is("asked")
-)
+request_return = permission(_("request this return of the vendor"), order_is_its_distributors, return_is("asked"))
 authorise_return = permission(_("authorise this return"), works, return_is("requested"))
 refuse_return = permission(_("refuse this return"), return_is("asked", "requested"), whose_turn_it_is)
 credit_return = permission(_("credit this return"), credits, return_is("authorised"))

@@ -52,7 +52,9 @@ def tell_distributor_of_return_withdrawn(fact: ReturnWithdrawn, event: Event) ->
 def waiting_orders(distributor: Distributor) -> Iterable[Finding]:
     """A distributor that ends leaves no reseller without an answer."""
     waits = Order.objects.filter(distributor=distributor, state="asked").count()
-    waits += Return.objects.filter(order__distributor=distributor, state__in=("asked", "authorised", "credited")).count()
+    waits += Return.objects.filter(
+        order__distributor=distributor, state__in=("asked", "authorised", "credited")
+    ).count()
     if waits:
         yield unmet(
             _("%(waits)s orders and returns wait for it"),

@@ -25,7 +25,9 @@ def acts_for_a_distributor(actor: Actor, subject: object) -> Finding:
         return met(_("you act for %(distributor)s"), distributor=name(mine.name))
     return unmet(
         _("you act for no distributor here"),
-        remedy=say(_("Switch to your role at a distributor, or let yourself be invited by your company or the vendor.")),
+        remedy=say(
+            _("Switch to your role at a distributor, or let yourself be invited by your company or the vendor.")
+        ),
         link=reverse("my-distributor-invitations"),
         label=say(_("See your invitations")),
     )

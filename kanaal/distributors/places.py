@@ -17,7 +17,9 @@ from kanaal.people.roles import NO_ROLE, Card
 
 @places_for("staff")
 def distributor_places(actor: Actor, subject: Any) -> Iterable[NavGroup]:
-    yield NavGroup(say(_("Distribution")), (NavItem(say(_("Distributors")), reverse("desk-distributors"), "warehouse"),))
+    yield NavGroup(
+        say(_("Distribution")), (NavItem(say(_("Distributors")), reverse("desk-distributors"), "warehouse"),)
+    )
 
 
 def invited_card(actor: Actor) -> Iterable[Card]:

@@ -21,8 +21,8 @@ from kanaal.licensing.rules.timeline import timeline
 from kanaal.licensing.rules.windows import goes_on, upcoming_on, window
 
 KEPT = (
-    "anniversary", "licences", "owes_on", "upcoming_on", "opens_on", "past_due_on", "goes_on", "renewal_value",
-    "look_on", "looked_on",
+    "anniversary", "licences", "owes_on", "pending_until", "upcoming_on", "opens_on", "past_due_on", "goes_on",
+    "closes_on", "renewal_value", "look_on", "looked_on",
 )  # fmt: skip
 FORESIGHT = dt.timedelta(days=800)
 """So far ahead the next day of interest is looked for: more than the longest term between two anniversaries."""
@@ -34,7 +34,7 @@ def fill(agreement: Agreement, known: Facts | None, terms: Terms, today: dt.date
     An agreement that is seen for the first time is seen to from today on.
     """
     agreement.upcoming_on = agreement.opens_on = agreement.past_due_on = agreement.goes_on = None
-    agreement.owes_on = agreement.look_on = agreement.anniversary = None
+    agreement.closes_on = agreement.owes_on = agreement.pending_until = agreement.look_on = agreement.anniversary = None
     agreement.licences, agreement.renewal_value = 0, Decimal(0)
     if known is None or not agreement.is_live:
         return
@@ -45,8 +45,10 @@ def fill(agreement: Agreement, known: Facts | None, terms: Terms, today: dt.date
     agreement.anniversary = shown_on(known, terms, today).expires
     agreement.licences = sum(one.all for one in holdings(known, terms, today))
     agreement.owes_on = _owes_on(known, terms, today)
+    agreement.pending_until = _pending_until(known, terms, today)
     _renewal(agreement, known, terms, today)
-    agreement.look_on = next_look(seen or ahead_of(known, terms, today), terms)
+    looks = (next_look(seen or ahead_of(known, terms, today), terms), agreement.closes_on)
+    agreement.look_on = min((day for day in looks if day is not None), default=None)
 
 
 def ahead_of(known: Facts, terms: Terms, today: dt.date) -> Timeline:
@@ -88,11 +90,18 @@ def _owes_on(known: Facts, terms: Terms, today: dt.date) -> dt.date | None:
     return min(days, default=None) if days or not owed(known, terms, today) else today
 
 
+def _pending_until(known: Facts, terms: Terms, today: dt.date) -> dt.date | None:
+    """The last day on which something of what waits for its order can still be ordered in time."""
+    cycle = known.cycle(terms)
+    waits = (one for one in known.additions if open_in(one, cycle, terms, today, Standing.PENDING))
+    return max((days.order_by for one in waits if (days := deadlines(one, cycle, terms))), default=None)
+
+
 def _renewal(agreement: Agreement, known: Facts, terms: Terms, today: dt.date) -> None:
     """The days of the renewal that is open, or comes next, as far as something is left to renew."""
     cycle = known.cycle(terms)
     last, coming = cycle.term_on(today).first, cycle.next_anniversary(today)
-    candidates = [one for one in (last, coming) if one > cycle.begins and today < goes_on(one, terms.renewing)]
+    candidates = [one for one in (last, coming) if one > cycle.begins and today <= window(one, terms.renewing).last]
     for anniversary in candidates:
         left = {one.product: one.left for one in due(known, terms, anniversary, today) if one.left}
         if left:
@@ -100,6 +109,7 @@ def _renewal(agreement: Agreement, known: Facts, terms: Terms, today: dt.date) -
             agreement.opens_on = window(anniversary, terms.renewing).first
             agreement.past_due_on = anniversary
             agreement.goes_on = goes_on(anniversary, terms.renewing)
+            agreement.closes_on = window(anniversary, terms.renewing).last + DAY
             agreement.renewal_value = _value(agreement, known, terms, left, today)
             return
 

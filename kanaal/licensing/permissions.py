@@ -160,6 +160,12 @@ change_agreement_contact = permission(
     _("change who looks after this customer"), chooses_contacts, console_is_open, is_in_force
 )
 pass_on_customers_of_leaver = permission(_("pass on the customers of somebody who left"), is_the_clock)
+move_agreement = permission(_("move a customer to another reseller"), works, is_in_force)
+cancel_agreement = permission(_("cancel an agreement"), works, is_in_force)
+rename_agreement = permission(_("change the name of an agreement"), works, is_in_force)
+ask_for_reseller_switch = permission(_("ask that a customer moves to your company"), uses_console)
+ask_for_agreement_name = permission(_("ask for another name of an agreement"), uses_console)
+ask_for_segment_change = permission(_("ask for another market segment of a customer"), uses_console)
 
 # --- licences: authorising, ordering, renewing, committing (V4, V5, V7)
 

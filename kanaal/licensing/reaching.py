@@ -60,6 +60,13 @@ def readers_of_many(agreements: Sequence[Agreement]) -> dict[int, Readers]:
     return {pk: {role: _doubt(who, doubted) for role, who in each.items()} for pk, each in found.items()}
 
 
+def colleagues_of(agreement: Agreement) -> tuple[Reader, ...]:
+    """All who act for its reseller, whether they look after the customer or not."""
+    rows = Contact.objects.filter(partner=agreement.partner_id, active=True).select_related("person", "partner")
+    found = [_reader(RESELLER, one.person, one.name, one.email, one.partner.language) for one in rows.order_by("pk")]
+    return _doubt(tuple(found), _given_up({who.email for who in found if who.email}))
+
+
 def _or_nobody(role: str, found: Iterable[Reader]) -> tuple[Reader, ...]:
     return tuple(dict.fromkeys(found)) or (Reader(role, why=Why.NOBODY),)
 

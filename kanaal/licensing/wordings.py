@@ -99,3 +99,20 @@ def subject(happening: Happening) -> Text:
     """It in a few words, for a mail's subject."""
     one, many = SUBJECTS.get(happening.kind, WORDS[happening.kind].will)
     return say_many(one, many, happening.quantity, product=_of(happening), number=name(happening.about))
+
+
+def called(kind: Kind) -> Text:
+    """What a kind of happening is called."""
+    return say(CALLED[kind])
+
+
+CALLED: Mapping[Kind, str] = {
+    Kind.OVERDUE: _("licences overdue"),
+    Kind.SUSPENDED: _("licences suspended"),
+    Kind.LAPSES: _("unordered licences end"),
+    Kind.RENEWS_ITSELF: _("licences renew by themselves"),
+    Kind.PAST_DUE: _("anniversary, not renewed"),
+    Kind.GOES: _("licences end"),
+    Kind.COMMITMENT_ENDS: _("a commitment ends"),
+}
+"""Those that are announced."""

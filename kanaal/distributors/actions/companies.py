@@ -39,7 +39,9 @@ class NameTaken(Refusal):
 
     def __init__(self, other: Distributor) -> None:
         super().__init__(
-            say(_("%(name)s is a distributor already, as %(number)s."), name=name(other.name), number=name(other.number)),
+            say(
+                _("%(name)s is a distributor already, as %(number)s."), name=name(other.name), number=name(other.number)
+            ),
             remedy=say(_("Change that one, or write how this one differs, for instance its town.")),
         )
 

@@ -42,7 +42,9 @@ def listed(request: Any) -> HttpResponse:
 def new(request: Any) -> HttpResponse:
     permissions.make_distributor.check(request.actor, None)
     form = DistributorForm(request.POST or None)
-    if form.is_valid() and (made := form.run(lambda: companies.make_distributor(details=form.details, by=request.actor))):
+    if form.is_valid() and (
+        made := form.run(lambda: companies.make_distributor(details=form.details, by=request.actor))
+    ):
         messages.success(request, gettext("%(name)s is added. Invite its people next.") % {"name": made.name})
         return redirect("desk-distributor", made.number)
     return page(request, "distributors/form.html", form=form)
@@ -93,9 +95,7 @@ def invite(request: Any, distributor_number: str) -> HttpResponse:
     one = _find(request, distributor_number)
     permissions.invite_distributor_user.check(request.actor, one)
     form = InviteUserForm(request.POST or None)
-    if form.is_valid() and form.done(
-        lambda: users.invite_distributor_user(one, by=request.actor, **form.cleaned_data)
-    ):
+    if form.is_valid() and form.done(lambda: users.invite_distributor_user(one, by=request.actor, **form.cleaned_data)):
         messages.success(request, gettext("The invitation is on its way to %(email)s.") % form.cleaned_data)
         return redirect("desk-distributor", one.number)
     return page(request, "distributors/invite.html", form=form, distributor=one)

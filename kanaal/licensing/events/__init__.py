@@ -1,6 +1,6 @@
 """Facts of licensing, a file for each part of it. Names are public."""
 
-from kanaal.licensing.events import administrators, console, inviting, licences, orders, users
+from kanaal.licensing.events import administrators, console, inviting, licences, moving, orders, users
 from kanaal.licensing.events.seeing_to import AddresseeAskedFor, HappeningsAnnounced, LicencesRenewedThemselves
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "console",
     "inviting",
     "licences",
+    "moving",
     "orders",
     "users",
 ]

@@ -34,10 +34,9 @@ class HappeningsAnnounced(Fact):
 
 @dataclass(frozen=True)
 class AddresseeAskedFor(Fact):
-    """The desk asked `whom` (a role) to name somebody who can be reached as `role`."""
+    """The desk asked the reseller to see to it that somebody can be reached as `role`."""
 
     says = _("%(who)s asked who hears of what is coming for %(number)s")
     icon = "mail-check"
     number: str
     role: str
-    whom: str

@@ -1,4 +1,4 @@
-"""What a distributor says each agreement has: a report of a day, to be compared with what we know (V6, V14)."""
+"""What distributors say that customers have of them: a stock report is taken in whole, and only compared (V14)."""
 
 from __future__ import annotations
 
@@ -9,19 +9,22 @@ from kanaal.licensing.models.agreements import Agreement
 
 
 class ReportedHolding(models.Model):
-    """So many of a product, as a distributor has them in its books on a day. `digest`: of the file that said so."""
+    """So many licences of a product a distributor has on its books for an agreement, as of the end of a day.
 
-    distributor = models.ForeignKey(Distributor, on_delete=models.PROTECT, related_name="reported")
-    agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="reported")
+    Its newest report of an agreement counts, all products of it: one that is missing there is on no book of it any
+    more. `file`: the name or the number of the report in which the line stood.
+    """
+
+    distributor = models.ForeignKey(Distributor, on_delete=models.PROTECT, related_name="reported_holdings")
+    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="reported_holdings")
     sku = models.CharField(max_length=40)
     quantity = models.PositiveIntegerField()
     reported_on = models.DateField()
-    digest = models.CharField(max_length=64)
+    file = models.CharField(max_length=160, blank=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["distributor", "agreement", "sku", "reported_on"], name="reported_once_a_day"
+                fields=["agreement", "distributor", "reported_on", "sku"], name="holding_reported_once"
             )
         ]
-        indexes = [models.Index(fields=["agreement", "sku", "-reported_on"], name="reported_of_agreement")]
