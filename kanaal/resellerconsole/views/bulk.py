@@ -39,7 +39,7 @@ def upload(request: Any) -> HttpResponse:
         tables["good"] = good_table(found.good[:SHOWN])
         send_form = SendForm.of(found) if found.good else None
         return page(request, "resellerconsole/invite_preview.html", found=found, send=send_form, **tables)
-    return page(request, "resellerconsole/invite_many.html", form=form, columns=HEADING)
+    return page(request, "resellerconsole/invite_many.html", form=form, file_form=form, columns=HEADING)
 
 
 @require_POST
@@ -56,7 +56,7 @@ def send(request: Any) -> HttpResponse:
                             "%(count)s customers are invited; the mails are on their way.", made[0])  # fmt: skip
             messages.success(request, says % {"count": made[0]})
             return redirect(f"{reverse('console-invitations')}?{urlencode({'batch': batch})}")
-    return page(request, "resellerconsole/invite_many.html", form=FileForm(), faults=form, columns=HEADING)
+    return page(request, "resellerconsole/invite_many.html", form=form, file_form=FileForm(), columns=HEADING)
 
 
 @console_page
