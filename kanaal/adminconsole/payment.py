@@ -11,20 +11,19 @@ from dataclasses import dataclass
 
 from kanaal.core.texts import Text, Words
 from kanaal.licensing.access import Known, without_on
-from kanaal.licensing.models import LicenceUser
 from kanaal.licensing.rules.authorisations import Owed, State, deadlines, owed
 from kanaal.licensing.sound import called
 
 
 @dataclass(frozen=True)
 class Due:
-    """Licences of a product that were not ordered in time, with the days that follow from it."""
+    """Licences of a product that were not ordered in time, with the days that follow from it. `users`: ids, names."""
 
     product: Words | Text
     owed: Owed
     suspended_on: dt.date
     lapses_on: dt.date
-    users: tuple[LicenceUser, ...]
+    users: tuple[tuple[int, str], ...]
 
     @property
     def is_suspended(self) -> bool:
@@ -35,14 +34,12 @@ def due_of(known: Known) -> tuple[Due, ...]:
     """What is overdue or suspended, the oldest first, with the users who lose access; empty when all is well."""
     if known.facts is None:
         return ()
-    found = owed(known.facts, known.terms, known.today)
-    lost = {one.number: _users(known, one) for one in found}
-    people = {user.pk: user for user in LicenceUser.objects.filter(pk__in={pk for ids in lost.values() for pk in ids})}
-    return tuple(_due(known, one, tuple(people[pk] for pk in lost[one.number] if pk in people)) for one in found)
+    return tuple(_due(known, one) for one in owed(known.facts, known.terms, known.today))
 
 
-def _due(known: Known, one: Owed, users: tuple[LicenceUser, ...]) -> Due:
+def _due(known: Known, one: Owed) -> Due:
     on, lapses = _days(known, one)
+    users = tuple((pk, known.names.get(pk, "")) for pk in _users(known, one))
     return Due(called(one.product), one, on, lapses, users)
 
 

@@ -25,10 +25,10 @@ ORDERS = 20
 
 def overview(agreement: Agreement) -> dict[str, Any]:
     """Everything on the page, from one reading of the agreement's facts."""
-    known = access.known_of(agreement)
+    known = access.known_of(agreement, users=True)
     products = access.access_of(agreement, known)
     due = due_of(known)
-    waiting = {sku: len(users) for sku, users in access.waiting_of(agreement).items()}
+    waiting = access.waiting_counts(agreement)
     return {
         "agreement": agreement,
         "products": products,

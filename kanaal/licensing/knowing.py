@@ -31,16 +31,20 @@ def today_of(agreement: models.Agreement) -> dt.date:
     return clock.today(agreement.zone)
 
 
-def facts_of(agreement: models.Agreement) -> facts.Agreement | None:
-    """Everything the rules know of it; None while nothing was ever added."""
-    return facts_of_many([agreement])[agreement.pk]
+def facts_of(agreement: models.Agreement, *, lean: bool = False) -> facts.Agreement | None:
+    """Everything the rules know of it; None while nothing was ever added. `lean`: how many licences there are today,
+    without what was set or committed for days to come.
+    """
+    return facts_of_many([agreement], lean=lean)[agreement.pk]
 
 
-def facts_of_many(agreements: Sequence[models.Agreement]) -> dict[int, facts.Agreement | None]:
+def facts_of_many(agreements: Sequence[models.Agreement], *, lean: bool = False) -> dict[int, facts.Agreement | None]:
     """The same for several, with as many questions as for one."""
     ids = [one.pk for one in agreements]
     additions, renewals = _additions(ids), _renewals(ids)
-    settings, commitments = _settings(ids), _commitments(ids)
+    asked = [] if lean else _distinct_terms(agreements)
+    settings = _settings(ids if any(one.renewing.automatic for one in asked) else ())
+    commitments = _commitments(ids if any(one.committing is not None for one in asked) else ())
     return {
         one.pk: facts.Agreement(
             begins=one.begins,
@@ -55,6 +59,11 @@ def facts_of_many(agreements: Sequence[models.Agreement]) -> dict[int, facts.Agr
         else None
         for one in agreements
     }
+
+
+def _distinct_terms(agreements: Sequence[models.Agreement]) -> list[Terms]:
+    """Each kind once: what its terms don't know need not be asked for."""
+    return [terms_of(one) for one in {(one.terms, one.release_id): one for one in agreements}.values()]
 
 
 PART = ("on", "quantity", "number")
@@ -103,6 +112,8 @@ def _renewals(ids: Iterable[int]) -> dict[int, list[facts.Renewal]]:
 
 def _settings(ids: Iterable[int]) -> dict[int, list[facts.Setting]]:
     found: dict[int, list[facts.Setting]] = defaultdict(list)
+    if not ids:
+        return found
     for row in models.RenewalSetting.objects.filter(agreement__in=ids).order_by("sku"):
         found[row.agreement_id].append(facts.Setting(row.sku, row.enabled, row.quantity))
     return found
@@ -110,7 +121,7 @@ def _settings(ids: Iterable[int]) -> dict[int, list[facts.Setting]]:
 
 def _commitments(ids: Iterable[int]) -> dict[int, facts.Commitment]:
     """The last of each: an earlier one was declined, ran out, or ended."""
-    rows = models.Commitment.objects.filter(agreement__in=ids).order_by("pk")
+    rows = models.Commitment.objects.filter(agreement__in=ids).order_by("pk") if ids else ()
     return {
         row.agreement_id: facts.Commitment(row.number, row.quantity, row.requested, row.accepted, row.declined)
         for row in rows
