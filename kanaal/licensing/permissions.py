@@ -25,7 +25,7 @@ from kanaal.partners.permissions import (
 from kanaal.partners.policy import Place, PlacesPolicy
 from kanaal.partners.queries import company_of, contact_of
 from kanaal.partners.rooms import APPOINTED, decide
-from kanaal.people.permissions import is_signed_in, staff_is
+from kanaal.people.permissions import is_signed_in, is_staff, staff_is
 from kanaal.programme.policies import policy
 
 APPOINTED[CONSOLE] = appointed_to_console
@@ -295,3 +295,7 @@ give_switch_consent = permission(_("make a consent code"), administers_it, is_in
 withdraw_switch_consent = permission(_("withdraw a consent code"), administers_it)
 
 # --- what the clock does
+
+see_to_agreement = permission(_("see to what a day brings for an agreement"), is_the_clock)
+see_agreements = door(_("see the agreements of customers"), is_staff)
+ask_for_addressee = permission(_("ask who hears of what is coming"), works, is_in_force)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from kanaal.core import clock
 from kanaal.core.actors import Actor
@@ -13,8 +11,10 @@ from kanaal.licensing.models import (
     Agreement,
     ConsoleAppointment,
     CustomerInvitation,
+    Foresight,
     Order,
     ProvisioningToken,
+    Unreached,
 )
 from kanaal.partners.models import Contact, Partner
 from kanaal.partners.policy import PlacesPolicy
@@ -85,17 +85,6 @@ def admitted_by_kind(contact: Contact) -> bool:
     return any(contact.kind in place.audience for place in places)
 
 
-def invitations_with_partner() -> QuerySet[CustomerInvitation]:
-    """Invitations with what their page shows. Whoever asks has the link, or is the one who is invited."""
-    return CustomerInvitation.objects.select_related("partner", "contact__person", "agreement")
-
-
-def invitations_waiting_for(addresses: Iterable[str]) -> QuerySet[CustomerInvitation]:
-    """What waits for the owner of verified addresses; ask this only on behalf of that owner."""
-    waiting = invitations_with_partner().filter(email__in=list(addresses), state="open", until__gte=clock.today())
-    return waiting.order_by("-pk")
-
-
 # --- administrators, users and directories
 
 DIRECTORY = "directory"
@@ -108,3 +97,22 @@ def token_of(actor: Actor, agreement: Agreement) -> ProvisioningToken | None:
         return None
     found = ProvisioningToken.objects.filter(pk=actor.role.id, agreement=agreement).first()
     return found if found is not None and found.is_good_at(clock.now()) else None
+
+
+# --- whom the clock can't reach
+
+
+def unreached() -> QuerySet[Unreached]:
+    """Whom what is coming will not reach, with all that the desk's list shows."""
+    return Unreached.objects.filter(agreement__state="live").select_related("agreement__partner")
+
+
+def unreached_counts() -> tuple[int, int]:
+    """How many roles are not reached; of how many changes nobody at all hears."""
+    alone = Count("pk", filter=Q(alone=True))
+    found = Unreached.objects.filter(agreement__state="live").aggregate(all=Count("pk"), alone=alone)
+    return found["all"], found["alone"]
+
+
+def latest_foresight() -> Foresight | None:
+    return Foresight.objects.order_by("-on").first()

@@ -5,6 +5,7 @@ The distributor and the vendor go on from there: `distribution.actions.returning
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 
 from django.db import transaction

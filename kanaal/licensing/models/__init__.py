@@ -19,7 +19,7 @@ from kanaal.licensing.models.orders import LineAnswer, Order, OrderLine, Return,
 from kanaal.licensing.models.people import Administrator, AdministratorInvitation, Assignment, LicenceUser
 from kanaal.licensing.models.provisioning import GroupMember, LicenceGroup, ProvisioningToken
 from kanaal.licensing.models.reported import ReportedHolding
-from kanaal.licensing.models.telling import Notice, NoticeTo
+from kanaal.licensing.models.telling import Foresight, Notice, NoticeTo, Unreached
 
 __all__ = [
     "Addition",
@@ -31,6 +31,7 @@ __all__ = [
     "Commitment",
     "ConsoleAppointment",
     "CustomerInvitation",
+    "Foresight",
     "GroupMember",
     "LicenceGroup",
     "LicenceUser",
@@ -48,4 +49,5 @@ __all__ = [
     "Return",
     "ReturnLine",
     "SwitchConsent",
+    "Unreached",
 ]

@@ -39,11 +39,13 @@ def anna() -> Any:
 class TestInviteCustomer:
     def test_the_customer_gets_a_mail_in_their_language_and_no_number_yet(self) -> None:
         made = invitation()
-        assert made.state == "open" and made.agreement is None
+        assert made.state == "open"
+        assert made.agreement is None
         assert made.until == clock.today() + dt.timedelta(days=30)
         mail = world.mails_to(EVA)[-1]
         assert (mail.name, mail.language) == ("customer_invited", "nl")
-        assert "Lindeboom Digitaal" in mail.text and "Gemeente Waterrijk" in mail.text
+        assert "Lindeboom Digitaal" in mail.text
+        assert "Gemeente Waterrijk" in mail.text
         assert world.happened("CustomerInvited")[-1].about_id == made.pk
 
     def test_what_is_wrong_is_said_field_by_field(self) -> None:

@@ -11,7 +11,8 @@ from django.utils.translation import get_language
 
 from kanaal.core import markdown
 from kanaal.core.pages import page
-from kanaal.licensing import knowing, naming, permissions, queries
+from kanaal.licensing import knowing, naming, permissions
+from kanaal.licensing import queries_inviting as queries
 from kanaal.licensing.actions.accepting import accept_customer_invitation
 from kanaal.licensing.actions.inviting import PURPOSE
 from kanaal.licensing.customer_details import languages
