@@ -11,6 +11,8 @@ from kanaal.core import clock
 from kanaal.licensing import models
 from kanaal.licensing.policy import AgreementTerms, AgreementTermsPolicy
 from kanaal.licensing.rules import facts
+from kanaal.licensing.rules.days import Span
+from kanaal.licensing.rules.renewal import as_it_goes
 from kanaal.licensing.rules.terms import Terms
 from kanaal.programme import releases
 from kanaal.programme.policies import policy
@@ -33,18 +35,32 @@ def today_of(agreement: models.Agreement) -> dt.date:
 
 def facts_of(agreement: models.Agreement, *, lean: bool = False) -> facts.Agreement | None:
     """Everything the rules know of it; None while nothing was ever added. `lean`: how many licences there are today,
-    without what was set or committed for days to come.
+    without what was committed to for days to come.
     """
     return facts_of_many([agreement], lean=lean)[agreement.pk]
 
 
 def facts_of_many(agreements: Sequence[models.Agreement], *, lean: bool = False) -> dict[int, facts.Agreement | None]:
-    """The same for several, with as many questions as for one."""
-    ids = [one.pk for one in agreements]
+    """The same for several, with as many questions as for one.
+
+    What renewed by itself is among it, whether the clock has written it down yet or not; then it has no number.
+    """
+    found = written_of_many(agreements, lean=lean)
+    terms_known = _terms_of_many(agreements)
+    for one in agreements:
+        if (known := found[one.pk]) is None or not one.is_live:
+            continue
+        if (terms := terms_known[one.release_id, one.terms]).renewing.automatic:
+            found[one.pk] = as_it_goes(known, terms, Span(one.looked_on or known.begins, today_of(one)))
+    return found
+
+
+def written_of_many(agreements: Sequence[models.Agreement], *, lean: bool = False) -> dict[int, facts.Agreement | None]:
+    """Only what is written down: for the clock, which writes down the rest. What their terms don't know isn't asked."""
+    ids, terms = [one.pk for one in agreements], _terms_of_many(agreements).values()
     additions, renewals = _additions(ids), _renewals(ids)
-    asked = [] if lean else _distinct_terms(agreements)
-    settings = _settings(ids if any(one.renewing.automatic for one in asked) else ())
-    commitments = _commitments(ids if any(one.committing is not None for one in asked) else ())
+    settings = _settings(ids if any(one.renewing.automatic for one in terms) else ())
+    commitments = _commitments(ids if any(one.committing for one in terms) and not lean else ())
     return {
         one.pk: facts.Agreement(
             begins=one.begins,
@@ -61,9 +77,9 @@ def facts_of_many(agreements: Sequence[models.Agreement], *, lean: bool = False)
     }
 
 
-def _distinct_terms(agreements: Sequence[models.Agreement]) -> list[Terms]:
-    """Each kind once: what its terms don't know need not be asked for."""
-    return [terms_of(one) for one in {(one.terms, one.release_id): one for one in agreements}.values()]
+def _terms_of_many(agreements: Sequence[models.Agreement]) -> dict[tuple[int, str], Terms]:
+    """Each kind once, by release and key."""
+    return {key: terms_of(one) for key, one in {(one.release_id, one.terms): one for one in agreements}.items()}
 
 
 PART = ("on", "quantity", "number")

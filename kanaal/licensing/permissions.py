@@ -9,20 +9,25 @@ from django.utils.translation import gettext_noop as _
 
 from kanaal.core.actors import Actor
 from kanaal.core.decisions import Condition, Decision, Finding, condition, door, met, permission, unmet
-from kanaal.core.texts import name, say
+from kanaal.core.texts import Text, Words, name, say
 from kanaal.licensing.knowing import kind_of
 from kanaal.licensing.models import Agreement, Order
-from kanaal.licensing.queries import administrator_of, appointed_to_console, token_of
+from kanaal.licensing.queries import CONSOLE, administrator_of, appointed_to_console, token_of
 from kanaal.partners.models import Partner
-from kanaal.partners.permissions import is_the_clock, knows_the_address
+from kanaal.partners.permissions import (
+    address_is_proved,
+    is_primary_contact,
+    is_the_clock,
+    knows_the_address,
+    level_opens,
+    membership_in_force,
+)
 from kanaal.partners.policy import Place, PlacesPolicy
 from kanaal.partners.queries import company_of, contact_of
 from kanaal.partners.rooms import APPOINTED, decide
-from kanaal.people.permissions import staff_is
+from kanaal.people.permissions import is_signed_in, is_staff, staff_is
 from kanaal.programme.policies import policy
 
-CONSOLE = "resellerconsole"
-"""The module behind the place in which partners look after their customers' licences."""
 APPOINTED[CONSOLE] = appointed_to_console
 works: Condition[Any] = staff_is("manager", "agent")
 
@@ -31,6 +36,12 @@ def console_door(actor: Actor, partner: Partner) -> tuple[Place, Decision] | Non
     """The programme's place for it, and whether it is open to a contact (V1); None when the programme has none."""
     found = [(place, decide(actor, partner, place)) for place in policy(PlacesPolicy).places if place.module == CONSOLE]
     return next((one for one in found if one[1].allowed), found[0] if found else None)
+
+
+def console_name() -> Words | Text:
+    """What the programme calls its place for it."""
+    found = (place.name for place in policy(PlacesPolicy).places if place.module == CONSOLE)
+    return next(found, None) or say(_("the console"))
 
 
 @condition
@@ -96,7 +107,75 @@ def is_in_force(actor: Actor, agreement: Agreement) -> Finding:
 
 # --- invitations and acceptance (V1–V3)
 
+
+@condition
+def reseller_sells(actor: Actor, partner: Partner) -> Finding:
+    """Can the company that invited still sell licences? Whoever accepts is told no more of it than that (V1)."""
+    places = [place for place in policy(PlacesPolicy).places if place.module == CONSOLE]
+    opens = any(level_opens(place.key).ask(actor, partner).met for place in places)
+    if opens and membership_in_force.ask(actor, partner).met:
+        return met(_("%(partner)s sells licences in this programme"), partner=name(partner.name))
+    return unmet(
+        _("%(partner)s does not sell licences in this programme at present"),
+        partner=name(partner.name),
+        remedy=say(_("Ask %(partner)s, or let another reseller invite you."), partner=name(partner.name)),
+    )
+
+
+@condition
+def appoints(actor: Actor, partner: Partner) -> Finding:
+    """Appointments are the primary contact's; the clock ends those of people who left."""
+    if actor.kind == "clock":
+        return met(_("Kanaal does this at the set time"))
+    return is_primary_contact.ask(actor, partner)
+
+
+@condition
+def chooses_contacts(actor: Actor, agreement: Agreement) -> Finding:
+    """Whoever is primary contact where the agreement is now; the clock for somebody who left (V10)."""
+    return appoints.ask(actor, agreement.partner)
+
+
+@condition
+def console_is_open(actor: Actor, agreement: Agreement) -> Finding:
+    if actor.kind == "clock":
+        return met(_("Kanaal does this at the set time"))
+    return uses_console.ask(actor, agreement.partner)
+
+
+@condition
+def invites_customers(actor: Actor, partner: Partner) -> Finding:
+    """Whoever uses the console; and the desk in its name, when it has ended an agreement of another segment (V8)."""
+    if not actor.acts_as("staff"):
+        return uses_console.ask(actor, partner)
+    working = works.ask(actor, partner)
+    return reseller_sells.ask(actor, partner) if working.met else working
+
+
+invite_customer = permission(_("invite a customer"), invites_customers)
+invite_customers = permission(_("invite the customers of a file"), uses_console)
+change_customer_invitation = permission(_("change this invitation"), uses_console)
+send_customer_invitation_again = permission(_("send this invitation again"), uses_console)
+withdraw_customer_invitation = permission(_("withdraw this invitation"), uses_console)
+expire_customer_invitation = permission(_("let an invitation expire"), is_the_clock)
+accept_customer_invitation = permission(_("accept this invitation"), is_signed_in, address_is_proved, reseller_sells)
+note_name_taken = permission(_("say that a name is taken"), is_signed_in)
+appoint_to_console = permission(_("let somebody use the console"), is_primary_contact, uses_console)
+dismiss_from_console = permission(_("end somebody's access to the console"), appoints)
+
 # --- the agreement itself: contact, cancelling, moving, its name (V8–V11)
+
+change_agreement_contact = permission(
+    _("change who looks after this customer"), chooses_contacts, console_is_open, is_in_force
+)
+pass_on_customers_of_leaver = permission(_("pass on the customers of somebody who left"), is_the_clock)
+move_agreement = permission(_("move a customer to another reseller"), works, is_in_force)
+cancel_agreement = permission(_("cancel an agreement"), works, is_in_force)
+change_segment = permission(_("begin a customer anew in another market segment"), works, is_in_force)
+rename_agreement = permission(_("change the name of an agreement"), works, is_in_force)
+ask_for_reseller_switch = permission(_("ask that a customer moves to your company"), uses_console)
+ask_for_agreement_name = permission(_("ask for another name of an agreement"), uses_console)
+ask_for_segment_change = permission(_("ask for another market segment of a customer"), uses_console)
 
 # --- licences: authorising, ordering, renewing, committing (V4, V5, V7)
 
@@ -155,6 +234,16 @@ change_renewal_setting = permission(_("change how licences renew by themselves")
 
 # --- what goes back (V6)
 
+
+def of_its_order(asked: Condition[Order]) -> Condition[Any]:
+    """A condition about orders, asked of the one whose return it is."""
+    return Condition(asked.key, lambda actor, subject: asked.ask(actor, subject.order))
+
+
+ask_return = permission(_("ask for a return of this order"), uses_console, is_our_order)
+withdraw_return = permission(_("withdraw this return"), uses_console, of_its_order(is_our_order))
+order_and_return = permission(_("order licences only to return them"), *SELLS, is_for_sale)
+
 # --- administrators and users (V12, V13)
 
 
@@ -206,3 +295,7 @@ give_switch_consent = permission(_("make a consent code"), administers_it, is_in
 withdraw_switch_consent = permission(_("withdraw a consent code"), administers_it)
 
 # --- what the clock does
+
+see_to_agreement = permission(_("see to what a day brings for an agreement"), is_the_clock)
+see_agreements = door(_("see the agreements of customers"), is_staff)
+ask_for_addressee = permission(_("ask who hears of what is coming"), works, is_in_force)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import lru_cache
 
 from kanaal.catalogue.books import PriceList, Product, catalogue
 from kanaal.core.texts import Text, Words, name
@@ -41,8 +42,11 @@ def list_for(agreement: Agreement, day: dt.date) -> PriceList | None:
 def prices_for(agreement: Agreement, day: dt.date) -> Mapping[str, Mapping[str, Decimal]]:
     """SKU → key of the discount level → the price of one for a whole term; empty where there is no list."""
     found = list_for(agreement, day)
-    if found is None:
-        return {}
+    return _by_level(found) if found else {}
+
+
+@lru_cache(maxsize=64)
+def _by_level(found: PriceList) -> Mapping[str, Mapping[str, Decimal]]:
     levels = found.catalogue.levels
     return {sku: dict(zip(levels, prices, strict=True)) for (sku, least), prices in found.by_line.items() if least == 1}
 

@@ -38,7 +38,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *module("console/", "adminconsole"),
     *module("scim/v2/", "adminconsole.scim"),
     *module("", "nfr"),
-    *module("distribution/", "distribution"),
+    *module("", "distribution"),
     *module("help/", "helpcentre"),
     *module("desk/", "desk"),
 ]

@@ -51,8 +51,8 @@ class PaymentRequired(Refusal):
     def __init__(self, agreement: Agreement, found: tuple[Owed, ...]) -> None:
         super().__init__(
             say_many(
-                "Nothing is added while payment is required: %(count)s licence (%(numbers)s) was not ordered in time.",
-                "Nothing is added while payment is required: %(count)s licences (%(numbers)s) were not ordered in time.",
+                "Nothing is added while payment is required: %(count)s licence (%(numbers)s) was not ordered yet.",
+                "Nothing is added while payment is required: %(count)s licences (%(numbers)s) were not ordered yet.",
                 sum(one.quantity for one in found),
                 numbers=name(", ".join(one.number for one in found)),
             ),

@@ -59,20 +59,21 @@ class LineAnswered(Refusal):
 
 
 @transaction.atomic
-def clear_line(line: OrderLine, *, quantity: int, order_number: str, by: Actor, before: int = 0) -> OrderLine:
+def clear_line(line: OrderLine, *, quantity: int, order_number: str, by: Actor, before: int | None = None) -> OrderLine:
     """Write down that so many of a line are ordered from today on, a day of the agreement's own zone.
 
-    `before`: how many of it were confirmed when this was decided. What was confirmed already under the same number
-    after so many is not confirmed twice. The order's state is its caller's affair.
+    The same answer twice (as many, under the same number) is one answer. `before`: how many were confirmed when this
+    was decided, for whoever confirms a line in equal parts. The order's state is its caller's affair.
     """
     agreement = Agreement.locked(line.order.agreement_id)
     order = Order.locked(line.order_id)
     receipt = permissions.clear_line.check(by, order)
     line = OrderLine.locked(line.pk)
     line.order, order.agreement = order, agreement
-    if line.confirmed == before + quantity and line.order_number == order_number:
+    if line.confirmed == (before or 0) + quantity and line.order_number == order_number:
         return line
-    if order.state != "asked" or line.confirmed != before or not 1 <= quantity <= line.open:
+    moved = before is not None and line.confirmed != before
+    if order.state != "asked" or moved or not 1 <= quantity <= line.open:
         raise LineAnswered(line)
     _must_be_ours_still(agreement, line)
 
@@ -81,7 +82,7 @@ def clear_line(line: OrderLine, *, quantity: int, order_number: str, by: Actor, 
     line.confirmed_on, line.order_number = today, order_number
     write = _renew if order.anniversary is not None else _order
     write(agreement, line, quantity, today, by, receipt)
-    line.save(update_fields=["confirmed", "confirmed_on", "order_number", "addition"])
+    line.save(update_fields=["confirmed", "confirmed_on", "order_number"])
     keep(agreement)
     return line
 

@@ -54,9 +54,14 @@ def withdraw_switch_consent(consent: SwitchConsent, *, by: Actor) -> SwitchConse
     return consent
 
 
+def consent_called(code: str) -> SwitchConsent | None:
+    """The consent of a code as somebody typed it (case, spaces and dashes don't count), good or not any more."""
+    return SwitchConsent.objects.filter(digest=_digest(code)).select_related("agreement").first()
+
+
 def find_consent(code: str) -> SwitchConsent | None:
-    """The consent of a code as somebody typed it (case, spaces and dashes don't count), if it is good today."""
-    found = SwitchConsent.objects.filter(digest=_digest(code)).select_related("agreement").first()
+    """The same, if it is good today."""
+    found = consent_called(code)
     if found is None or found.used_at is not None or found.withdrawn_at is not None:
         return None
     return found if knowing.today_of(found.agreement) <= found.until and found.agreement.is_live else None

@@ -94,11 +94,12 @@ def order_licences(
     by: Actor,
     new: Mapping[str, int] | None = None,
     seen: str = "",
+    returns_at_once: bool = False,
 ) -> Order:
     """Ask a distributor to order so many of authorisations (`wanted`: their number → how many) and new ones (`new`:
     SKU → how many). They count as ordered on the day of its confirmation, and new ones are there from then on.
 
-    `seen`: what was shown before it was confirmed.
+    `seen`: what was shown before it was confirmed. `returns_at_once`: it is asked only to go back (`order_and_return`).
     """
     agreement = Agreement.locked(agreement.pk)
     receipt = permissions.order_licences.check(by, agreement)
@@ -107,7 +108,7 @@ def order_licences(
     found = sound_order(agreement, known, terms, today, wanted, new or {})
     check_seen(agreement, today, total_of(found, agreement.currency), seen)
 
-    order = place(agreement, distributor, reference, by, "new")
+    order = place(agreement, distributor, reference, by, "new", returns_at_once=returns_at_once)
     write_lines(order, found)
     quantity = sum(one.asked.quantity for one in found)
     record(asked_fact(order, quantity), about=order, by=by, receipt=receipt)
@@ -168,6 +169,8 @@ def place(
     by: Actor,
     kind: str,
     anniversary: dt.date | None = None,
+    *,
+    returns_at_once: bool = False,
 ) -> Order:
     """The order's row, without lines. Raises ReferenceTooLong."""
     if len(reference.strip()) > REFERENCE:
@@ -180,6 +183,7 @@ def place(
         kind=kind,
         reference=reference.strip(),
         anniversary=anniversary,
+        returns_at_once=returns_at_once,
         currency=agreement.currency,
         asked_at=clock.now(),
         asked_by_id=by.person_id,

@@ -38,7 +38,7 @@ class NoRenewalNow(Refusal):
     def __init__(self, agreement: Agreement, known: Facts | None, terms: Terms, today: dt.date) -> None:
         if known is None:
             says = say(_("There is nothing to renew: no licences were added yet."))
-            remedy = say(_("Add licences first; twelve months later, or as its terms say, they are renewed."))
+            remedy = say(_("Add licences first; they are renewed when their term ends."))
         else:
             span = window(known.cycle(terms).next_anniversary(today), terms.renewing)
             says = say(_("No renewal can be ordered today."))

@@ -15,10 +15,11 @@ from kanaal.licensing.models.licences import (
     RenewalReturn,
     RenewalSetting,
 )
-from kanaal.licensing.models.orders import Order, OrderLine, Return, ReturnLine
+from kanaal.licensing.models.orders import LineAnswer, Order, OrderLine, Return, ReturnLine
 from kanaal.licensing.models.people import Administrator, AdministratorInvitation, Assignment, LicenceUser
 from kanaal.licensing.models.provisioning import GroupMember, LicenceGroup, ProvisioningToken
-from kanaal.licensing.models.telling import Notice, NoticeTo
+from kanaal.licensing.models.reported import ReportedHolding
+from kanaal.licensing.models.telling import Foresight, Notice, NoticeTo, Unreached
 
 __all__ = [
     "Addition",
@@ -30,9 +31,11 @@ __all__ = [
     "Commitment",
     "ConsoleAppointment",
     "CustomerInvitation",
+    "Foresight",
     "GroupMember",
     "LicenceGroup",
     "LicenceUser",
+    "LineAnswer",
     "Notice",
     "NoticeTo",
     "Order",
@@ -41,8 +44,10 @@ __all__ = [
     "Renewal",
     "RenewalReturn",
     "RenewalSetting",
+    "ReportedHolding",
     "ResellerSpell",
     "Return",
     "ReturnLine",
     "SwitchConsent",
+    "Unreached",
 ]

@@ -49,7 +49,9 @@ class Agreement(Stateful, Lockable):
     language = models.CharField(max_length=12)
     # Who sells to it now, and who of them looks after it (V10); its past is in `spells`.
     partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="agreements")
-    contact = models.ForeignKey(Contact, on_delete=models.SET_NULL, null=True, related_name="agreements")
+    contact = models.ForeignKey(
+        Contact, on_delete=models.SET_NULL, null=True, related_name="agreements", db_index=False
+    )
     accepted_at = models.DateTimeField()
     accepted_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     begins = models.DateField(null=True)
@@ -61,10 +63,14 @@ class Agreement(Stateful, Lockable):
     anniversary = models.DateField(null=True)
     licences = models.PositiveIntegerField(default=0)
     owes_on = models.DateField(null=True)
+    # The last day on which something waits for its order in time.
+    pending_until = models.DateField(null=True)
     upcoming_on = models.DateField(null=True)
     opens_on = models.DateField(null=True)
     past_due_on = models.DateField(null=True)
     goes_on = models.DateField(null=True)
+    # It can be renewed no more; where licences end with their term, later than they go.
+    closes_on = models.DateField(null=True)
     # What the renewal that is coming is worth, at the customer's level of now; indicative.
     renewal_value = models.DecimalField(max_digits=14, decimal_places=2, default=0)
     # The next day on which the clock has something to do or to say, and the day up to which it has seen to that.
@@ -78,8 +84,18 @@ class Agreement(Stateful, Lockable):
             ),
         ]
         indexes = [
-            models.Index(fields=["partner", "name", "id"], name="agreement_of_partner"),
-            models.Index(fields=["partner", "anniversary", "id"], name="agreement_by_anniversary"),
+            # The console's lists: each walks one of these, from its first row on.
+            models.Index(fields=["partner", "state", "name_key", "id"], name="agreement_of_partner"),
+            models.Index(fields=["partner", "state", "licences", "id"], name="agreement_by_licences"),
+            *(
+                models.Index(
+                    fields=["partner", day, "id"],
+                    name=f"agreement_by_{day}",
+                    condition=models.Q(state="live", **{f"{day}__isnull": False}),
+                )
+                for day in ("anniversary", "owes_on", "pending_until", "upcoming_on", "opens_on", "past_due_on")
+            ),
+            models.Index(fields=["contact", "name_key", "id"], name="agreement_of_contact"),
             models.Index(fields=["account", "id"], name="agreement_of_account"),
             models.Index(fields=["look_on", "id"], name="agreement_to_look_at", condition=models.Q(state="live")),
         ]
@@ -155,6 +171,14 @@ class CustomerInvitation(Stateful, Lockable):
         ]
         indexes = [
             models.Index(fields=["partner", "state", "-id"], name="customer_invitation_list"),
+            *(
+                models.Index(
+                    fields=["partner", key, "id"],
+                    name=f"open_invitation_by_{key}",
+                    condition=models.Q(state__in=("open", "expired")),
+                )
+                for key in ("name_key", "until")
+            ),
             models.Index(fields=["until"], name="customer_invitation_to_expire", condition=models.Q(state="open")),
             models.Index(fields=["email"], name="customer_invitation_address", condition=models.Q(state="open")),
         ]

@@ -34,7 +34,10 @@ class Administrator(Lockable):
                 fields=["agreement", "person"], condition=models.Q(active=True), name="administrator_once"
             ),
         ]
-        indexes = [models.Index(fields=["person", "active"], name="administrator_of_person")]
+        indexes = [
+            models.Index(fields=["person", "active"], name="administrator_of_person"),
+            models.Index(fields=["email"], name="administrator_by_address", condition=models.Q(active=True)),
+        ]
 
 
 class AdministratorInvitation(Stateful, Lockable):
