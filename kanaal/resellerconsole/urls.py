@@ -3,3 +3,5 @@
 from kanaal.resellerconsole.addresses import customers, home, inviting, segment
 
 urlpatterns = [*home.urlpatterns, *inviting.urlpatterns, *customers.urlpatterns, *segment.urlpatterns]
+from kanaal.resellerconsole.addresses import customers, home, inviting, returning
+urlpatterns = [*home.urlpatterns, *inviting.urlpatterns, *customers.urlpatterns, *returning.urlpatterns]
