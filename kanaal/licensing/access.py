@@ -95,9 +95,9 @@ class Known:
         return tuple(sorted({one.product for one in self.facts.additions})) if self.facts else ()
 
 
-def known_of(agreement: Agreement, *, lean: bool = False, users: bool = False) -> Known:
-    """`lean` is enough for today's licences; days to come need everything. `users`: who has what is read, too."""
-    known = knowing.facts_of(agreement, lean=lean)
+def known_of(agreement: Agreement, *, users: bool = False) -> Known:
+    """`users`: who has what is read, too, for whoever asks of several products."""
+    known = knowing.facts_of(agreement)
     terms, today = knowing.terms_of(agreement), knowing.today_of(agreement)
     if not users:
         return Known(agreement, known, terms, today)
@@ -114,7 +114,7 @@ def access_of(
     agreement: Agreement, known: Known | None = None, given: Mapping[str, int] | None = None
 ) -> tuple[Access, ...]:
     """Every product of which there is something, or of which something was given out."""
-    known = known or known_of(agreement, lean=True)
+    known = known or known_of(agreement)
     given = known.given() if given is None else given
     found = (_access(known, sku, given.get(sku, 0)) for sku in sorted({*known.skus, *given}))
     return tuple(one for one in found if one.holding.all or one.given)
@@ -122,7 +122,7 @@ def access_of(
 
 def access_to(agreement: Agreement, sku: str, known: Known | None = None) -> Access:
     """The same of one product."""
-    return _access(known or known_of(agreement, lean=True), sku, given_out(agreement).get(sku, 0))
+    return _access(known or known_of(agreement), sku, given_out(agreement).get(sku, 0))
 
 
 def given_out(agreement: Agreement) -> dict[str, int]:

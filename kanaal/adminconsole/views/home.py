@@ -48,7 +48,7 @@ class Holder:
 def licence(request: Any, sku: str) -> HttpResponse:
     """Who has a product; who can't use it and since when; in which order it would be lost."""
     agreement = agreement_of(request)
-    known = access.known_of(agreement, lean=True)
+    known = access.known_of(agreement)
     found = next((one for one in access.access_of(agreement, known) if one.sku == sku), None)
     if found is None:
         raise Http404

@@ -23,7 +23,7 @@ from kanaal.licensing.sound import called
 def switch(request: Any) -> HttpResponse:
     """What will happen, what stands open meanwhile, and the code that is good now, if there is one."""
     agreement = agreement_of(request)
-    known = known_of(agreement, lean=True)
+    known = known_of(agreement)
     return page(
         request,
         "adminconsole/switch.html",

@@ -171,7 +171,7 @@ def fill_from_groups(agreement: Agreement) -> int:
     if not agreement.is_live:
         return 0
     waiting = access.waiting_of(agreement)
-    known = access.known_of(agreement, lean=True) if waiting else None
+    known = access.known_of(agreement) if waiting else None
     count = 0
     for sku, users in waiting.items():
         free = access.access_to(agreement, sku, known).free

@@ -149,7 +149,7 @@ def _of_authorisations(
         standing = state(fact, known.cycle(terms), terms, today)
         if fact.open(today) == 0 or standing is State.LAPSED:
             raise NotToOrder(agreement, number, standing)
-        waits = waiting.get(row.pk, 0)
+        waits = waiting.get(number, 0)
         if quantity > fact.open(today) - waits:
             raise NotSoManyOpen(agreement, number, fact.open(today) - waits, waits)
         found.append(Asked(row.sku, quantity, row.added, row))

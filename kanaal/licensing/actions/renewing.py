@@ -116,9 +116,7 @@ def sound_renewal(
 
     What another order asks for already counts as renewed here, so that nothing is renewed twice by mistake.
     """
-    anniversary = open_anniversary(known.cycle(terms), terms.renewing, today) if known else None
-    if known is None or anniversary is None:
-        raise NoRenewalNow(agreement, known, terms, today)
+    known, anniversary = renewal_open(agreement, known, terms, today)
     asked = sound_wanted(wanted)
     taken = as_if_confirmed(known, waiting_of(agreement), today)
     if why := renewal_misses(taken, terms, asked, today):
@@ -133,6 +131,14 @@ def sound_renewal(
         for sku, quantity in sorted(asked.items())
     )
     return RenewalAsked(anniversary, parts, level, charged)
+
+
+def renewal_open(agreement: Agreement, known: Facts | None, terms: Terms, today: dt.date) -> tuple[Facts, dt.date]:
+    """The anniversary for which a renewal can be ordered. Raises NoRenewalNow."""
+    anniversary = open_anniversary(known.cycle(terms), terms.renewing, today) if known else None
+    if known is None or anniversary is None:
+        raise NoRenewalNow(agreement, known, terms, today)
+    return known, anniversary
 
 
 def next_level(known: Facts, terms: Terms, anniversary: dt.date, quantity: int, today: dt.date) -> str:
