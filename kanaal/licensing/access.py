@@ -10,8 +10,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count
 
-from kanaal.catalogue.books import catalogue
-from kanaal.core.texts import Words
+from kanaal.core.texts import Text, Words
 from kanaal.licensing import knowing
 from kanaal.licensing.models import Agreement, Assignment, GroupMember
 from kanaal.licensing.rules import access, facts
@@ -20,6 +19,7 @@ from kanaal.licensing.rules.holdings import Holding, holding
 from kanaal.licensing.rules.renewal import as_it_goes
 from kanaal.licensing.rules.terms import Terms
 from kanaal.licensing.rules.timeline import timeline
+from kanaal.licensing.sound import called
 
 NOTHING = (0, 0, 0, 0, 0)
 
@@ -38,7 +38,7 @@ class Access:
     """A product on a day: `holding` is what there is, `given` how many were given to users."""
 
     sku: str
-    name: Words | str
+    name: Words | Text
     holding: Holding
     given: int
     without: tuple[Without, ...] = ()
@@ -140,15 +140,10 @@ def members_by_sku(agreement: Agreement) -> list[tuple[str, int]]:
     return list(rows.order_by("since", "pk").values_list("group__sku", "user_id"))
 
 
-def name_of(sku: str) -> Words | str:
-    found = catalogue().products.get(sku)
-    return found.name if found is not None else sku
-
-
 def _access(known: Known, sku: str, given: int) -> Access:
     there = known.holding(sku, known.today)
     lost = _without(known, sku, there.usable) if given > there.usable else ()
-    return Access(sku, name_of(sku), there, given, lost)
+    return Access(sku, called(sku), there, given, lost)
 
 
 def _without(known: Known, sku: str, usable: int) -> tuple[Without, ...]:

@@ -12,10 +12,11 @@ from kanaal.core import clock
 from kanaal.core.actors import CLOCK, Actor
 from kanaal.core.events import record
 from kanaal.core.refusals import Refusal
-from kanaal.core.texts import Words, name, say, say_many
+from kanaal.core.texts import Text, Words, name, say, say_many
 from kanaal.licensing import access, permissions
 from kanaal.licensing.events.users import LicencesGiven, LicencesTakenBack
 from kanaal.licensing.models import Agreement, Assignment, GroupMember, LicenceUser
+from kanaal.licensing.sound import called
 
 BATCH = 500
 
@@ -25,13 +26,13 @@ class NotEnoughLicences(Refusal):
 
     field = "sku"
 
-    def __init__(self, product: Words | str, free: int, wanted: int, reseller: str) -> None:
+    def __init__(self, product: Words | Text, free: int, wanted: int, reseller: str) -> None:
         super().__init__(
             say_many(
                 "Of %(product)s %(count)s licence is free, and you want to give out %(wanted)s.",
                 "Of %(product)s %(count)s licences are free, and you want to give out %(wanted)s.",
                 free,
-                product=name(str(product)),
+                product=product,
                 wanted=wanted,
             ),
             remedy=say(
@@ -48,7 +49,7 @@ class NotYours(Refusal):
 
     def __init__(self, sku: str) -> None:
         super().__init__(
-            say(_("Your agreement has no licences of %(product)s."), product=name(str(access.name_of(sku)))),
+            say(_("Your agreement has no licences of %(product)s."), product=called(sku)),
             remedy=say(_("Choose one of the products that you have, or ask your reseller for this one.")),
             link=reverse_lazy("admin-console"),
             label=say(_("Whom to call")),
@@ -60,6 +61,18 @@ class UserInactive(Refusal):
         super().__init__(
             say(_("%(user)s is not active, and gets no licence."), user=name(str(user))),
             remedy=say(_("Make the user active first.")),
+        )
+
+
+class NobodyTicked(Refusal):
+    status = 422
+
+    def __init__(self, link: str) -> None:
+        super().__init__(
+            say(_("No user was ticked.")),
+            remedy=say(_("Tick the users in the list first.")),
+            link=link,
+            label=say(_("The users")),
         )
 
 

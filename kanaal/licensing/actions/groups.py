@@ -9,6 +9,7 @@ from django.db import transaction
 from kanaal.core import clock
 from kanaal.core.actors import CLOCK, Actor
 from kanaal.core.events import record
+from kanaal.core.texts import Words
 from kanaal.licensing import access, permissions
 from kanaal.licensing.actions.assignments import NotYours, fill_from_groups, take
 from kanaal.licensing.events.users import (
@@ -114,8 +115,8 @@ def sku_called(agreement: Agreement, called: str) -> str:
     """The product of the agreement that has this name in any language, or this SKU."""
     wanted = called.strip().casefold()
     for one in access.access_of(agreement):
-        names = [one.sku, *(one.name.values() if hasattr(one.name, "values") else [one.name])]
-        if wanted in (str(name).casefold() for name in names):
+        names = one.name.values() if isinstance(one.name, Words) else ()
+        if wanted in {one.sku.casefold(), *(name.casefold() for name in names)}:
             return one.sku
     return ""
 
