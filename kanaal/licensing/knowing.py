@@ -1,15 +1,18 @@
-"""From rows to what the rules know of an agreement, and to its terms: six questions, for one agreement or many."""
+"""From rows to what the rules know of an agreement, and to its terms: four questions, for one agreement or many."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from kanaal.core import clock
 from kanaal.licensing import models
 from kanaal.licensing.policy import AgreementTerms, AgreementTermsPolicy
 from kanaal.licensing.rules import facts
+from kanaal.licensing.rules.days import Span
+from kanaal.licensing.rules.renewal import as_it_goes
 from kanaal.licensing.rules.terms import Terms
 from kanaal.programme import releases
 from kanaal.programme.policies import policy
@@ -36,7 +39,25 @@ def facts_of(agreement: models.Agreement) -> facts.Agreement | None:
 
 
 def facts_of_many(agreements: Sequence[models.Agreement]) -> dict[int, facts.Agreement | None]:
-    """The same for several, with as many questions as for one."""
+    """The same for several, with as many questions as for one.
+
+    What renewed by itself is among it, whether the clock has written it down yet or not; then it has no number.
+    """
+    found = written_of_many(agreements)
+    terms_known: dict[tuple[int, str], Terms] = {}
+    for one in agreements:
+        if (known := found[one.pk]) is None or not one.is_live:
+            continue
+        key = one.release_id, one.terms
+        if key not in terms_known:
+            terms_known[key] = terms_of(one)
+        if (terms := terms_known[key]).renewing.automatic:
+            found[one.pk] = as_it_goes(known, terms, Span(one.looked_on or known.begins, today_of(one)))
+    return found
+
+
+def written_of_many(agreements: Sequence[models.Agreement]) -> dict[int, facts.Agreement | None]:
+    """Only what is written down: for the clock, which writes down the rest."""
     ids = [one.pk for one in agreements]
     additions, renewals = _additions(ids), _renewals(ids)
     settings, commitments = _settings(ids), _commitments(ids)
@@ -56,35 +77,46 @@ def facts_of_many(agreements: Sequence[models.Agreement]) -> dict[int, facts.Agr
     }
 
 
+PART = ("on", "quantity", "number")
+
+
 def _additions(ids: Iterable[int]) -> dict[int, list[facts.Addition]]:
+    """With their parts, in one question: a row for each part, or one for an addition that has none."""
     parts: dict[int, dict[str, list[facts.Part]]] = defaultdict(lambda: defaultdict(list))
-    rows = models.AdditionPart.objects.filter(addition__agreement__in=ids).order_by("on", "pk")
-    for addition, kind, on, quantity, number in rows.values_list("addition_id", "kind", "on", "quantity", "number"):
-        parts[addition][kind].append(facts.Part(on, quantity, number))
+    whole: dict[int, tuple[Any, ...]] = {}
+    rows = models.Addition.objects.filter(agreement__in=ids).order_by("added", "pk", "parts__on", "parts__pk")
+    own = ("pk", "agreement_id", "number", "sku", "quantity", "added", "kind")
+    for *addition, kind, on, quantity, number in rows.values_list(*own, "parts__kind", *(f"parts__{f}" for f in PART)):
+        whole[addition[0]] = tuple(addition)
+        if kind is not None:
+            parts[addition[0]][kind].append(facts.Part(on, quantity, number))
     found: dict[int, list[facts.Addition]] = defaultdict(list)
-    for row in models.Addition.objects.filter(agreement__in=ids).order_by("added", "pk"):
-        mine = parts[row.pk]
-        found[row.agreement_id].append(
+    for pk, agreement, number, sku, quantity, added, kind in whole.values():
+        mine = parts[pk]
+        found[agreement].append(
             facts.Addition(
-                row.number, row.sku, row.quantity, row.added,
+                number, sku, quantity, added,
                 orders=tuple(mine["ordered"]), removals=tuple(mine["removed"]), returns=tuple(mine["returned"]),
-                kind=row.kind,
+                kind=kind,
             )
         )  # fmt: skip
     return found
 
 
 def _renewals(ids: Iterable[int]) -> dict[int, list[facts.Renewal]]:
+    """The same with what went back of them."""
     returns: dict[int, list[facts.Part]] = defaultdict(list)
-    rows = models.RenewalReturn.objects.filter(renewal__agreement__in=ids).order_by("on", "pk")
-    for renewal, on, quantity, number in rows.values_list("renewal_id", "on", "quantity", "number"):
-        returns[renewal].append(facts.Part(on, quantity, number))
+    whole: dict[int, tuple[Any, ...]] = {}
+    rows = models.Renewal.objects.filter(agreement__in=ids).order_by("ordered", "pk", "returns__on", "returns__pk")
+    own = ("pk", "agreement_id", "number", "sku", "anniversary", "ordered", "quantity", "automatic")
+    for *renewal, on, quantity, number in rows.values_list(*own, *(f"returns__{f}" for f in PART)):
+        whole[renewal[0]] = tuple(renewal)
+        if on is not None:
+            returns[renewal[0]].append(facts.Part(on, quantity, number))
     found: dict[int, list[facts.Renewal]] = defaultdict(list)
-    for row in models.Renewal.objects.filter(agreement__in=ids).order_by("ordered", "pk"):
-        found[row.agreement_id].append(
-            facts.Renewal(
-                row.number, row.sku, row.anniversary, row.ordered, row.quantity, tuple(returns[row.pk]), row.automatic
-            )
+    for pk, agreement, number, sku, anniversary, ordered, quantity, automatic in whole.values():
+        found[agreement].append(
+            facts.Renewal(number, sku, anniversary, ordered, quantity, tuple(returns[pk]), automatic)
         )
     return found
 

@@ -8,8 +8,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import lru_cache
 
 from kanaal.catalogue.books import PriceList, Product, catalogue
+from kanaal.core.texts import Text, Words, name
 from kanaal.licensing.models import Agreement
 from kanaal.licensing.rules.discounts import level_on
 from kanaal.licensing.rules.facts import LICENCE
@@ -40,8 +42,11 @@ def list_for(agreement: Agreement, day: dt.date) -> PriceList | None:
 def prices_for(agreement: Agreement, day: dt.date) -> Mapping[str, Mapping[str, Decimal]]:
     """SKU → key of the discount level → the price of one for a whole term; empty where there is no list."""
     found = list_for(agreement, day)
-    if found is None:
-        return {}
+    return _by_level(found) if found else {}
+
+
+@lru_cache(maxsize=64)
+def _by_level(found: PriceList) -> Mapping[str, Mapping[str, Decimal]]:
     levels = found.catalogue.levels
     return {sku: dict(zip(levels, prices, strict=True)) for (sku, least), prices in found.by_line.items() if least == 1}
 
@@ -62,6 +67,11 @@ def level_of(known: Facts | None, terms: Terms, day: dt.date, *, order: int = 0,
         return reached[-1].key if reached else ""
     found = level_on(known, terms, kind, max(day, known.begins), order=order)
     return found.key if found else ""
+
+
+def level_name(key: str) -> Words | Text:
+    """A discount level as the programme calls it; one that it names nowhere, by its key."""
+    return catalogue().level_names.get(key) or name(key)
 
 
 def products_for(agreement: Agreement, day: dt.date) -> list[Product]:

@@ -73,7 +73,7 @@ def _folded(key: str, row: Row) -> str:
     return format_html(fold, gettext("Read it"), markdown.to_html(row[key])) if row.get(key) else ""
 
 
-AT_ONCE = 4
+AT_ONCE = 3
 """Sections on one page: a module more makes a page more, never a page that asks the database more often."""
 
 

@@ -74,7 +74,7 @@ class ActingAs:
 
     def settle_oneself(self, request: Any) -> HttpResponse | None:
         request.roles = roles.menu(request)
-        role, request.subject = roles.current(request)
+        role, request.subject = roles.current(request, request.roles)
         request.actor = oneself(request, role)
         over = viewing.end(request)
         return viewing.say_it_is_over(request) if over and request.method not in ("GET", "HEAD") else None

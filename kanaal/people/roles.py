@@ -70,10 +70,9 @@ def forget_menu(request: Any) -> None:
     request.session.pop("roles", None)
 
 
-def current(request: Any) -> tuple[Role | None, Any]:
-    """The role in which the person acts now, with its subject. One that was lost gives way to another that is held."""
+def current(request: Any, mine: list[Role]) -> tuple[Role | None, Any]:
+    """In which of `mine` (`menu`) the person acts now, with its subject. One that was lost gives way to another."""
     person_id, chosen = request.user.pk, request.session.get("role", "")
-    mine = menu(request)
     for role in sorted(mine, key=lambda r: r.key != chosen):
         found = load(person_id, role)
         if found[0] is not None:

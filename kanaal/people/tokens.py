@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_noop as _
 
@@ -45,6 +47,11 @@ class LinkExpired(Refusal):
         )
 
 
+def end_of(day: dt.date) -> dt.datetime:
+    """The moment up to which a link works that is good until a day, that day included."""
+    return dt.datetime.combine(day + dt.timedelta(days=1), dt.time(), ZoneInfo(settings.TIME_ZONE))
+
+
 def issue(purpose: str, about: models.Model, *, audience: str, until: dt.datetime, beside: bool = False) -> str:
     """Make a secret for a link. Older unused ones for the same purpose and thing are withdrawn, or, `beside`, go on."""
     if not beside:
@@ -61,11 +68,19 @@ def issue(purpose: str, about: models.Model, *, audience: str, until: dt.datetim
     return secret
 
 
+def find(purpose: str, secret: str) -> Token:
+    """The token of a link, used or expired though it may be: for a page that says by itself what has become of the
+    thing. Raises LinkUnknown, for one that was withdrawn, too.
+    """
+    token = _with(purpose, secret)
+    if token.withdrawn_at is not None:
+        raise LinkUnknown
+    return token
+
+
 def look_up(purpose: str, secret: str) -> Token:
     """The token of a link, for showing its page. Raises LinkUnknown, LinkUsed or LinkExpired."""
-    token = Token.objects.filter(purpose=purpose, digest=digest(secret)).first()
-    if token is None:
-        raise LinkUnknown
+    token = _with(purpose, secret)
     if token.used_at is not None:
         raise LinkUsed
     if token.withdrawn_at is not None:
@@ -97,3 +112,10 @@ def withdraw(purpose: str, about: models.Model) -> None:
     Token.objects.filter(
         purpose=purpose, about_kind=about._meta.label_lower, about_id=about.pk, used_at=None, withdrawn_at=None
     ).update(withdrawn_at=clock.machine_now())
+
+
+def _with(purpose: str, secret: str) -> Token:
+    token = Token.objects.filter(purpose=purpose, digest=digest(secret)).first()
+    if token is None:
+        raise LinkUnknown
+    return token

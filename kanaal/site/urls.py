@@ -37,7 +37,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *module("reselling/", "resellerconsole"),
     *module("console/", "adminconsole"),
     *module("", "nfr"),
-    *module("distribution/", "distribution"),
+    *module("", "distribution"),
     *module("help/", "helpcentre"),
     *module("desk/", "desk"),
 ]

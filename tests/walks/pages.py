@@ -10,6 +10,7 @@ from kanaal.helpdesk.actions import ask_request
 from kanaal.helpdesk.models import Request
 from kanaal.partners.actions.invitations import invite_contact
 from kanaal.partners.models import Enrolment, Invitation
+from kanaal.people.held import AT_ONCE, SECTIONS
 from kanaal.people.models import Person
 from tests import world
 from tests.walks.rooms import rooms
@@ -22,8 +23,9 @@ PAGES: list[tuple[str, str]] = [
     ("anna", "/portal/"), ("anna", "/portal/contacts/"), ("anna", "/portal/contacts/invite/"),
     ("anna", "/portal/company/"), ("anna", "/portal/company/change/"), ("anna", "/portal/timeline/"),
     ("anna", "/portal/places/sales-center/"), ("anna", "/requests/"), ("anna", "/requests/new/branch_domain/"),
-    ("anna", "/requests/{request}/"), ("anna", "/me/"), ("anna", "/me/data/"), ("anna", "/me/data/?part=2"),
-    ("anna", "/me/data/?part=3"), ("anna", "/me/erase/"), ("anna", "/id/security/"), ("anna", "/id/addresses/"),
+    ("anna", "/requests/{request}/"), ("anna", "/me/"), ("anna", "/me/data/"),
+    *(("anna", f"/me/data/?part={n}") for n in range(2, -(-len(SECTIONS) // AT_ONCE) + 1)),
+    ("anna", "/me/erase/"), ("anna", "/id/security/"), ("anna", "/id/addresses/"),
     ("bo", "/portal/places/sales-center/"), ("bo", "/portal/contacts/invite/"), ("fatma", "/portal/"),
     ("fatma", "/portal/places/sales-center/"), ("dirk", "/home/"), ("dirk", "/portal/"), ("gerda", "/enrol/mine/"),
     ("vera", "/desk/"), ("vera", "/desk/enrolments/"), ("vera", "/desk/enrolments/{enrolment}/"),

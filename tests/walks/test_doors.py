@@ -4,7 +4,7 @@ get nothing of the desk's, and somebody who views as another changes nothing. A 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -16,6 +16,7 @@ from kanaal.partners.actions.invitations import invite_contact
 from kanaal.partners.models import Contact, Enrolment
 from kanaal.people.models import StaffRole
 from tests import world
+from tests.standing import standing
 from tests.walks.doors import Door, doors
 
 pytestmark = pytest.mark.django_db
@@ -68,6 +69,12 @@ class Lindeboom:
         return {p: SAMPLES[p] for p in door.parameters}
 
 
+@pytest.fixture(scope="module")
+def theirs(django_db_setup: None, django_db_blocker: Any) -> Iterator[Lindeboom]:
+    with standing(django_db_blocker):
+        yield Lindeboom()
+
+
 # For addresses whose parameters name nothing of anybody's in particular.
 SAMPLES: dict[str, Any] = {
     "key": "sales-center",
@@ -102,8 +109,7 @@ def answers(browser: Client, url: str) -> list[Any]:
 
 
 @pytest.mark.parametrize("door", OURS, ids=lambda d: d.name)
-def test_a_stranger_is_turned_away(door: Door) -> None:
-    theirs = Lindeboom()
+def test_a_stranger_is_turned_away(door: Door, theirs: Lindeboom) -> None:
     url = door.url(**theirs.values(door))
     before = Event.objects.count()
     for answer in answers(world.browser(), url):
@@ -113,8 +119,7 @@ def test_a_stranger_is_turned_away(door: Door) -> None:
 
 
 @pytest.mark.parametrize("door", OURS, ids=lambda d: d.name)
-def test_carla_gets_nothing_of_lindeboom(door: Door) -> None:
-    theirs = Lindeboom()
+def test_carla_gets_nothing_of_lindeboom(door: Door, theirs: Lindeboom) -> None:
     url = door.url(**theirs.values(door))
     for answer in answers(world.browser(world.carla()), url):
         text = b"".join(answer).decode(errors="ignore")  # a file is streamed
@@ -130,8 +135,7 @@ def test_carla_gets_nothing_of_lindeboom(door: Door) -> None:
     [d for d in OURS if d.name.startswith(("desk", "staff", "request-queue", "approve-", "decline-"))],
     ids=lambda d: d.name,
 )
-def test_the_desk_is_closed_to_contacts(door: Door) -> None:
-    theirs = Lindeboom()
+def test_the_desk_is_closed_to_contacts(door: Door, theirs: Lindeboom) -> None:
     url = door.url(**theirs.values(door))
     for who in (world.carla(), world.dirk()):
         for answer in answers(world.browser(who), url):
@@ -139,8 +143,7 @@ def test_the_desk_is_closed_to_contacts(door: Door) -> None:
 
 
 @pytest.mark.parametrize("door", OURS, ids=lambda d: d.name)
-def test_the_auditor_changes_nothing(door: Door) -> None:
-    theirs = Lindeboom()
+def test_the_auditor_changes_nothing(door: Door, theirs: Lindeboom) -> None:
     url = door.url(**theirs.values(door))
     odette = world.auditor()
     about_others = Event.objects.exclude(person_id=odette.pk).exclude(about_kind="people.person")

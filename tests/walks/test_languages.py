@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
+from typing import Any
 from zoneinfo import available_timezones
 
 import pytest
@@ -22,6 +23,7 @@ from kanaal.partners.models import Enrolment, Invitation, Partner
 from kanaal.people.models import Person
 from kanaal.programme.pseudo import with_pseudo_language
 from tests import world
+from tests.standing import standing
 from tests.walks.pages import PAGES, make_world, reader
 from tests.walks.rooms import rooms
 
@@ -84,10 +86,11 @@ def names_in_the_world() -> set[str]:
     return here | {w.lower() for w in re.findall(r"[^\W\d_]{3,}", text)}
 
 
-@pytest.fixture
-def ids() -> dict[str, int]:
-    world.published_pseudo()
-    return make_world()
+@pytest.fixture(scope="module")
+def ids(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str, int]]:
+    with standing(django_db_blocker):
+        world.published_pseudo()
+        yield make_world()
 
 
 @pytest.mark.parametrize(("who", "address"), PAGES, ids=[f"{w}{a}" for w, a in PAGES])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +15,18 @@ from django.test.utils import CaptureQueriesContext
 from kanaal.core import clock
 from kanaal.partners.models import Contact
 from tests import world
+from tests.standing import standing
 from tests.walks.pages import PAGES, make_world, reader
 
 pytestmark = pytest.mark.django_db
 BASELINE = Path(__file__).with_name("queries.json")
 MOST = 10
+
+
+@pytest.fixture(scope="module")
+def ids(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str, int]]:
+    with standing(django_db_blocker):
+        yield make_world()
 
 
 def count(who: str, address: str, ids: dict[str, int]) -> int:
@@ -33,8 +41,8 @@ def count(who: str, address: str, ids: dict[str, int]) -> int:
 
 
 @pytest.mark.parametrize(("who", "address"), PAGES, ids=[f"{w}{a}" for w, a in PAGES])
-def test_a_page_asks_the_database_as_often_as_recorded(who: str, address: str) -> None:
-    found = count(who, address, make_world())
+def test_a_page_asks_the_database_as_often_as_recorded(who: str, address: str, ids: dict[str, int]) -> None:
+    found = count(who, address, ids)
     recorded: dict[str, Any] = json.loads(BASELINE.read_text()) if BASELINE.exists() else {}
     key = f"{who} {address}"
     if os.environ.get("KANAAL_RECORD_QUERIES"):
@@ -47,9 +55,8 @@ def test_a_page_asks_the_database_as_often_as_recorded(who: str, address: str) -
 
 
 @pytest.mark.parametrize("address", ["/portal/", "/portal/contacts/", "/desk/partners/", "/desk/"])
-def test_no_page_costs_more_when_there_is_more(address: str) -> None:
+def test_no_page_costs_more_when_there_is_more(address: str, ids: dict[str, int]) -> None:
     who = "vera" if address.startswith("/desk") else "anna"
-    ids = make_world()
     before = count(who, address, ids)
     partner = world.lindeboom()
     Contact.objects.bulk_create(

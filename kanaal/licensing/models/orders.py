@@ -19,6 +19,7 @@ class Order(Stateful, Lockable):
     """Licences that a reseller asks a distributor to order. Licences count as ordered on the day of its confirmation.
 
     `reference` is the reseller's or the customer's own number. `anniversary`: the one that a renewal is for.
+    `returns_at_once`: asked for only to clear what nobody wants any more, and to go back when it is confirmed (V6).
     """
 
     lifecycle = Lifecycle(
@@ -42,6 +43,7 @@ class Order(Stateful, Lockable):
     state = models.CharField(max_length=10, choices=lifecycle.choices(), default="asked")
     reference = models.CharField(max_length=60, blank=True)
     anniversary = models.DateField(null=True)
+    returns_at_once = models.BooleanField(default=False)
     currency = models.CharField(max_length=3)
     asked_at = models.DateTimeField()
     asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
@@ -99,6 +101,31 @@ class OrderLine(Lockable):
         return self.quantity - self.confirmed - self.refused
 
 
+class LineAnswer(models.Model):
+    """One answer of the distributor to a line: so many confirmed under its `order_number`, or refused for a `reason`.
+
+    The same answer twice is the same answer (a file sent again, a button pressed twice), not so many more.
+    """
+
+    order_line = models.ForeignKey(OrderLine, on_delete=models.CASCADE, related_name="answers")
+    kind = models.CharField(max_length=9, choices=[("confirmed", _("confirmed")), ("refused", _("refused"))])
+    quantity = models.PositiveIntegerField()
+    order_number = models.CharField(max_length=60, blank=True)
+    reason = models.CharField(max_length=40, blank=True)
+    note = models.TextField(blank=True)
+    at = models.DateTimeField()
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["order_line", "kind", "quantity", "order_number", "reason"], name="line_answered_so_once"
+            ),
+            models.CheckConstraint(condition=models.Q(quantity__gte=1), name="answer_has_licences"),
+        ]
+        indexes = [models.Index(fields=["order_number"], name="answer_by_number", condition=~models.Q(order_number=""))]
+
+
 class Return(Stateful, Lockable):
     """What goes back of an order: asked by the reseller, requested by the distributor, authorised and numbered by the
     vendor (`rma_number`), then credited from hand to hand (V6).
@@ -138,6 +165,9 @@ class Return(Stateful, Lockable):
     credited_at = models.DateTimeField(null=True)
     credit_number = models.CharField(max_length=60, blank=True)
     passed_on_at = models.DateTimeField(null=True)
+    # The distributor's own number of what it credits the reseller.
+    passed_on_number = models.CharField(max_length=60, blank=True)
+    refuse_reason = models.CharField(max_length=40, blank=True)
     refused_why = models.TextField(blank=True)
 
     class Meta:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import transaction
@@ -245,5 +244,5 @@ def _good_until() -> dt.date:
 
 def _new_link(invitation: Invitation, *, beside: bool = False) -> str:
     """A secret that works to the end of the last day."""
-    end = dt.datetime.combine(invitation.until + dt.timedelta(days=1), dt.time(), ZoneInfo(settings.TIME_ZONE))
+    end = tokens.end_of(invitation.until)
     return tokens.issue(PURPOSE, invitation, audience=invitation.email, until=end, beside=beside)

@@ -1,0 +1,115 @@
+"""Questions of distribution. A distributor knows of the orders that were asked of it, and of nothing else (V6)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Case, IntegerField, Prefetch, Q, QuerySet, Sum, Value, When
+
+from kanaal.core.actors import Actor
+from kanaal.core.models import Event
+from kanaal.distributors.queries import distributor_of
+from kanaal.licensing.models import Order, OrderLine, Return
+from kanaal.people.roles import staff_kind
+
+RELATED = ("agreement", "partner", "distributor")
+
+
+def orders_seen_by(actor: Actor) -> QuerySet[Order]:
+    """Staff see all; a distributor's people those asked of it. Resellers have their own list, in their console."""
+    if staff_kind(actor):
+        return Order.objects.all()
+    mine = distributor_of(actor)
+    return Order.objects.filter(distributor=mine) if mine else Order.objects.none()
+
+
+def returns_seen_by(actor: Actor) -> QuerySet[Return]:
+    if staff_kind(actor):
+        return Return.objects.all()
+    mine = distributor_of(actor)
+    return Return.objects.filter(order__distributor=mine) if mine else Return.objects.none()
+
+
+def order_called(actor: Actor, number: str) -> Order | None:
+    found = orders_seen_by(actor).select_related(*RELATED, "asked_by")
+    return found.filter(number=number.strip().upper()).first()
+
+
+def return_called(actor: Actor, number: str) -> Return | None:
+    found = returns_seen_by(actor).select_related(*(f"order__{one}" for one in RELATED), "asked_by")
+    return found.filter(number=number.strip().upper()).first()
+
+
+def listed_orders(actor: Actor, chosen: dict[str, Any]) -> QuerySet[Order]:
+    """The work list, narrowed: `q` is any number that somebody may have in hand."""
+    found = orders_seen_by(actor).select_related(*RELATED).annotate(quantity=Sum("lines__quantity"))
+    found = found.prefetch_related(Prefetch("lines", OrderLine.objects.order_by("position")))
+    if state := chosen.get("state"):
+        found = found.filter(state=state)
+    if kind := chosen.get("kind"):
+        found = found.filter(returns_at_once=True) if kind == "return" else found.filter(kind=kind)
+    if reseller := chosen.get("reseller"):
+        found = found.filter(partner__number=reseller)
+    if words := str(chosen.get("q", "")).strip():
+        found = found.filter(pk__in=Order.objects.filter(_any_number(words)).values("pk"))
+    return found
+
+
+def _any_number(words: str) -> Q:
+    """The order's number, the reference, the agreement's, an authorisation's, a return's, an RMA, their own, a name."""
+    upper = words.upper()
+    return (
+        Q(number=upper)
+        | Q(reference__iexact=words)
+        | Q(agreement__number=upper)
+        | Q(lines__addition__number=upper)
+        | Q(lines__answers__order_number__iexact=words)
+        | Q(lines__order_number__iexact=words)
+        | Q(returns__number=upper)
+        | Q(returns__rma_number=upper)
+        | Q(returns__credit_number__iexact=words)
+        | Q(returns__passed_on_number__iexact=words)
+        | Q(agreement__name__icontains=words)
+    )
+
+
+def listed_returns(actor: Actor, chosen: dict[str, Any]) -> QuerySet[Return]:
+    found = returns_seen_by(actor).select_related(*(f"order__{one}" for one in RELATED))
+    found = found.annotate(quantity=Sum("lines__quantity"), credit=Sum("lines__credit"))
+    if state := chosen.get("state"):
+        found = found.filter(state__in=ENDED if state == "over" else [state])
+    if distributor := chosen.get("distributor"):
+        found = found.filter(order__distributor__number=distributor)
+    if words := str(chosen.get("q", "")).strip():
+        numbers = Q(number=words.upper()) | Q(rma_number=words.upper()) | Q(credit_number__iexact=words)
+        numbers |= Q(passed_on_number__iexact=words) | Q(order__number=words.upper())
+        numbers |= Q(order__agreement__number=words.upper()) | Q(order__agreement__name__icontains=words)
+        numbers |= Q(order__partner__name__icontains=words)
+        found = found.filter(numbers)
+    return found
+
+
+ENDED = ("passed_on", "refused", "withdrawn")
+
+
+def waits_first(found: QuerySet[Return], *states: str) -> QuerySet[Return]:
+    """Those in one of these states before all others: they wait for whoever looks."""
+    mine = Case(When(state__in=states, then=Value(0)), default=Value(1), output_field=IntegerField())
+    return found.annotate(turn=mine)
+
+
+def resellers_of(actor: Actor) -> list[tuple[str, str]]:
+    """Those who have ordered, for the filter: number and name."""
+    found = orders_seen_by(actor).values_list("partner__number", "partner__name").distinct()
+    return list(found.order_by("partner__name", "partner__number")[:500])
+
+
+def waiting_counts(actor: Actor) -> tuple[int, int]:
+    """How many orders wait for the distributor's answer, and how many returns for its next step."""
+    orders = orders_seen_by(actor).filter(state="asked").count()
+    return orders, returns_seen_by(actor).filter(state__in=("asked", "credited")).count()
+
+
+def events_about(order: Order) -> QuerySet[Event]:
+    found = Event.objects.filter(about_kind=Order._meta.label_lower, about_id=order.pk)
+    return found.select_related("personal").order_by("-pk")

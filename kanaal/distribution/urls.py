@@ -1,0 +1,26 @@
+"""Addresses under /distribution/ for distributors, and under /desk/returns/ for staff."""
+
+from django.urls import path
+
+from kanaal.distribution.views import desk, orders, returns
+
+ORDER = "distribution/orders/<str:order_number>"
+RETURN = "distribution/returns/<str:return_number>"
+DESK = "desk/returns/<str:return_number>"
+
+urlpatterns = [
+    path("distribution/", orders.home, name="distribution-home"),
+    path(f"{ORDER}/", orders.show, name="distribution-order"),
+    path(f"{ORDER}/confirm/", orders.confirm, name="confirm-order"),
+    path(f"{ORDER}/refuse/", orders.refuse, name="refuse-lines"),
+    path("distribution/returns/", returns.listed, name="distribution-returns"),
+    path(f"{RETURN}/", returns.show, name="distribution-return"),
+    path(f"{RETURN}/request/", returns.request_it, name="request-return"),
+    path(f"{RETURN}/refuse/", returns.refuse, name="refuse-return"),
+    path(f"{RETURN}/credit/", returns.pass_on, name="pass-on-credit"),
+    path("desk/returns/", desk.listed, name="desk-returns"),
+    path(f"{DESK}/", desk.show, name="desk-return"),
+    path(f"{DESK}/authorise/", desk.authorise, name="desk-authorise-return"),
+    path(f"{DESK}/refuse/", desk.refuse, name="desk-refuse-return"),
+    path(f"{DESK}/credit/", desk.credit, name="desk-credit-return"),
+]

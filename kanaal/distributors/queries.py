@@ -1,0 +1,66 @@
+"""Questions about distributors."""
+
+from __future__ import annotations
+
+from django.db.models import Count, Q, QuerySet
+
+from kanaal.core.actors import Actor
+from kanaal.core.models import Event
+from kanaal.distributors.models import Distributor, DistributorUser
+from kanaal.people.models import normal_address
+from kanaal.people.roles import staff_kind
+
+
+def distributors_seen_by(actor: Actor) -> QuerySet[Distributor]:
+    """Staff see all, a user their own."""
+    if staff_kind(actor):
+        return Distributor.objects.all()
+    mine = distributor_of(actor)
+    return Distributor.objects.filter(pk=mine.pk) if mine else Distributor.objects.none()
+
+
+def distributor_of(actor: Actor) -> Distributor | None:
+    """The distributor for which the actor acts now, in the role in which they act."""
+    user = user_of(actor)
+    return user.distributor if user else None
+
+
+def user_of(actor: Actor) -> DistributorUser | None:
+    """The actor's own row, if they act for a distributor now."""
+    if not actor.acts_as("distributor") or actor.role is None or actor.person_id is None:
+        return None
+    held = DistributorUser.objects.filter(pk=actor.role.id, person=actor.person_id, state="active")
+    return held.filter(distributor__state="active").select_related("distributor").first()
+
+
+def distributors_for(region: str) -> QuerySet[Distributor]:
+    """Those of whom a reseller in a region of the programme may order."""
+    found = Distributor.objects.filter(state="active").order_by("name", "pk")
+    return found.filter(pk__in=[one.pk for one in found if region in one.regions])
+
+
+def listed(words: str = "") -> QuerySet[Distributor]:
+    """For the desk's list: with how many act for each."""
+    found = Distributor.objects.annotate(people=Count("users", filter=Q(users__state="active")))
+    if words := words.strip():
+        found = found.filter(
+            Q(name__icontains=words) | Q(number__iexact=words) | Q(users__email__icontains=words)
+        ).distinct()
+    return found
+
+
+def open_invitations_for(email: str) -> QuerySet[DistributorUser]:
+    """What waits for the owner of an address."""
+    found = DistributorUser.objects.filter(email=normal_address(email), state="invited")
+    return found.filter(distributor__state="active").select_related("distributor").order_by("pk")
+
+
+def users_to_tell(distributor: Distributor) -> QuerySet[DistributorUser]:
+    """Whoever gets the distributor's mails: all who act for it."""
+    found = distributor.users.filter(state="active", person__erased_at=None)
+    return found.select_related("person").order_by("pk")
+
+
+def events_about(distributor: Distributor) -> QuerySet[Event]:
+    found = Event.objects.filter(about_kind=Distributor._meta.label_lower, about_id=distributor.pk)
+    return found.select_related("personal").order_by("-pk")

@@ -1,0 +1,50 @@
+"""Licences that are asked of a distributor and wait for its answer: they count for nothing yet, and are asked once."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from kanaal.licensing.models import Agreement, OrderLine
+from kanaal.licensing.rules.facts import Agreement as Facts
+from kanaal.licensing.rules.facts import Renewal
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """How many wait: of additions (by their id), of renewals (by anniversary and SKU), of licences ordered at once."""
+
+    additions: Mapping[int, int] = field(default_factory=dict)
+    renewals: Mapping[tuple[dt.date, str], int] = field(default_factory=dict)
+    new: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def any(self) -> int:
+        """All licences together."""
+        return sum((*self.additions.values(), *self.renewals.values(), *self.new.values()))
+
+
+def waiting_of(agreement: Agreement) -> Waiting:
+    """What of an agreement's orders no distributor has answered yet."""
+    additions: dict[int, int] = defaultdict(int)
+    renewals: dict[tuple[dt.date, str], int] = defaultdict(int)
+    new: dict[str, int] = defaultdict(int)
+    for line in OrderLine.objects.filter(order__agreement=agreement, order__state="asked").select_related("order"):
+        if line.open and line.order.anniversary is not None:
+            renewals[line.order.anniversary, line.sku] += line.open
+        elif line.open and line.addition_id is not None:
+            additions[line.addition_id] += line.open
+        elif line.open:
+            new[line.sku] += line.open
+    return Waiting(additions, renewals, new)
+
+
+def as_if_confirmed(known: Facts, waiting: Waiting, today: dt.date) -> Facts:
+    """The facts, with the renewals that wait taken as done: so that the same licences are not renewed twice."""
+    done = tuple(
+        Renewal("waiting", sku, anniversary, today, quantity)
+        for (anniversary, sku), quantity in waiting.renewals.items()
+    )
+    return replace(known, renewals=(*known.renewals, *done))
