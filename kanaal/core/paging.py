@@ -128,7 +128,7 @@ def paged_together(
     The database merges them, each walked along its own index. Where the field is the same, the earlier list is first.
     """
     word = "before" if params.get("before") else "after"
-    cursor = _read(params.get(word) or "", 3)
+    cursor: list[Any] | None = _read(params.get(word) or "", 3)
     if cursor is not None and not all(isinstance(one, int) for one in cursor[1:]):
         cursor = None
     backwards = word == "before" and cursor is not None
@@ -149,7 +149,7 @@ def paged_together(
     )
 
 
-def _part(rows: QuerySet[Any], field: str, place: int, cursor: Sequence[Any] | None, down: bool) -> QuerySet[Any, Any]:
+def _part(rows: QuerySet[Any], field: str, place: int, cursor: list[Any] | None, down: bool) -> QuerySet[Any, Any]:
     """Those of one list that lie beyond the cursor."""
     known = _fitting(cursor, (field, "pk", "pk"), rows.model) if cursor is not None else None
     if known is not None:
@@ -161,7 +161,7 @@ def _part(rows: QuerySet[Any], field: str, place: int, cursor: Sequence[Any] | N
         else:
             later = where > place if down else where < place
             rows = rows.filter(**{f"{field}__{bound if later else strict}": key})
-    made = rows.order_by().annotate(sort_key=F(field), place=Value(place), row_id=F("pk"))
+    made: QuerySet[Any, Any] = rows.order_by().annotate(sort_key=F(field), place=Value(place), row_id=F("pk"))
     return made.values_list("sort_key", "place", "row_id")
 
 
