@@ -83,10 +83,12 @@ class CustomerUnknown(Refusal):
 
 
 @transaction.atomic
-def invite_customer(partner: Partner, *, details: CustomerDetails, by: Actor, batch: str = "") -> CustomerInvitation:
+def invite_customer(
+    partner: Partner, *, details: CustomerDetails, by: Actor, batch: str = "", contact: Contact | None = None
+) -> CustomerInvitation:
     """Offer a customer an agreement. It gets its number only when the customer's administrator accepts (V2).
 
-    `batch` is the mark of the file with which it came. Raises DetailsUnsound, CustomerUnknown, CustomerInvitedAlready.
+    `batch` is the mark of the file with which it came; `contact` looks after it, else whoever invites. Raises DetailsUnsound, CustomerUnknown, CustomerInvitedAlready.
     """
     partner = Partner.locked(partner.pk)
     permissions.invite_customer.check(by, partner)
@@ -98,7 +100,7 @@ def invite_customer(partner: Partner, *, details: CustomerDetails, by: Actor, ba
     invitation = CustomerInvitation.objects.create(
         number=numbers.next_number(SERIES, policy(LicensingPolicy).invitation_prefix),
         partner=partner,
-        contact=contact_of(by, partner),
+        contact=contact or contact_of(by, partner),
         account=details.account,
         name_key=key_of(details.name),
         until=good_until(details.terms),
