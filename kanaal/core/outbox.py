@@ -77,4 +77,6 @@ def _quoted(key: str, value: Any) -> Any:
         return value
     if isinstance(value, list | tuple):
         return [_quoted(key, v) for v in value]
+    if type(value) is dict:  # the pack's words in their languages are a dict, too, and are one text
+        return {name: _quoted(name, v) for name, v in value.items()}
     return markdown.quote(shown(value))

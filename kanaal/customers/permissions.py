@@ -57,7 +57,9 @@ def uses_accounts(actor: Actor, subject: object) -> Finding:
 
 @condition
 def makes_accounts(actor: Actor, subject: object) -> Finding:
-    """The desk for all, a partner for itself."""
+    """The desk for all, a partner for itself; and Kanaal for a partner whose customer has come by another way."""
+    if actor.kind == "clock":
+        return met(_("Kanaal does this by itself"))
     return works.ask(actor, subject) if actor.acts_as("staff") else uses_accounts.ask(actor, subject)
 
 

@@ -8,20 +8,26 @@ from django.urls import reverse
 from django.utils.translation import gettext_noop as _
 
 from kanaal.core.actors import Actor
-from kanaal.core.decisions import Condition, Decision, Finding, condition, met, permission, unmet
-from kanaal.core.texts import name, say
+from kanaal.core.decisions import Condition, Decision, Finding, condition, door, met, permission, unmet
+from kanaal.core.texts import Text, Words, name, say
 from kanaal.licensing.knowing import kind_of
 from kanaal.licensing.models import Agreement, Order
-from kanaal.licensing.queries import administrator_of, appointed_to_console
+from kanaal.licensing.queries import CONSOLE, administrator_of, appointed_to_console, token_of
 from kanaal.partners.models import Partner
+from kanaal.partners.permissions import (
+    address_is_proved,
+    is_primary_contact,
+    is_the_clock,
+    knows_the_address,
+    level_opens,
+    membership_in_force,
+)
 from kanaal.partners.policy import Place, PlacesPolicy
 from kanaal.partners.queries import company_of, contact_of
 from kanaal.partners.rooms import APPOINTED, decide
-from kanaal.people.permissions import staff_is
+from kanaal.people.permissions import is_signed_in, is_staff, staff_is
 from kanaal.programme.policies import policy
 
-CONSOLE = "resellerconsole"
-"""The module behind the place in which partners look after their customers' licences."""
 APPOINTED[CONSOLE] = appointed_to_console
 works: Condition[Any] = staff_is("manager", "agent")
 
@@ -32,10 +38,16 @@ def console_door(actor: Actor, partner: Partner) -> tuple[Place, Decision] | Non
     return next((one for one in found if one[1].allowed), found[0] if found else None)
 
 
+def console_name() -> Words | Text:
+    """What the programme calls its place for it."""
+    found = (place.name for place in policy(PlacesPolicy).places if place.module == CONSOLE)
+    return next(found, None) or say(_("the console"))
+
+
 @condition
 def uses_console(actor: Actor, subject: object) -> Finding:
     """Is the Reseller Console open to the contact? It says what that door says (V1)."""
-    partner = subject if isinstance(subject, Partner) else company_of(actor)
+    partner = subject if isinstance(subject, Partner) else _company_here(actor, subject)
     if partner is None:
         return unmet(
             _("you act for no partner of this programme here"),
@@ -57,6 +69,16 @@ def uses_console(actor: Actor, subject: object) -> Finding:
     )
 
 
+def _company_here(actor: Actor, subject: object) -> Partner | None:
+    """For whom the actor acts; where it is the reseller of what is asked about, that one is in hand already."""
+    partner = getattr(subject, "partner", None)
+    if isinstance(partner, Partner) and actor.acts_as("contact") and actor.role is not None:
+        mine = contact_of(actor, partner)
+        if mine is not None and mine.active and mine.pk == actor.role.id:
+            return partner
+    return company_of(actor)
+
+
 @condition
 def is_our_customer(actor: Actor, agreement: Agreement) -> Finding:
     """Does the contact's company sell to this customer now (V9)?"""
@@ -74,6 +96,11 @@ def is_our_customer(actor: Actor, agreement: Agreement) -> Finding:
 def administers_it(actor: Actor, agreement: Agreement) -> Finding:
     if administrator_of(actor, agreement) is not None:
         return met(_("you administer %(number)s"), number=name(agreement.number))
+    if actor.acts_as("contact"):
+        return unmet(
+            _("a reseller does not decide for its customer"),
+            remedy=say(_("Ask the customer: its administrators do this in the Admin Console.")),
+        )
     return unmet(
         _("you don't administer %(number)s"),
         number=name(agreement.number),
@@ -90,7 +117,65 @@ def is_in_force(actor: Actor, agreement: Agreement) -> Finding:
 
 # --- invitations and acceptance (V1–V3)
 
+
+@condition
+def reseller_sells(actor: Actor, partner: Partner) -> Finding:
+    """Can the company that invited still sell licences? Whoever accepts is told no more of it than that (V1)."""
+    places = [place for place in policy(PlacesPolicy).places if place.module == CONSOLE]
+    opens = any(level_opens(place.key).ask(actor, partner).met for place in places)
+    if opens and membership_in_force.ask(actor, partner).met:
+        return met(_("%(partner)s sells licences in this programme"), partner=name(partner.name))
+    return unmet(
+        _("%(partner)s does not sell licences in this programme at present"),
+        partner=name(partner.name),
+        remedy=say(_("Ask %(partner)s, or let another reseller invite you."), partner=name(partner.name)),
+    )
+
+
+@condition
+def appoints(actor: Actor, partner: Partner) -> Finding:
+    """Appointments are the primary contact's; the clock ends those of people who left."""
+    if actor.kind == "clock":
+        return met(_("Kanaal does this at the set time"))
+    return is_primary_contact.ask(actor, partner)
+
+
+@condition
+def chooses_contacts(actor: Actor, agreement: Agreement) -> Finding:
+    """Whoever is primary contact where the agreement is now; the clock for somebody who left (V10)."""
+    return appoints.ask(actor, agreement.partner)
+
+
+@condition
+def console_is_open(actor: Actor, agreement: Agreement) -> Finding:
+    if actor.kind == "clock":
+        return met(_("Kanaal does this at the set time"))
+    return uses_console.ask(actor, agreement.partner)
+
+
+invite_customer = permission(_("invite a customer"), uses_console)
+invite_customers = permission(_("invite the customers of a file"), uses_console)
+change_customer_invitation = permission(_("change this invitation"), uses_console)
+send_customer_invitation_again = permission(_("send this invitation again"), uses_console)
+withdraw_customer_invitation = permission(_("withdraw this invitation"), uses_console)
+expire_customer_invitation = permission(_("let an invitation expire"), is_the_clock)
+accept_customer_invitation = permission(_("accept this invitation"), is_signed_in, address_is_proved, reseller_sells)
+note_name_taken = permission(_("say that a name is taken"), is_signed_in)
+appoint_to_console = permission(_("let somebody use the console"), is_primary_contact, uses_console)
+dismiss_from_console = permission(_("end somebody's access to the console"), appoints)
+
 # --- the agreement itself: contact, cancelling, moving, its name (V8–V11)
+
+change_agreement_contact = permission(
+    _("change who looks after this customer"), chooses_contacts, console_is_open, is_in_force
+)
+pass_on_customers_of_leaver = permission(_("pass on the customers of somebody who left"), is_the_clock)
+move_agreement = permission(_("move a customer to another reseller"), works, is_in_force)
+cancel_agreement = permission(_("cancel an agreement"), works, is_in_force)
+rename_agreement = permission(_("change the name of an agreement"), works, is_in_force)
+ask_for_reseller_switch = permission(_("ask that a customer moves to your company"), uses_console)
+ask_for_agreement_name = permission(_("ask for another name of an agreement"), uses_console)
+ask_for_segment_change = permission(_("ask for another market segment of a customer"), uses_console)
 
 # --- licences: authorising, ordering, renewing, committing (V4, V5, V7)
 
@@ -161,4 +246,56 @@ order_and_return = permission(_("order licences only to return them"), *SELLS, i
 
 # --- administrators and users (V12, V13)
 
+
+@condition
+def looks_after_users(actor: Actor, agreement: Agreement) -> Finding:
+    """An administrator, or the directory that an administrator let in with a token."""
+    token = token_of(actor, agreement)
+    if token is not None:
+        return met(_("%(token)s provisions the users"), token=name(token.name))
+    return administers_it.ask(actor, agreement)
+
+
+@condition
+def keeps_groups(actor: Actor, agreement: Agreement) -> Finding:
+    """The clock, too: a licence that became free goes to whoever waits for it in a group."""
+    if actor.kind == "clock":
+        return met(_("Kanaal does this at the set time"))
+    return looks_after_users.ask(actor, agreement)
+
+
+enter_admin_console = door(_("open the Admin Console"), administers_it, is_in_force)
+invite_administrator = permission(_("invite an administrator"), administers_it, is_in_force)
+change_primary_administrator = permission(_("choose another primary administrator"), administers_it, is_in_force)
+send_administrator_invitation_again = permission(_("send an invitation again"), administers_it, is_in_force)
+withdraw_administrator_invitation = permission(_("withdraw an invitation"), administers_it, is_in_force)
+expire_administrator_invitation = permission(_("end an invitation"), is_the_clock)
+accept_administration = permission(_("administer the agreement"), knows_the_address, is_in_force)
+decline_administration = permission(_("decline the invitation"), knows_the_address)
+dismiss_administrator = permission(_("end somebody's administration"), administers_it, is_in_force)
+
+add_licence_user = permission(_("add a user"), looks_after_users, is_in_force)
+change_licence_user = permission(_("change a user"), looks_after_users, is_in_force)
+remove_licence_user = permission(_("remove a user"), looks_after_users, is_in_force)
+import_licence_users = permission(_("take in a file of users"), administers_it, is_in_force)
+assign_licence = permission(_("give somebody a licence"), looks_after_users, is_in_force)
+assign_licences = permission(_("give licences to users"), looks_after_users, is_in_force)
+take_licence_back = permission(_("take a licence back"), looks_after_users, is_in_force)
+take_licences_back = permission(_("take licences back"), looks_after_users, is_in_force)
+settle_groups = permission(_("give out licences by group"), keeps_groups)
+
+make_licence_group = permission(_("make a group"), looks_after_users, is_in_force)
+change_licence_group = permission(_("change a group"), looks_after_users, is_in_force)
+map_licence_group = permission(_("choose what a group gives"), administers_it, is_in_force)
+remove_licence_group = permission(_("remove a group"), looks_after_users, is_in_force)
+make_provisioning_token = permission(_("let a directory in"), administers_it, is_in_force)
+revoke_provisioning_token = permission(_("shut a directory out"), administers_it)
+
+give_switch_consent = permission(_("make a consent code"), administers_it, is_in_force)
+withdraw_switch_consent = permission(_("withdraw a consent code"), administers_it)
+
 # --- what the clock does
+
+see_to_agreement = permission(_("see to what a day brings for an agreement"), is_the_clock)
+see_agreements = door(_("see the agreements of customers"), is_staff)
+ask_for_addressee = permission(_("ask who hears of what is coming"), works, is_in_force)

@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
+from kanaal.core import clock
 from kanaal.core.actors import Actor
-from kanaal.licensing.models import Administrator, Agreement, ConsoleAppointment, CustomerInvitation, Order
+from kanaal.licensing.models import (
+    Administrator,
+    Agreement,
+    ConsoleAppointment,
+    CustomerInvitation,
+    Foresight,
+    Order,
+    ProvisioningToken,
+    Unreached,
+)
 from kanaal.partners.models import Contact, Partner
+from kanaal.partners.policy import PlacesPolicy
 from kanaal.partners.queries import partners_seen_by
+from kanaal.programme.policies import policy
+
+CONSOLE = "resellerconsole"
+"""The module behind the place in which partners look after their customers' licences."""
 
 
 def agreements_seen_by(actor: Actor) -> QuerySet[Agreement]:
@@ -26,6 +41,12 @@ def agreement_called(actor: Actor, number: str) -> Agreement | None:
     """The agreement with a number, if the actor may know of it."""
     rows = agreements_seen_by(actor).select_related("partner", "account", "contact")
     return rows.filter(number=number.strip().upper()).first()
+
+
+def agreement_of_partner(partner: Partner, number: str) -> Agreement | None:
+    """The agreement with a number, if it is this company's customer now."""
+    rows = Agreement.objects.filter(partner=partner, number=number.strip().upper())
+    return rows.select_related("partner", "account__parent", "contact").first()
 
 
 def administrator_of(actor: Actor, agreement: Agreement) -> Administrator | None:
@@ -56,3 +77,42 @@ def appointed_to_console(contact: Contact) -> bool:
         contact.__dict__["_console_known"] = ConsoleAppointment.objects.filter(contact=contact).exists()
     known: bool = contact.__dict__["_console_known"]
     return known
+
+
+def admitted_by_kind(contact: Contact) -> bool:
+    """Does their kind of contact open the console, without an appointment (`audience` of the pack)?"""
+    places = (place for place in policy(PlacesPolicy).places if place.module == CONSOLE)
+    return any(contact.kind in place.audience for place in places)
+
+
+# --- administrators, users and directories
+
+DIRECTORY = "directory"
+"""The kind of role in which a customer's directory acts: its id is that of the token with which it came in."""
+
+
+def token_of(actor: Actor, agreement: Agreement) -> ProvisioningToken | None:
+    """The token with which a directory acts, if it is one of the agreement's and good now."""
+    if actor.kind != "client" or not actor.acts_as(DIRECTORY) or actor.role is None:
+        return None
+    found = ProvisioningToken.objects.filter(pk=actor.role.id, agreement=agreement).first()
+    return found if found is not None and found.is_good_at(clock.now()) else None
+
+
+# --- whom the clock can't reach
+
+
+def unreached() -> QuerySet[Unreached]:
+    """Whom what is coming will not reach, with all that the desk's list shows."""
+    return Unreached.objects.filter(agreement__state="live").select_related("agreement__partner")
+
+
+def unreached_counts() -> tuple[int, int]:
+    """How many roles are not reached; of how many changes nobody at all hears."""
+    alone = Count("pk", filter=Q(alone=True))
+    found = Unreached.objects.filter(agreement__state="live").aggregate(all=Count("pk"), alone=alone)
+    return found["all"], found["alone"]
+
+
+def latest_foresight() -> Foresight | None:
+    return Foresight.objects.order_by("-on").first()

@@ -16,7 +16,7 @@ def _administered_by(person_id: int) -> list[Role]:
 
 def _load(person_id: int, pk: int) -> tuple[Role, Administrator] | None:
     rows = Administrator.objects.filter(pk=pk, person_id=person_id, active=True, agreement__state="live")
-    row = rows.select_related("agreement").first()
+    row = rows.select_related("agreement__partner", "agreement__contact").first()
     return (Role("administrator", row.pk, row.agreement.name), row) if row else None
 
 

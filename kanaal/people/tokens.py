@@ -68,11 +68,19 @@ def issue(purpose: str, about: models.Model, *, audience: str, until: dt.datetim
     return secret
 
 
+def find(purpose: str, secret: str) -> Token:
+    """The token of a link, used or expired though it may be: for a page that says by itself what has become of the
+    thing. Raises LinkUnknown, for one that was withdrawn, too.
+    """
+    token = _with(purpose, secret)
+    if token.withdrawn_at is not None:
+        raise LinkUnknown
+    return token
+
+
 def look_up(purpose: str, secret: str) -> Token:
     """The token of a link, for showing its page. Raises LinkUnknown, LinkUsed or LinkExpired."""
-    token = Token.objects.filter(purpose=purpose, digest=digest(secret)).first()
-    if token is None:
-        raise LinkUnknown
+    token = _with(purpose, secret)
     if token.used_at is not None:
         raise LinkUsed
     if token.withdrawn_at is not None:
@@ -104,3 +112,10 @@ def withdraw(purpose: str, about: models.Model) -> None:
     Token.objects.filter(
         purpose=purpose, about_kind=about._meta.label_lower, about_id=about.pk, used_at=None, withdrawn_at=None
     ).update(withdrawn_at=clock.machine_now())
+
+
+def _with(purpose: str, secret: str) -> Token:
+    token = Token.objects.filter(purpose=purpose, digest=digest(secret)).first()
+    if token is None:
+        raise LinkUnknown
+    return token

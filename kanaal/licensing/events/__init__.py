@@ -1,5 +1,17 @@
-"""What happened to agreements and their licences. Names are public."""
+"""Facts of licensing, a file for each part of it. Names are public."""
 
-from kanaal.licensing.events import licences, orders
+from kanaal.licensing.events import administrators, console, inviting, licences, moving, orders, users
+from kanaal.licensing.events.seeing_to import AddresseeAskedFor, HappeningsAnnounced, LicencesRenewedThemselves
 
-__all__ = ["licences", "orders"]
+__all__ = [
+    "AddresseeAskedFor",
+    "HappeningsAnnounced",
+    "LicencesRenewedThemselves",
+    "administrators",
+    "console",
+    "inviting",
+    "licences",
+    "moving",
+    "orders",
+    "users",
+]

@@ -17,8 +17,9 @@ from kanaal.licensing.models.licences import (
 )
 from kanaal.licensing.models.orders import LineAnswer, Order, OrderLine, Return, ReturnLine
 from kanaal.licensing.models.people import Administrator, AdministratorInvitation, Assignment, LicenceUser
+from kanaal.licensing.models.provisioning import GroupMember, LicenceGroup, ProvisioningToken
 from kanaal.licensing.models.reported import ReportedHolding
-from kanaal.licensing.models.telling import Notice, NoticeTo
+from kanaal.licensing.models.telling import Foresight, Notice, NoticeTo, Unreached
 
 __all__ = [
     "Addition",
@@ -30,12 +31,16 @@ __all__ = [
     "Commitment",
     "ConsoleAppointment",
     "CustomerInvitation",
+    "Foresight",
+    "GroupMember",
+    "LicenceGroup",
     "LicenceUser",
     "LineAnswer",
     "Notice",
     "NoticeTo",
     "Order",
     "OrderLine",
+    "ProvisioningToken",
     "Renewal",
     "RenewalReturn",
     "RenewalSetting",
@@ -44,4 +49,5 @@ __all__ = [
     "Return",
     "ReturnLine",
     "SwitchConsent",
+    "Unreached",
 ]

@@ -123,9 +123,7 @@ class LineAnswer(models.Model):
             ),
             models.CheckConstraint(condition=models.Q(quantity__gte=1), name="answer_has_licences"),
         ]
-        indexes = [
-            models.Index(fields=["order_number"], name="answer_by_number", condition=~models.Q(order_number=""))
-        ]
+        indexes = [models.Index(fields=["order_number"], name="answer_by_number", condition=~models.Q(order_number=""))]
 
 
 class Return(Stateful, Lockable):

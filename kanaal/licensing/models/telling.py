@@ -1,9 +1,11 @@
-"""What was announced, to whom: nothing expires, renews or is suspended unannounced."""
+"""What was announced, to whom, and who could not be reached: nothing expires, renews or is suspended unannounced."""
 
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_noop as _
 
+from kanaal.core.models import Lockable
 from kanaal.licensing.models.agreements import Agreement
 
 
@@ -30,14 +32,56 @@ class Notice(models.Model):
 
 
 class NoticeTo(models.Model):
-    """To whom a notice went; without an address, whom it could not reach. `mail` is the row in the outbox."""
+    """To whom a notice went; without an address, whom it could not reach, and `why`. `mail_id` is in the outbox."""
 
     notice = models.ForeignKey(Notice, on_delete=models.CASCADE, related_name="to")
     role = models.CharField(max_length=12)
     person_id = models.BigIntegerField(null=True)
     name = models.CharField(max_length=160, blank=True)
     email = models.EmailField(blank=True)
+    why = models.CharField(max_length=12, blank=True)
     mail_id = models.BigIntegerField(null=True)
 
     class Meta:
         indexes = [models.Index(fields=["person_id"], name="notice_to_person")]
+
+
+class Unreached(Lockable):
+    """Whom the clock will not reach with what is coming: found by the daily proof, gone as soon as it is mended.
+
+    `happens_on` is the first day of what would come as a surprise to this `role`, `first_on` when it is to be told.
+    `alone`: nobody else will hear of it in time, either. `asked_at`: the desk has asked somebody to mend it.
+    """
+
+    class Why(models.TextChoices):
+        NOBODY = "nobody", _("nobody is named")
+        CLOSED = "closed", _("the ID is no longer active")
+        RETURNED = "returned", _("mail to the address was given up")
+        UNTOLD = "untold", _("no announcement is planned before the day")
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="unreached")
+    role = models.CharField(max_length=12)
+    why = models.CharField(max_length=12, choices=Why.choices)
+    about = models.CharField(max_length=20)
+    happens_on = models.DateField()
+    first_on = models.DateField(null=True)
+    alone = models.BooleanField(default=False)
+    found_on = models.DateField()
+    seen_on = models.DateField()
+    asked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["agreement", "role"], name="unreached_once")]
+        indexes = [models.Index(fields=["happens_on", "id"], name="unreached_list")]
+
+
+class Foresight(models.Model):
+    """The proof of a day: so many happenings up to `until` are announced in time to somebody who can be reached."""
+
+    on = models.DateField(unique=True)
+    until = models.DateField()
+    agreements = models.PositiveIntegerField()
+    happenings = models.PositiveIntegerField()
+    announcements = models.PositiveIntegerField()
+    unreached = models.PositiveIntegerField()
+    at = models.DateTimeField()

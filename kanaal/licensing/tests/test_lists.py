@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kanaal.licensing import keeping
+from kanaal.licensing import columns
 from kanaal.licensing.lists import lists_of, standing_in
 from kanaal.licensing.models import Agreement
 from kanaal.licensing.rules.facts import Agreement as Facts
@@ -36,7 +36,7 @@ def asked(row: Agreement, today: dt.date) -> tuple[Listed, ...]:
 
 def kept(row: Agreement, facts: Facts, terms: Terms, day: dt.date) -> Agreement:
     """With its columns as an act of a day, or the clock, would have kept them."""
-    keeping.fill(row, facts.known_on(day), terms, day)
+    columns.fill(row, facts.known_on(day), terms, day)
     return row
 
 
@@ -60,7 +60,7 @@ class TestLists:
         drawn = data.draw(agreements(terms))
         day = drawn.begins + data.draw(st.integers(0, FAR)) * DAY
         facts = as_it_went(drawn.known_on(day), terms, day)
-        kept(row, facts, terms, day).save(update_fields=keeping.KEPT)
+        kept(row, facts, terms, day).save(update_fields=columns.KEPT)
         assert asked(row, day) == listed(facts, terms, day)
 
 

@@ -147,7 +147,7 @@ class TestWithdrawOrder:
         order.refresh_from_db()
         line = order.lines.get()
         assert (order.state, line.confirmed, line.refused, line.open) == ("answered", 5, 7, 0)
-        assert place(made, {one.number: 7})
+        assert place(made, {one.number: 7}).lines.get().quantity == 7
 
     def test_a_former_reseller_keeps_its_own(self):
         made = licences.agreement()

@@ -144,7 +144,7 @@ class TestChangeRenewalSetting:
     def test_until_its_last_day(self, ahead: int, kind: type[Exception] | None):
         made = in_window(ahead=ahead, terms="marketplace")
         if kind is None:
-            assert change_renewal_setting(made, sku=SKU, enabled=True, quantity=None, by=anna())
+            assert change_renewal_setting(made, sku=SKU, enabled=True, quantity=None, by=anna()).enabled
             return
         with pytest.raises(kind):
             change_renewal_setting(made, sku=SKU, enabled=False, quantity=None, by=anna())

@@ -1,0 +1,272 @@
+"""What resellers ask of the helpdesk about agreements: a customer that comes over, another name (V9, V11)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext, gettext_lazy, gettext_noop
+
+from kanaal.core import formats
+from kanaal.core.actors import Actor
+from kanaal.core.refusals import Refusal
+from kanaal.core.texts import Text, name, say
+from kanaal.customers.actions.accounts import change_account
+from kanaal.customers.keeping import given_of
+from kanaal.customers.rules.names import plain_words
+from kanaal.helpdesk.forms import ReasonForm
+from kanaal.helpdesk.kinds import EvidenceWanted, Fact, RequestKind, Values, register
+from kanaal.licensing import permissions, settling
+from kanaal.licensing.actions.consenting import consent_called
+from kanaal.licensing.actions.moving import (
+    NotSettled,
+    TheirsAlready,
+    fit_to_move,
+    move_agreement,
+    rename_agreement,
+    sound_name,
+)
+from kanaal.licensing.knowing import today_of
+from kanaal.licensing.models import Agreement, SwitchConsent
+from kanaal.licensing.queries import agreement_of_partner
+from kanaal.partners.models import Partner
+from kanaal.partners.queries import company_of, partner_called
+
+ASK_THE_CUSTOMER = gettext_noop(
+    "The customer's administrator makes a code in the Admin Console, and gives it to you. Ask for a new one."
+)
+
+
+class AgreementUnknown(Refusal):
+    status = 422
+    field = "number"
+
+    def __init__(self) -> None:
+        super().__init__(
+            say(gettext_noop("You have no customer with this number.")),
+            remedy=say(gettext_noop("Look the customer up in the console, and begin from its page.")),
+        )
+
+
+def our_agreement(partner: Partner, values: Values) -> Agreement:
+    """The agreement that a request of this company is about. Raises AgreementUnknown for others, and cancelled ones."""
+    found = agreement_of_partner(partner, str(values["number"]))
+    if found is None or not found.is_live:
+        raise AgreementUnknown
+    return found
+
+
+# --- V9: a customer that comes over
+
+
+class ConsentInvalid(Refusal):
+    """The code says nothing of any customer, or nothing any more."""
+
+    status = 422
+    field = "code"
+
+    def __init__(self, says: str, **params: Any) -> None:
+        super().__init__(say(says, **params), remedy=say(ASK_THE_CUSTOMER))
+
+
+class SwitchForm(ReasonForm):
+    code = forms.CharField(
+        label=gettext_lazy("The customer's consent code"),
+        max_length=80,
+        help_text=gettext_lazy(
+            "Its administrator makes one in the Admin Console. Until the move is done you learn no more of the "
+            "customer than its name and number."
+        ),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+    field_order = ("code", "reason")
+
+
+def _complete_switch(partner: Partner, values: Values, by: Actor) -> Values:
+    """Instead of the code, which is nobody's to keep: what it stands for, and the day on which it was shown to us."""
+    consent = _consent(str(values["code"]))
+    _must_hold(consent, today_of(consent.agreement))
+    return {
+        "consent": consent.pk,
+        "agreement": consent.agreement_id,
+        "shown_on": today_of(consent.agreement).isoformat(),
+    }
+
+
+def _consent(code: str) -> SwitchConsent:
+    found = consent_called(code)
+    if found is None:
+        raise ConsentInvalid(gettext_noop("This code is not known."))
+    return found
+
+
+def _must_hold(consent: SwitchConsent, shown_on: dt.date) -> None:
+    """A code that held when it was shown is good until the helpdesk decides, unless the customer thinks again."""
+    if consent.withdrawn_at is not None:
+        raise ConsentInvalid(gettext_noop("The customer has withdrawn this code."))
+    if consent.used_at is not None:
+        raise ConsentInvalid(gettext_noop("This code was used already."))
+    if consent.until < shown_on:
+        raise ConsentInvalid(gettext_noop("This code held until %(day)s."), day=consent.until)
+
+
+def _meant(values: Values) -> SwitchConsent:
+    return SwitchConsent.objects.select_related("agreement__partner", "agreement__account").get(pk=values["consent"])
+
+
+def _check_switch(partner: Partner, values: Values) -> None:
+    consent = _meant(values)
+    agreement = consent.agreement
+    if agreement.partner_id == partner.pk:
+        raise TheirsAlready(agreement, partner)
+    _must_hold(consent, dt.date.fromisoformat(str(values["shown_on"])))
+    if not agreement.is_live:
+        raise ConsentInvalid(gettext_noop("The agreement of this code was cancelled."))
+    fit_to_move(agreement, partner)
+    if found := settling.open_of(agreement):
+        raise NotSettled(found, named=False)
+
+
+def _switch(partner: Partner, values: Values, by: Actor) -> Agreement:
+    return move_agreement(_meant(values).agreement, to=partner, by=by)
+
+
+def _sum_up_switch(partner: Partner, values: Values) -> Text:
+    agreement = _meant(values).agreement
+    return say(
+        gettext_noop("move %(customer)s (%(number)s) to %(partner)s"),
+        customer=name(agreement.name),
+        number=name(agreement.number),
+        partner=name(partner.name),
+    )
+
+
+def _shows_switch(partner: Partner, values: Values) -> Iterator[Fact]:
+    """For the desk: whose it is now, and who at the customer agreed."""
+    consent = _meant(values)
+    agreement = consent.agreement
+    yield gettext("Reseller now"), agreement.partner.name
+    yield gettext("Licences"), formats.number(agreement.licences)
+    if agreement.anniversary:
+        yield gettext("Anniversary"), formats.date(agreement.anniversary)
+    yield gettext("The customer agreed"), formats.moment(consent.made_at)
+    if consent.made_by:
+        yield gettext("Who agreed"), str(consent.made_by)
+
+
+def _warns_switch(partner: Partner, values: Values) -> Iterator[Text]:
+    agreement = _meant(values).agreement
+    if found := settling.open_of(agreement):
+        yield say(gettext_noop("Open, to be settled first: %(numbers)s"), numbers=name(", ".join(found.numbers)))
+    if agreement.past_due_on and agreement.opens_on and agreement.opens_on <= today_of(agreement):
+        yield say(gettext_noop("Its renewal is open: the new reseller will have to order it."))
+
+
+RESELLER_SWITCH = register(
+    RequestKind(
+        key="reseller_switch",
+        label=gettext_noop("A customer moves to your company"),
+        explains=gettext_noop(
+            "The customer chooses its reseller and gives you a code. When the helpdesk approves, the agreement is "
+            "yours from that day; its licences and its anniversary stay as they are. The reseller of before is told."
+        ),
+        form=SwitchForm,
+        subject_of=company_of,
+        may_ask=permissions.ask_for_reseller_switch,
+        find=partner_called,
+        check=_check_switch,
+        effect=_switch,
+        sums_up=_sum_up_switch,
+        same_as=lambda values: str(values["agreement"]),
+        completes=_complete_switch,
+        shows=_shows_switch,
+        warns=_warns_switch,
+    )
+)
+
+
+# --- V11: another account name (ACON)
+
+
+class AgreementNameForm(ReasonForm):
+    number = forms.CharField(label=gettext_lazy("Number of the agreement"), max_length=24)
+    name = forms.CharField(
+        label=gettext_lazy("New name"),
+        max_length=160,
+        help_text=gettext_lazy("As it stands in what proves it. No two agreements in force have one name."),
+    )
+    field_order = ("number", "name", "reason")
+
+
+def _check_name(partner: Partner, values: Values) -> None:
+    sound_name(our_agreement(partner, values), str(values["name"]))
+
+
+def _rename(partner: Partner, values: Values, by: Actor) -> Agreement:
+    """The agreement has the new name; so has the customer's record, if it was called by the old one."""
+    agreement = our_agreement(partner, values)
+    before = agreement.name
+    renamed = rename_agreement(agreement, name=str(values["name"]), by=by)
+    account = renamed.account
+    if is_called(account.name, before):
+        given = given_of(account)
+        given |= {"name": renamed.name, "former_names": [*given["former_names"], account.name]}
+        change_account(account, given=given, parent=account.parent, by=by)
+    return renamed
+
+
+def is_called(account_name: str, before: str) -> bool:
+    """Is the customer's record called as the agreement was? Then it is the company that has a new name."""
+    return plain_words(account_name) == plain_words(before)
+
+
+def _sum_up_name(partner: Partner, values: Values) -> Text:
+    found = agreement_of_partner(partner, str(values["number"]))
+    message = gettext_noop("rename %(before)s (%(number)s) to %(name)s")
+    return say(
+        message,
+        before=name(found.name if found else "?"),
+        number=name(str(values["number"])),
+        name=name(str(values["name"])),
+    )
+
+
+def _shows_name(partner: Partner, values: Values) -> Iterator[Fact]:
+    found = agreement_of_partner(partner, str(values["number"]))
+    if found is None:
+        return
+    yield gettext("Name now"), found.name
+    yield gettext("New name"), str(values["name"])
+    account = found.account
+    yield gettext("The customer's record"), f"{account.name} ({account.number})"
+    renamed = gettext("gets the new name; it stays known by the old one, as a former name")
+    kept = gettext("keeps its name, since it is called otherwise than the agreement")
+    yield gettext("On approval the record"), renamed if is_called(account.name, found.name) else kept
+
+
+AGREEMENT_NAME = register(
+    RequestKind(
+        key="agreement_name",
+        label=gettext_noop("Another account name"),
+        explains=gettext_noop(
+            "The name of an agreement changes with that of the company. Attach the change-of-name form, or an extract "
+            "of the register. On approval the agreement has its new name, and the customer's record keeps the old one "
+            "as a former name; number, licences and anniversary stay as they are."
+        ),
+        form=AgreementNameForm,
+        subject_of=company_of,
+        may_ask=permissions.ask_for_agreement_name,
+        find=partner_called,
+        check=_check_name,
+        effect=_rename,
+        sums_up=_sum_up_name,
+        same_as=lambda values: str(values["number"]).strip().upper(),
+        evidence=EvidenceWanted(
+            says=gettext_noop("The change-of-name form or an extract of the register. A PDF, PNG or JPEG file."),
+            needed=lambda partner, values: True,
+        ),
+        shows=_shows_name,
+    )
+)

@@ -1,0 +1,53 @@
+"""Doors for the clock: what a day brings for agreements, and the proof that nothing will come as a surprise (V7)."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from kanaal.core import clock
+from kanaal.core.jobs import every, job, task
+from kanaal.licensing import keeping
+from kanaal.licensing.actions.inviting import expire_customer_invitation
+from kanaal.licensing.actions.seeing_to import see_to_agreement
+from kanaal.licensing.foresight import prove
+from kanaal.licensing.models import Agreement, CustomerInvitation
+from kanaal.licensing.nightly import BEGINS, go_round
+from kanaal.programme import releases
+
+
+@every(hours=1)
+def see_to_agreements(tick: dt.datetime) -> None:
+    """Wherever it has become morning: what renewed by itself is written down, what is due is told, lists are moved.
+
+    What runs late does it all, what runs twice does it once.
+    """
+    if releases.exists():
+        go_round(clock.now() - BEGINS)
+
+
+@job(max_attempts=8)
+@task()
+def see_to_it(agreement_id: int) -> None:
+    """After an act that may have to be told of today: whoever is concerned hears of it at once."""
+    if releases.exists() and Agreement.objects.filter(pk=agreement_id).exists():
+        see_to_agreement(Agreement(pk=agreement_id))
+
+
+keeping.WHEN_DUE.append(see_to_it.enqueue)
+
+
+@every(days=1, at=dt.time(7))
+def prove_foresight(tick: dt.datetime) -> None:
+    """All that comes is announced in time to somebody who can be reached; whoever can't be is listed for the desk."""
+    if releases.exists():
+        prove()
+
+
+# --- invitations of customers (V2)
+
+
+@every(days=1, at=dt.time(0, 40))
+def expire_customer_invitations(tick: dt.datetime) -> None:
+    """Those whose days are over. Their links have said so since midnight."""
+    for invitation in CustomerInvitation.objects.filter(state="open", until__lt=clock.today()).order_by("pk"):
+        expire_customer_invitation(invitation)

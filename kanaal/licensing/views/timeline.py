@@ -1,0 +1,36 @@
+"""The days of an agreement: one page for the desk, its reseller and its administrators (V7)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404
+from django.http.response import HttpResponseBase
+
+from kanaal.core.actors import Actor
+from kanaal.core.pages import page
+from kanaal.licensing.models import Agreement
+from kanaal.licensing.queries import agreement_called
+from kanaal.licensing.shown_timeline import Role, timeline_of
+
+READS_AS: dict[str, Role] = {"staff": "desk", "contact": "reseller", "administrator": "customer"}
+
+
+def days(request: Any, number: str) -> HttpResponseBase:
+    """Looking is all that one can do here; so a link from a mail opens in whichever of the reader's roles sees it."""
+    if not request.actor.signed_in:
+        return redirect_to_login(request.get_full_path())
+    agreement, role = _seen(request, number)
+    return page(request, "licensing/timeline.html", **timeline_of(agreement, for_role=role))
+
+
+def _seen(request: Any, number: str) -> tuple[Agreement, Role]:
+    """The agreement, and as whom its reader reads it; the role in which they act comes first."""
+    actor: Actor = request.actor
+    for role in [actor.role, *request.roles]:
+        if role is None or role.kind not in READS_AS:
+            continue
+        if (found := agreement_called(actor.acting_as(role), number)) is not None:
+            return found, READS_AS[role.kind]
+    raise Http404

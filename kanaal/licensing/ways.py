@@ -1,0 +1,30 @@
+"""Where what can still be done about a happening is done: the page, for whoever may do it."""
+
+from __future__ import annotations
+
+from django.urls import NoReverseMatch, reverse
+
+from kanaal.licensing.models import Agreement
+from kanaal.licensing.rules.authorisations import Act, Option
+
+PAGES = {
+    Act.ORDER: "console-order",
+    Act.REMOVE: "console-remove",
+    Act.RENEW: "console-renew",
+    Act.RETURN: "console-return",
+    Act.CHANGE_SETTING: "console-customer",
+}
+"""Of the Reseller Console. A customer asks its reseller; the desk looks on."""
+
+
+def way_to(option: Option, agreement: Agreement, role: str) -> str:
+    """The address of the page, for a reader in a role; empty where they have none."""
+    page = PAGES.get(option.act)
+    if role != "reseller" or page is None:
+        return ""
+    for parameters in ([agreement.number], []):
+        try:
+            return reverse(page, args=parameters)
+        except NoReverseMatch:
+            continue
+    return ""
