@@ -7,7 +7,7 @@ from kanaal.licensing.models import Agreement
 from kanaal.nfr.actions.licences import ask_own_licences
 from kanaal.nfr.actions.loading import load_serials
 from kanaal.nfr.models import SerialBatch
-from kanaal.nfr.queries import own_agreement_of
+from kanaal.nfr.queries import own_agreement_of, own_invitation_of
 from kanaal.partners.models import Contact, Partner
 from kanaal.people.models import Person
 from tests import world
@@ -32,9 +32,11 @@ def own_agreement(who: Person | None = None) -> Agreement:
     known = own_agreement_of(contact.partner)
     if known is not None:
         return known
-    invitation = ask_own_licences(contact.partner, by=world.actor(who, "contact"))
-    accept_customer_invitation(invitation, person=who, shown="", language="nl", by=world.actor(who, "contact"))
-    return Agreement.objects.get(partner=contact.partner, terms="nfr")
+    by = world.actor(who, "contact")
+    invitation = own_invitation_of(contact.partner) or ask_own_licences(contact.partner, by=by)
+    made = accept_customer_invitation(invitation, person=who, shown="", language=invitation.language, by=by)
+    made.refresh_from_db()  # its licences came with the acceptance
+    return made
 
 
 def at_level(partner: Partner, level: str) -> Partner:

@@ -42,11 +42,11 @@ def own_licences_given(agreement: Agreement, quantities: Mapping[str, int]) -> M
     return _to_partner("own_licences_given", agreement.partner, number=agreement.number, given=given)
 
 
-def own_licences_end(agreement: Agreement) -> Mail | None:
-    """The level brings them no longer: they end with their term, on the anniversary."""
+def own_licences_end(agreement: Agreement, *, member: bool) -> Mail | None:
+    """They end with their term, on the anniversary: the level brings them no longer, or the membership is over."""
     return _to_partner(
         "own_licences_end", agreement.partner, number=agreement.number, ends=agreement.anniversary,
-        level=agreement.partner.level_name,
+        level=agreement.partner.level_name, member=member,
     )  # fmt: skip
 
 

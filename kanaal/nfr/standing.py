@@ -15,4 +15,8 @@ def level_brings(partner: Partner) -> bool:
     levels = policy(LevelsPolicy)
     level = levels.get(partner.level)
     opens = level is not None and any(levels.opens(level, place.key) for place in nfr_places())
-    return opens and has_kit() and partner.in_force_on(clock.today(), policy(MembershipPolicy).window_after_days)
+    return opens and has_kit() and is_member(partner)
+
+
+def is_member(partner: Partner) -> bool:
+    return partner.in_force_on(clock.today(), policy(MembershipPolicy).window_after_days)

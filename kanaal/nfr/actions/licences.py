@@ -26,7 +26,7 @@ from kanaal.licensing.rules.holdings import holding
 from kanaal.nfr import mails, permissions, queries
 from kanaal.nfr.events import OwnLicencesAsked, OwnLicencesFollowed, OwnLicencesGiven
 from kanaal.nfr.policy import NfrPolicy
-from kanaal.nfr.standing import level_brings
+from kanaal.nfr.standing import is_member, level_brings
 from kanaal.partners.models import Contact, Partner
 from kanaal.partners.queries import contact_of
 from kanaal.programme.policies import policy
@@ -125,7 +125,10 @@ def follow_level(partner: Partner, *, by: Actor = CLOCK) -> Agreement | None:
         agreement.renews_itself = brings
         agreement.save(update_fields=["renews_itself"])
         record(OwnLicencesFollowed(agreement.number, brings, partner.level), about=agreement, by=by)
-        (mails.own_licences_go_on if brings else mails.own_licences_end)(agreement)
+        if brings:
+            mails.own_licences_go_on(agreement)
+        else:
+            mails.own_licences_end(agreement, member=is_member(partner))
         changed = True
     if changed:
         keeping.keep(agreement)
