@@ -51,9 +51,9 @@ def fill(agreement: Agreement, known: Facts | None, terms: Terms, today: dt.date
     agreement.look_on = min((day for day in looks if day is not None), default=None)
 
 
-def ahead_of(known: Facts, terms: Terms, today: dt.date) -> Timeline:
-    """The agreement's days, as far as the clock looks ahead."""
-    return timeline(known, terms, today, today + FORESIGHT)
+def ahead_of(known: Facts, terms: Terms, today: dt.date, since: dt.date | None = None) -> Timeline:
+    """The agreement's days as far as the clock looks ahead; from today on, or from a day before."""
+    return timeline(known, terms, today, today + FORESIGHT, since or today)
 
 
 def next_look(seen: Timeline, terms: Terms) -> dt.date | None:

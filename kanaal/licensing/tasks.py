@@ -8,6 +8,7 @@ from kanaal.core import clock
 from kanaal.core.jobs import every, job, task
 from kanaal.licensing import keeping
 from kanaal.licensing.actions.inviting import expire_customer_invitation
+from kanaal.licensing.actions.inviting_many import send_waiting
 from kanaal.licensing.actions.seeing_to import see_to_agreement
 from kanaal.licensing.foresight import prove
 from kanaal.licensing.models import Agreement, CustomerInvitation
@@ -51,3 +52,10 @@ def expire_customer_invitations(tick: dt.datetime) -> None:
     """Those whose days are over. Their links have said so since midnight."""
     for invitation in CustomerInvitation.objects.filter(state="open", until__lt=clock.today()).order_by("pk"):
         expire_customer_invitation(invitation)
+
+
+@job(max_attempts=8, unique=lambda partner_id, batch: f"customer-invitations:{partner_id}:{batch}")
+@task()
+def send_customer_invitations(partner_id: int, batch: str) -> None:
+    """The mails of a file of customers, some at a time."""
+    send_waiting(partner_id, batch)

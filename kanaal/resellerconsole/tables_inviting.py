@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from kanaal.core import tables
 from kanaal.core.texts import Text
+from kanaal.licensing.inviting_file import Line
 from kanaal.licensing.models import CustomerInvitation
 from kanaal.licensing.queries import admitted_by_kind
 from kanaal.licensing.shown_invitation import TONES, state_key
@@ -70,4 +71,38 @@ def _end_button(row: Contact) -> SafeString:
         ROW_FORM,
         reverse("console-dismiss", args=[row.pk]),
         _("End access"),
+    )
+
+
+def lines_table(rows: Iterable[Line]) -> tables.Table:
+    """Rows of a file of which something is wrong, or for which nothing has to be done: where, and why."""
+    return tables.Table(
+        caption=_("Rows that are left out"),
+        columns=[
+            tables.number(_("Line"), "line"),
+            tables.text(_("Customer"), lambda row: row.details.name, strong=True),
+            tables.part(_("What is wrong"), _why),
+        ],
+        rows=rows,
+    )
+
+
+def _why(row: Line) -> SafeString:
+    if row.known is not None and not row.faults:
+        return format_html("{}", str(row.known))
+    told = ((f"{column}: " if column else "", str(says)) for column, says in row.faults)
+    return format_html_join(mark_safe("<br>"), "<strong>{}</strong>{}", told)
+
+
+def good_table(rows: Iterable[Line]) -> tables.Table:
+    return tables.Table(
+        caption=_("Customers to be invited"),
+        columns=[
+            tables.number(_("Line"), "line"),
+            tables.text(_("Customer"), "details.name", strong=True),
+            tables.text(_("Town"), "details.town"),
+            tables.text(_("Administrator"), "details.admin_name", under="details.email"),
+            tables.text(_("Language"), "details.language"),
+        ],
+        rows=rows,
     )

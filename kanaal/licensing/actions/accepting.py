@@ -17,9 +17,10 @@ from kanaal.core.texts import name, say
 from kanaal.customers.models import Account
 from kanaal.customers.queries import standing
 from kanaal.licensing import keeping, knowing, naming, permissions, recognising
-from kanaal.licensing.actions.inviting import PURPOSE, free_names_for, looked_after_by
+from kanaal.licensing.actions.inviting import PURPOSE, looked_after_by
 from kanaal.licensing.customer_details import PLAIN, details_of
 from kanaal.licensing.events.inviting import CustomerInvitationAccepted, CustomerNameTaken
+from kanaal.licensing.free_names import free_names_for
 from kanaal.licensing.mails import inviting as mails
 from kanaal.licensing.models import Administrator, Agreement, CustomerInvitation
 from kanaal.partners.models import Partner

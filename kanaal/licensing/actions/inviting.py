@@ -18,8 +18,8 @@ from kanaal.core.texts import name, say
 from kanaal.customers.models import Account
 from kanaal.customers.queries import standing
 from kanaal.customers.sound import Fault
-from kanaal.licensing import naming, permissions
-from kanaal.licensing.customer_details import LONGEST, CustomerDetails, details_of, read
+from kanaal.licensing import permissions
+from kanaal.licensing.customer_details import CustomerDetails, details_of, read
 from kanaal.licensing.events.inviting import (
     CustomerInvitationChanged,
     CustomerInvitationExpired,
@@ -185,7 +185,7 @@ def offer(
         contact=contact,
         account=details.account,
         name_key=key_of(details.name),
-        until=_good_until(details.terms),
+        until=good_until(details.terms),
         made_at=clock.now(),
         made_by_id=by.person_id,
         sent_at=clock.now(),
@@ -217,14 +217,6 @@ def waiting_for(partner: Partner, customer: str, *, but: CustomerInvitation | No
     return (found.exclude(pk=but.pk) if but else found).first()
 
 
-def free_names_for(details: CustomerDetails, partner: Partner) -> list[str]:
-    """Slight changes of a name that no agreement in force has, and that the company has not offered elsewhere (V3)."""
-    offered = CustomerInvitation.objects.filter(partner=partner, state="open").values_list("name_key", flat=True)
-    free = naming.free_instead(details.name, details.town)
-    mine = set(offered.filter(name_key__in=[key_of(one) for one in free]))
-    return [one for one in free if key_of(one) not in mine and len(one) <= LONGEST["name"]]
-
-
 def looked_after_by(invitation: CustomerInvitation) -> Contact | None:
     """Whom at the reseller it concerns: whoever invited, if they still act for it, else its primary contact."""
     return contact_for(invitation.partner, invitation.contact)
@@ -237,13 +229,13 @@ def new_link(invitation: CustomerInvitation, *, elsewhere: bool = False) -> str:
 
 
 def _send_anew(invitation: CustomerInvitation, *, elsewhere: bool = False) -> None:
-    invitation.until = _good_until(invitation.terms)
+    invitation.until = good_until(invitation.terms)
     invitation.sent_at = clock.now()
     invitation.sent_count += 1
     invitation.save()
     mails.customer_invited(invitation, new_link(invitation, elsewhere=elsewhere))
 
 
-def _good_until(terms: str) -> dt.date:
+def good_until(terms: str) -> dt.date:
     """The last day on which an invitation made today can be accepted (*policy*)."""
     return clock.today() + dt.timedelta(days=policy(AgreementTermsPolicy).get(terms).invitation_days)

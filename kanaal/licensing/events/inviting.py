@@ -31,6 +31,16 @@ class CustomerInvited(CustomerInvitationFact):
 
 
 @dataclass(frozen=True)
+class CustomerInvitedByFile(CustomerInvitationFact):
+    """The same, one of many; the address stands in the invitation. `batch` marks the file."""
+
+    says = _("%(who)s invited %(customer)s, with a file")
+    icon = "mail"
+    customer: str = ""
+    batch: str = ""
+
+
+@dataclass(frozen=True)
 class CustomerInvitationChanged(CustomerInvitationFact):
     """`fields` are the names of those that have another value now; it was sent anew with them."""
 

@@ -18,10 +18,10 @@ from kanaal.licensing.actions.inviting import (
     DetailsUnsound,
     change_customer_invitation,
     expire_customer_invitation,
-    free_names_for,
     send_customer_invitation_again,
     withdraw_customer_invitation,
 )
+from kanaal.licensing.free_names import free_names_for
 from kanaal.licensing.models import CustomerInvitation
 from kanaal.people import tokens
 from kanaal.people.models import Token

@@ -13,8 +13,8 @@ from kanaal.core.forms import ActionForm, Filters
 from kanaal.core.texts import Text
 from kanaal.customers.models import Account
 from kanaal.licensing import customer_details, naming
-from kanaal.licensing.actions.inviting import free_names_for
 from kanaal.licensing.customer_details import CustomerDetails
+from kanaal.licensing.free_names import free_names_for
 from kanaal.licensing.models import CustomerInvitation
 from kanaal.partners.models import Partner
 

@@ -19,6 +19,7 @@ from kanaal.licensing import permissions
 from kanaal.licensing import queries_inviting as queries
 from kanaal.licensing.actions import inviting as actions
 from kanaal.licensing.customer_details import details_of
+from kanaal.licensing.free_names import free_names_for
 from kanaal.licensing.models import CustomerInvitation
 from kanaal.licensing.queries import invitations_of
 from kanaal.partners.doors import partner_of
@@ -83,7 +84,7 @@ def _show(request: Any, invitation: CustomerInvitation, form: NameForm | None = 
         facts=facts_of(invitation),
         next=what_next(invitation),
         taken=taken,
-        free=actions.free_names_for(details_of(invitation), invitation.partner) if taken else [],
+        free=free_names_for(details_of(invitation), invitation.partner) if taken else [],
         form=form or NameForm(),
         may_change=permissions.change_customer_invitation.explain(request.actor, invitation.partner),
         agreement_url=agreement_url(invitation.agreement.number) if invitation.agreement else "",
