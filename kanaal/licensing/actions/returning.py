@@ -5,7 +5,6 @@ The distributor and the vendor go on from there: `distribution.actions.returning
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from datetime import date
 

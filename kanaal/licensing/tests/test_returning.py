@@ -80,8 +80,8 @@ class TestAskReturn:
         assert ask(Order.objects.get(pk=order.pk)).state == "asked"
 
     def test_of_a_part_that_was_confirmed_just_that_comes_back(self) -> None:
-        from kanaal.distribution.actions.answering import confirm_order, refuse_lines  # noqa: PLC0415
-        from tests.world_orders import dirk  # noqa: PLC0415
+        from kanaal.distribution.actions.answering import confirm_order, refuse_lines
+        from tests.world_orders import dirk
 
         order = asked()
         confirm_order(order, quantities={1: 7}, order_number="DN-1", by=dirk())
