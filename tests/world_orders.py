@@ -24,6 +24,7 @@ def anna() -> Actor:
 
 
 def dirk() -> Actor:
+    world.published()
     return world.actor(dirk_the_person(), "distributor")
 
 
