@@ -1,4 +1,4 @@
-"""From rows to what the rules know of an agreement, and to its terms: four questions, for one agreement or many."""
+"""From rows to what the rules know of an agreement, and to its terms: three questions, for one agreement or many."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
+
+from django.db.models import BooleanField, DateField, Value
 
 from kanaal.core import clock
 from kanaal.licensing import models
@@ -60,7 +62,7 @@ def written_of_many(agreements: Sequence[models.Agreement]) -> dict[int, facts.A
     """Only what is written down: for the clock, which writes down the rest."""
     ids = [one.pk for one in agreements]
     additions, renewals = _additions(ids), _renewals(ids)
-    settings, commitments = _settings(ids), _commitments(ids)
+    settings, commitments = _settings_and_commitments(ids)
     return {
         one.pk: facts.Agreement(
             begins=one.begins,
@@ -121,17 +123,24 @@ def _renewals(ids: Iterable[int]) -> dict[int, list[facts.Renewal]]:
     return found
 
 
-def _settings(ids: Iterable[int]) -> dict[int, list[facts.Setting]]:
-    found: dict[int, list[facts.Setting]] = defaultdict(list)
-    for row in models.RenewalSetting.objects.filter(agreement__in=ids).order_by("sku"):
-        found[row.agreement_id].append(facts.Setting(row.sku, row.enabled, row.quantity))
-    return found
-
-
-def _commitments(ids: Iterable[int]) -> dict[int, facts.Commitment]:
-    """The last of each: an earlier one was declined, ran out, or ended."""
-    rows = models.Commitment.objects.filter(agreement__in=ids).order_by("pk")
-    return {
-        row.agreement_id: facts.Commitment(row.number, row.quantity, row.requested, row.accepted, row.declined)
-        for row in rows
-    }
+def _settings_and_commitments(
+    ids: Iterable[int],
+) -> tuple[dict[int, list[facts.Setting]], dict[int, facts.Commitment]]:
+    """How products renew by themselves, and the last commitment of each; an earlier one is over. One question."""
+    no_day, no_flag = Value(None, DateField()), Value(None, BooleanField())
+    set_up = models.RenewalSetting.objects.filter(agreement__in=ids).values_list(
+        "agreement_id", "sku", "quantity", "enabled", no_day, no_day, no_day, "pk"
+    )
+    committed = models.Commitment.objects.filter(agreement__in=ids).values_list(
+        "agreement_id", "number", "quantity", no_flag, "requested", "accepted", "declined", "pk"
+    )
+    settings: dict[int, list[facts.Setting]] = defaultdict(list)
+    commitments: dict[int, facts.Commitment] = {}
+    for agreement, name, quantity, enabled, requested, accepted, declined, _pk in sorted(
+        set_up.union(committed, all=True), key=lambda row: (row[4] is not None, row[1] if row[4] is None else row[7])
+    ):
+        if requested is None:
+            settings[agreement].append(facts.Setting(name, bool(enabled), quantity))
+        else:
+            commitments[agreement] = facts.Commitment(name, quantity, requested, accepted, declined)
+    return settings, commitments
