@@ -47,7 +47,7 @@ def console_name() -> Words | Text:
 @condition
 def uses_console(actor: Actor, subject: object) -> Finding:
     """Is the Reseller Console open to the contact? It says what that door says (V1)."""
-    partner = subject if isinstance(subject, Partner) else company_of(actor)
+    partner = subject if isinstance(subject, Partner) else _company_here(actor, subject)
     if partner is None:
         return unmet(
             _("you act for no partner of this programme here"),
@@ -67,6 +67,16 @@ def uses_console(actor: Actor, subject: object) -> Finding:
         first.link or reverse("place", args=[place.key]),
         first.link_label,
     )
+
+
+def _company_here(actor: Actor, subject: object) -> Partner | None:
+    """For whom the actor acts; where it is the reseller of what is asked about, that one is in hand already."""
+    partner = getattr(subject, "partner", None)
+    if isinstance(partner, Partner) and actor.acts_as("contact") and actor.role is not None:
+        mine = contact_of(actor, partner)
+        if mine is not None and mine.active and mine.pk == actor.role.id:
+            return partner
+    return company_of(actor)
 
 
 @condition

@@ -1,5 +1,5 @@
 """Addresses under /reselling/: each part of the console brings its own."""
 
-from kanaal.resellerconsole.addresses import customers, home, inviting
+from kanaal.resellerconsole.addresses import customers, home, inviting, returning
 
-urlpatterns = [*home.urlpatterns, *inviting.urlpatterns, *customers.urlpatterns]
+urlpatterns = [*home.urlpatterns, *inviting.urlpatterns, *customers.urlpatterns, *returning.urlpatterns]

@@ -1,4 +1,4 @@
-"""A distributor answers an order, line by line: confirms all or part of it, or refuses for a reason of the programme (V6).
+"""A distributor answers an order, line by line: confirms all or part, or refuses for a reason of the programme (V6).
 
 Licences count as ordered on the day of the confirmation. What is not answered yet waits on; when nothing waits any more
 the order is answered.
@@ -112,7 +112,7 @@ class WordMissing(Refusal):
 
 @transaction.atomic
 def confirm_order(order: Order, *, quantities: Mapping[int, int], order_number: str, by: Actor) -> Order:
-    """Confirm so many of each line (position → how many) under the distributor's own number: they count as ordered today.
+    """Confirm so many of each line (position → how many) under the distributor's own number: today they are ordered.
 
     What waits for nothing else is answered; an order that was asked only to go back is returned at once. Raises
     NothingNamed, NoSuchLine, MoreThanWaits, NoOwnNumber and AnsweredAlready.

@@ -48,7 +48,12 @@ def act(
         if form.is_valid() and form.done(lambda: do(one, by=request.actor, **form.cleaned_data)):
             messages.success(request, gettext(done) % {"number": one.number, "distributor": one.order.distributor.name})
             return redirect(back, one.number)
-        words: dict[str, Any] = {"heading": Text(heading), "says": Text(says), "back": back, "lines": return_lines_table(one)}
+        words: dict[str, Any] = {
+            "heading": Text(heading),
+            "says": Text(says),
+            "back": back,
+            "lines": return_lines_table(one),
+        }
         return page(request, "distribution/act.html", form=form, asked=one, **words)
 
     return view

@@ -33,7 +33,12 @@ def home(request: Any) -> HttpResponse:
     """What waits for an answer, the oldest first."""
     filters = OrderFilters(request.GET, resellers=queries.resellers_of(request.actor))
     found = paged(queries.listed_orders(request.actor, filters.asked), request.GET, by=("asked_at", "pk"))
-    context: dict[str, Any] = {"filters": filters, "rows": found, "table": orders_table(found.rows), "tabs": order_tabs("orders")}
+    context: dict[str, Any] = {
+        "filters": filters,
+        "rows": found,
+        "table": orders_table(found.rows),
+        "tabs": order_tabs("orders"),
+    }
     return page(request, "distribution/orders.html", **context)
 
 

@@ -23,7 +23,12 @@ def listed(request: Any) -> HttpResponse:
     """What waits for the distributor, the oldest first; other states on demand."""
     filters = ReturnFilters(request.GET)
     found = paged(queries.listed_returns(request.actor, filters.asked), request.GET, by=("asked_at", "pk"))
-    context: dict[str, Any] = {"filters": filters, "rows": found, "table": returns_table(found.rows), "tabs": order_tabs("returns")}
+    context: dict[str, Any] = {
+        "filters": filters,
+        "rows": found,
+        "table": returns_table(found.rows),
+        "tabs": order_tabs("returns"),
+    }
     return page(request, "distribution/returns.html", **context)
 
 
