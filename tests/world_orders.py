@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from kanaal.core.actors import Actor
-from kanaal.distribution.actions.answering import confirm_order
+from kanaal.distribution.actions.answering import confirm_order, refuse_lines
 from kanaal.distribution.actions.returning import authorise_return, credit_return, request_return
 from kanaal.distributors.models import Distributor, DistributorUser
 from kanaal.licensing.actions.ordering import order_licences
@@ -24,6 +24,7 @@ def anna() -> Actor:
 
 
 def dirk() -> Actor:
+    world.published()
     return world.actor(dirk_the_person(), "distributor")
 
 
@@ -68,6 +69,14 @@ def confirmed(order: Order | None = None, **more: Any) -> Order:
 
 def open_of(order: Order) -> dict[int, int]:
     return {line.position: line.open for line in order.lines.order_by("position")}
+
+
+def part_confirmed(order: Order | None = None, quantity: int = 7) -> Order:
+    """Of the first line so many were confirmed, and the rest refused."""
+    mine = order or asked()
+    confirm_order(mine, quantities={1: quantity}, order_number=NUMBER, by=dirk())
+    rest = mine.lines.get(position=1).open
+    return refuse_lines(mine, quantities={1: rest}, reason="credit", note="", by=dirk())
 
 
 def return_asked(order: Order | None = None) -> Return:

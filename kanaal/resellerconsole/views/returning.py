@@ -87,7 +87,8 @@ def at_once(request: Any, agreement_number: str) -> HttpResponse:
     posted = request.POST if request.method == "POST" else None
     form = AtOnceForm(posted, owed=shown["owed"], distributors=shown["distributors"])
     if form.is_valid() and (order := form.run(lambda: _order_and_return(request, agreement, form))):
-        messages.success(request, gettext("%(number)s waits for the distributor. It goes back as soon as it is confirmed.") % {"number": order.number})  # fmt: skip
+        says = gettext("%(number)s waits for the distributor. It goes back as soon as it is confirmed.")
+        messages.success(request, says % {"number": order.number})
         return redirect("console-own-order", order.number)
     return page(request, "resellerconsole/return_at_once.html", form=form, agreement=agreement, **shown)
 
