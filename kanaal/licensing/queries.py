@@ -16,6 +16,7 @@ from kanaal.licensing.models import (
     ProvisioningToken,
     Unreached,
 )
+from kanaal.licensing.policy import AgreementTermsPolicy
 from kanaal.partners.models import Contact, Partner
 from kanaal.partners.policy import PlacesPolicy
 from kanaal.partners.queries import partners_seen_by
@@ -72,8 +73,14 @@ def primary_administrator_of(agreement: Agreement) -> Administrator | None:
     return agreement.administrators.filter(active=True, primary=True).select_related("person").first()
 
 
+def own_kinds() -> list[str]:
+    """The kinds of agreement under which partners have licences of their own: nobody's customers (N5)."""
+    return [kind.key for kind in policy(AgreementTermsPolicy).for_use("nfr")]
+
+
 def invitations_of(partner: Partner) -> QuerySet[CustomerInvitation]:
-    return CustomerInvitation.objects.filter(partner=partner).order_by("-pk")
+    """Invitations of its customers; the offer of its own licences is none of them."""
+    return CustomerInvitation.objects.filter(partner=partner).exclude(terms__in=own_kinds()).order_by("-pk")
 
 
 def orders_of(agreement: Agreement) -> QuerySet[Order]:
