@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import QuerySet
 
 from kanaal.core import clock
 from kanaal.core.actors import Actor
@@ -122,13 +122,6 @@ def token_of(actor: Actor, agreement: Agreement) -> ProvisioningToken | None:
 def unreached() -> QuerySet[Unreached]:
     """Whom what is coming will not reach, with all that the desk's list shows."""
     return Unreached.objects.filter(agreement__state="live").select_related("agreement__partner")
-
-
-def unreached_counts() -> tuple[int, int]:
-    """How many roles are not reached; of how many changes nobody at all hears."""
-    alone = Count("pk", filter=Q(alone=True))
-    found = Unreached.objects.filter(agreement__state="live").aggregate(all=Count("pk"), alone=alone)
-    return found["all"], found["alone"]
 
 
 def latest_foresight() -> Foresight | None:

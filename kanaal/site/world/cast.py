@@ -127,7 +127,7 @@ PEOPLE = (
         "Eva van Rijn",
         "eva@gemeente-waterrijk.example",
         "nl",
-        "administers a customer's licences; no role here yet",
+        "administers a customer's licences",
     ),
     CastPerson("noor", "Noor Kersenvonder", "studio-kersenvonder@gmail.com", "nl", "applies with a free-mail address"),
     CastPerson(
