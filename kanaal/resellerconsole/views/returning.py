@@ -19,7 +19,7 @@ from kanaal.licensing.queries import agreement_called
 from kanaal.resellerconsole import own_orders
 from kanaal.resellerconsole.at_once import shown_at_once
 from kanaal.resellerconsole.doors import console_page
-from kanaal.resellerconsole.forms_returning import AtOnceForm, OwnOrderFilters, ReturnForm
+from kanaal.resellerconsole.forms.returning import AtOnceForm, OwnOrderFilters, ReturnForm
 
 
 def _order(request: Any, number: str) -> Order:
