@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from kanaal.core.actors import Actor
-from kanaal.distribution.actions.answering import confirm_order
+from kanaal.distribution.actions.answering import confirm_order, refuse_lines
 from kanaal.distribution.actions.returning import authorise_return, credit_return, request_return
 from kanaal.distributors.models import Distributor, DistributorUser
 from kanaal.licensing.actions.ordering import order_licences
@@ -24,6 +24,7 @@ def anna() -> Actor:
 
 
 def dirk() -> Actor:
+    world.published()
     return world.actor(dirk_the_person(), "distributor")
 
 
@@ -70,6 +71,14 @@ def open_of(order: Order) -> dict[int, int]:
     return {line.position: line.open for line in order.lines.order_by("position")}
 
 
+def part_confirmed(order: Order | None = None, quantity: int = 7) -> Order:
+    """Of the first line so many were confirmed, and the rest refused."""
+    mine = order or asked()
+    confirm_order(mine, quantities={1: quantity}, order_number=NUMBER, by=dirk())
+    rest = mine.lines.get(position=1).open
+    return refuse_lines(mine, quantities={1: rest}, reason="credit", note="", by=dirk())
+
+
 def return_asked(order: Order | None = None) -> Return:
     mine = order or confirmed()
     lines = {line.position: line.confirmed for line in mine.lines.all()}
@@ -92,8 +101,8 @@ def use(made: Agreement, users: int, sku: str = SKU) -> None:
     """So many users have been given the product."""
     for n in range(users):
         user, _ = LicenceUser.objects.get_or_create(
-            agreement=made, email=f"user{n}@gemeente.example",
-            defaults={"name": f"User {n}", "made_at": "2026-01-01T00:00Z", "changed_at": "2026-01-01T00:00Z"},
+            agreement=made, user_name=f"user{n}@gemeente.example",
+            defaults={"email": f"user{n}@gemeente.example", "name": f"User {n}", "made_at": "2026-01-01T00:00Z", "changed_at": "2026-01-01T00:00Z"},
         )  # fmt: skip
         user.assignments.create(agreement=made, sku=sku, since=f"2026-01-01T00:00:{n:02}Z")
 

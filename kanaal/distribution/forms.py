@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kanaal.core.forms import ActionForm, Filters
-from kanaal.distribution.actions.answering import LONGEST
+from kanaal.distribution.sizes import LONGEST
 from kanaal.distributors.policy import About, RefuseReasonsPolicy
 from kanaal.licensing.models import OrderLine
 from kanaal.licensing.sound import called
@@ -106,16 +106,16 @@ class LinesForm(ActionForm):
 
 
 def _quantity(line: OrderLine) -> forms.IntegerField:
-    values = {"line": line.position, "product": called(line.sku)}
+    values = {"line": line.position, "product": called(line.sku), "open": line.open}
     return forms.IntegerField(
         label=gettext("Line %(line)s: %(product)s") % values,
         initial=line.open,
         min_value=0,
         max_value=line.open,
         required=False,
-        help_text=gettext("%(open)s wait for an answer.") % {"open": line.open},
-        error_messages={"max_value": gettext("Only %(open)s wait for an answer. Give so many, or fewer.") % {"open": line.open}},
-    )  # fmt: skip
+        help_text=gettext("%(open)s wait for an answer.") % values,
+        error_messages={"max_value": gettext("Only %(open)s wait for an answer. Give so many, or fewer.") % values},
+    )
 
 
 class ConfirmForm(LinesForm):
@@ -142,7 +142,7 @@ class ReasonForm(ActionForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         reasons = policy(RefuseReasonsPolicy).of(self.about)
-        self.offer("reason", [("", gettext("Choose a reason")), *((one.key, one.label) for one in reasons)])
+        self.offer("reason", [("", gettext("Choose a reason")), *((one.key, str(one.label)) for one in reasons)])
 
 
 class RefuseForm(LinesForm, ReasonForm):

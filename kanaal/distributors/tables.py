@@ -44,7 +44,7 @@ def region_names(one: Distributor) -> str:
 def users_table(
     rows: Iterable[DistributorUser], addresses: Mapping[str, str], *, may_act: bool, of: Sequence[str] = ()
 ) -> tables.Table:
-    """`addresses`: url names of what can be done about one (again, withdraw, left); `of` stands before its key in them."""
+    """`addresses`: url names of what can be done about one (again, withdraw, left); `of` stands before its key."""
     states = {key: (USER_STATES[key], str(Text(label))) for key, label in DistributorUser.lifecycle.choices()}
     states["over"] = ("warn", _("invitation has expired"))
     today = clock.today()

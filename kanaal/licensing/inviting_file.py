@@ -118,7 +118,7 @@ def _judged(path: Path, partner: Partner) -> Preview:
         lines = [judge.line(record) for record in table.records()]
     if not lines:
         raise NoSuchTable(say(_("The file has headings and no customers below them.")))
-    made = Preview(_mark(lines))
+    made = Preview(_mark(lines), lines)
     before, words = invited_before(partner, made.batch), say(_("invited already, or your customer already"))
     taken = _taken_by_others(lines, before)
     for place, one in enumerate(lines):

@@ -57,3 +57,13 @@ def console_people(partner: Partner) -> tuple[list[Contact], list[Contact]]:
         admitted = admitted_by_kind(contact) or hasattr(contact, "console_appointment")
         (inside if admitted else outside).append(contact)
     return inside, outside
+
+
+def heir_of(leaver: Contact, named: int | None) -> Contact | None:
+    """Who looks after the customers of somebody who left: whom they named, if the console is open to them, else the
+    primary contact.
+    """
+    heirs, _others = console_people(leaver.partner)
+    others = [one for one in heirs if one.pk != leaver.pk]
+    chosen = next((one for one in others if one.pk == named), None)
+    return chosen or next((one for one in others if one.kind == Contact.Kind.PRIMARY), None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Literal
 
 from django.utils.translation import gettext as _
@@ -11,15 +12,16 @@ from kanaal.core.actors import Actor
 from kanaal.customers import sound
 from kanaal.licensing import knowing
 from kanaal.licensing.models import CustomerInvitation
-from kanaal.people.models import Person
-from kanaal.people.queries import addresses_of
 
 Standing = Literal["open", "stranger", "another-address", "over", "withdrawn", "accepted", "mine"]
 TONES = {"open": "info", "taken": "bad", "accepted": "ok", "withdrawn": "neutral", "expired": "warn"}
 
 
-def standing_of(invitation: CustomerInvitation, actor: Actor) -> Standing:
-    """How it stands for whoever opens its link. Of one that is over or done everybody reads so, whoever they are."""
+def standing_of(invitation: CustomerInvitation, actor: Actor, addresses: Collection[str]) -> Standing:
+    """How it stands for whoever opens its link. Of one that is over or done everybody reads so, whoever they are.
+
+    `addresses` are those that the actor has proved to be theirs.
+    """
     if invitation.agreement is not None:
         own = invitation.agreement.administrators.filter(person=actor.person_id or 0, active=True)
         return "mine" if actor.signed_in and own.exists() else "accepted"
@@ -29,8 +31,7 @@ def standing_of(invitation: CustomerInvitation, actor: Actor) -> Standing:
         return "over"
     if not actor.signed_in:
         return "stranger"
-    person = Person.objects.filter(pk=actor.person_id or 0).first()
-    return "open" if person is not None and invitation.email in addresses_of(person) else "another-address"
+    return "open" if invitation.email in addresses else "another-address"
 
 
 def facts_for_customer(invitation: CustomerInvitation) -> list[tuple[str, object]]:

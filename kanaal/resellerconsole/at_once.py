@@ -1,4 +1,4 @@
-"""What the page shows that orders what is owed only to return it: each authorisation, its two ways out, who loses what."""
+"""What the page shows that orders what is owed only to return it: what it comes to, and who has to do without."""
 
 from __future__ import annotations
 

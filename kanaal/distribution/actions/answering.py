@@ -19,13 +19,11 @@ from kanaal.core.texts import Words, name, say
 from kanaal.distribution import mails, permissions
 from kanaal.distribution.actions.at_once import send_back_at_once
 from kanaal.distribution.events import LinesRefused, OrderConfirmed
+from kanaal.distribution.sizes import LONGEST
 from kanaal.distributors.policy import RefuseReason, RefuseReasonsPolicy
 from kanaal.licensing.actions.clearing import clear_line
 from kanaal.licensing.models import Agreement, LineAnswer, Order, OrderLine
 from kanaal.programme.policies import policy
-
-LONGEST = 60
-"""Characters of a distributor's own number."""
 
 
 class NothingNamed(Refusal):

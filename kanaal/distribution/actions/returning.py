@@ -17,7 +17,7 @@ from kanaal.core.numbers import next_number
 from kanaal.core.refusals import Refusal
 from kanaal.core.texts import say
 from kanaal.distribution import mails, permissions
-from kanaal.distribution.actions.answering import LONGEST, sound_reason
+from kanaal.distribution.actions.answering import sound_reason
 from kanaal.distribution.events import (
     CreditPassedOn,
     ReturnAuthorised,
@@ -25,6 +25,7 @@ from kanaal.distribution.events import (
     ReturnRefused,
     ReturnRequested,
 )
+from kanaal.distribution.sizes import LONGEST
 from kanaal.licensing import keeping, returns
 from kanaal.licensing.actions.returning import check_rules
 from kanaal.licensing.models import AdditionPart, Agreement, Order, RenewalReturn, Return, ReturnLine

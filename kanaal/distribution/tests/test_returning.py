@@ -17,7 +17,7 @@ from kanaal.distribution.actions.returning import (
     refuse_return,
     request_return,
 )
-from kanaal.licensing.actions.ordering import withdraw_order
+from kanaal.licensing.actions.ordering import order_licences, withdraw_order
 from kanaal.licensing.actions.returning import ask_return, order_and_return
 from kanaal.licensing.knowing import facts_of, terms_of, today_of
 from kanaal.licensing.models import AdditionPart, Order, Return
@@ -211,8 +211,6 @@ def test_a_return_of_another_order_of_the_same_authorisation_stays_apart() -> No
     first = confirmed(quantity=12, of=5)
     addition = first.lines.get().addition
     assert addition is not None
-    from kanaal.licensing.actions.ordering import order_licences  # noqa: PLC0415
-
     second = order_licences(
         agreement(), wanted={addition.number: 7}, distributor=distributor(), reference="", by=anna()
     )

@@ -40,7 +40,7 @@ def show(request: Any, return_number: str) -> HttpResponse:
 
 request_it = act(
     distributor_page, "distribution-return", permissions.request_return, SureForm, _("Request it of the vendor"),
-    _("The vendor checks the return once more, and authorises it under a number of its own. Until then the licences stay."),
+    _("The vendor checks it once more, and authorises it under a number of its own. Until then the licences stay."),
     returning.request_return, _("%(number)s waits for the vendor now."),
 )  # fmt: skip
 refuse = act(

@@ -9,13 +9,13 @@ from django.db.models import QuerySet
 
 from kanaal.core import clock, numbers
 from kanaal.core.actors import Actor
-from kanaal.core.events import record_all
+from kanaal.core.events import record, record_all
 from kanaal.core.refusals import Refusal
 from kanaal.core.texts import say_many
 from kanaal.licensing import permissions
 from kanaal.licensing.actions.inviting import FIELDS, SERIES, good_until, new_link, sound
 from kanaal.licensing.customer_details import CustomerDetails
-from kanaal.licensing.events.inviting import CustomerInvitedByFile
+from kanaal.licensing.events.inviting import CustomerInvitedByFile, CustomersInvited
 from kanaal.licensing.inviting_file import invited_before
 from kanaal.licensing.mails import inviting as mails
 from kanaal.licensing.models import CustomerInvitation
@@ -63,6 +63,8 @@ def invite_customers(partner: Partner, *, rows: Sequence[CustomerDetails], batch
     made = _made(partner, list(new.values()), batch, contact_of(by, partner), by)
     facts = [(CustomerInvitedByFile(one.pk, one.number, one.name, batch), one) for one in made]
     record_all(facts, by=by)
+    if made:
+        record(CustomersInvited(batch, len(made)), about=partner, by=by)
     return len(made)
 
 

@@ -5,7 +5,6 @@ The distributor and the vendor go on from there: `distribution.actions.returning
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from datetime import date
 
@@ -70,7 +69,9 @@ class StillInUse(Refusal):
                 _("%(users)s users would have to do without %(product)s first."),
                 users=users, product=called(sku),
             ),
-            remedy=say(_("Ask the customer's administrator to take the licence back from so many of them. Then ask again.")),
+            remedy=say(
+                _("Ask the customer's administrator to take the licence back from so many of them. Then ask again.")
+            ),
         )  # fmt: skip
 
 

@@ -41,6 +41,16 @@ class CustomerInvitedByFile(CustomerInvitationFact):
 
 
 @dataclass(frozen=True)
+class CustomersInvited(Fact):
+    """Recorded about the company: a file of customers was sent. `count`: how many of them were new."""
+
+    says = _("%(who)s invited customers with a file: %(count)s")
+    icon = "mail"
+    batch: str
+    count: int
+
+
+@dataclass(frozen=True)
 class CustomerInvitationChanged(CustomerInvitationFact):
     """`fields` are the names of those that have another value now; it was sent anew with them."""
 

@@ -92,7 +92,7 @@ class TestAuthoriseLicences:
         made = licences.agreement()
         assert "market segment" in str(refused(NotSoldHere, made, {"CC-01-E12": 1}).says)
         assert "no licence" in str(refused(NotSoldHere, made, {"XX": 1}).says)
-        public = licences.agreement("Gemeente Hilversum", segment="gov")
+        public = licences.agreement("Museu da Luz", region="americas", currency="USD", country="BR")
         assert "no price list" in str(refused(NotSoldHere, public, {SKU: 1}).says)
 
     def test_numbers_that_nobody_means(self):

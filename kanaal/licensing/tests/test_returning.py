@@ -15,7 +15,16 @@ from kanaal.licensing.actions.returning import ask_return, order_and_return, wit
 from kanaal.licensing.models import Agreement, Order, Return
 from tests import world
 from tests.world_licences import add, agreement, distributor
-from tests.world_orders import anna, asked, confirmed, return_asked, return_authorised, return_requested, use
+from tests.world_orders import (
+    anna,
+    asked,
+    confirmed,
+    part_confirmed,
+    return_asked,
+    return_authorised,
+    return_requested,
+    use,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -80,13 +89,8 @@ class TestAskReturn:
         assert ask(Order.objects.get(pk=order.pk)).state == "asked"
 
     def test_of_a_part_that_was_confirmed_just_that_comes_back(self) -> None:
-        from kanaal.distribution.actions.answering import confirm_order, refuse_lines  # noqa: PLC0415
-        from tests.world_orders import dirk  # noqa: PLC0415
-
-        order = asked()
-        confirm_order(order, quantities={1: 7}, order_number="DN-1", by=dirk())
-        refuse_lines(order, quantities={1: 5}, reason="credit", note="", by=dirk())
-        made = ask(Order.objects.get(pk=order.pk), 7)
+        order = part_confirmed()
+        made = ask(order, 7)
         amount = order.lines.get().amount
         assert made.lines.get().credit == (amount * 7 / 12).quantize(Decimal("0.01"))
 

@@ -28,7 +28,8 @@ from kanaal.programme import releases
 def accept(request: HttpRequest, secret: str) -> HttpResponse:
     """The page behind the link. Opening it does nothing (L3); one that was used or is old says what it is now."""
     token = tokens.find(PURPOSE, secret)
-    return _accept(request, get_object_or_404(queries.invitations_with_partner(), pk=token.about_id))
+    addresses = addresses_of(request.user) if request.user.is_authenticated else []
+    return _accept(request, get_object_or_404(queries.invitations_with_partner(), pk=token.about_id), addresses)
 
 
 @login_required
@@ -40,16 +41,17 @@ def mine(request: Any) -> HttpResponse:
 
 @login_required
 def accept_mine(request: Any, number: str) -> HttpResponse:
-    own = queries.invitations_with_partner().filter(email__in=addresses_of(request.user))
-    return _accept(request, get_object_or_404(own, number=number))
+    addresses = addresses_of(request.user)
+    own = queries.invitations_with_partner().filter(email__in=addresses)
+    return _accept(request, get_object_or_404(own, number=number), addresses)
 
 
-def _accept(request: Any, invitation: CustomerInvitation) -> HttpResponse:
+def _accept(request: Any, invitation: CustomerInvitation, addresses: list[str]) -> HttpResponse:
     form = AcceptAgreementForm(request.POST or None)
     if form.is_valid() and (agreement := form.run(lambda: _accept_as(request, invitation, form))):
         roles.choose(request, f"administrator:{_role_of(agreement, request.user.pk)}")
         return redirect(request.path)
-    standing = standing_of(invitation, request.actor)
+    standing = standing_of(invitation, request.actor, addresses)
     context: dict[str, Any] = {
         "invitation": invitation,
         "standing": standing,

@@ -35,12 +35,11 @@ def upload(request: Any) -> HttpResponse:
     permissions.invite_customers.check(request.actor, partner)
     form = FileForm(request.POST or None, request.FILES or None)
     if form.is_valid() and (found := form.run(lambda: preview(form.cleaned_data["file"].read(), partner))):
-        return page(
-            request, "resellerconsole/invite_preview.html",
-            found=found, send=SendForm.of(found) if found.good else None, faults=lines_table(found.faulty[:SHOWN]), known=lines_table(found.known[:SHOWN]),
-            good=good_table(found.good[:SHOWN]),
-        )  # fmt: skip
-    return page(request, "resellerconsole/invite_many.html", form=form, columns=HEADING)
+        tables: dict[str, Any] = {"faults": lines_table(found.faulty[:SHOWN]), "known": lines_table(found.known[:SHOWN])}
+        tables["good"] = good_table(found.good[:SHOWN])
+        send_form = SendForm.of(found) if found.good else None
+        return page(request, "resellerconsole/invite_preview.html", found=found, send=send_form, **tables)
+    return page(request, "resellerconsole/invite_many.html", form=form, file_form=form, columns=HEADING)
 
 
 @require_POST
@@ -57,7 +56,7 @@ def send(request: Any) -> HttpResponse:
                             "%(count)s customers are invited; the mails are on their way.", made[0])  # fmt: skip
             messages.success(request, says % {"count": made[0]})
             return redirect(f"{reverse('console-invitations')}?{urlencode({'batch': batch})}")
-    return page(request, "resellerconsole/invite_many.html", form=FileForm(), faults=form, columns=HEADING)
+    return page(request, "resellerconsole/invite_many.html", form=form, file_form=FileForm(), columns=HEADING)
 
 
 @console_page

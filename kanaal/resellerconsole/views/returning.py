@@ -19,7 +19,7 @@ from kanaal.licensing.queries import agreement_called
 from kanaal.resellerconsole import own_orders
 from kanaal.resellerconsole.at_once import shown_at_once
 from kanaal.resellerconsole.doors import console_page
-from kanaal.resellerconsole.forms_returning import AtOnceForm, OwnOrderFilters, ReturnForm
+from kanaal.resellerconsole.forms.returning import AtOnceForm, OwnOrderFilters, ReturnForm
 
 
 def _order(request: Any, number: str) -> Order:
@@ -87,7 +87,8 @@ def at_once(request: Any, agreement_number: str) -> HttpResponse:
     posted = request.POST if request.method == "POST" else None
     form = AtOnceForm(posted, owed=shown["owed"], distributors=shown["distributors"])
     if form.is_valid() and (order := form.run(lambda: _order_and_return(request, agreement, form))):
-        messages.success(request, gettext("%(number)s waits for the distributor. It goes back as soon as it is confirmed.") % {"number": order.number})  # fmt: skip
+        says = gettext("%(number)s waits for the distributor. It goes back as soon as it is confirmed.")
+        messages.success(request, says % {"number": order.number})
         return redirect("console-own-order", order.number)
     return page(request, "resellerconsole/return_at_once.html", form=form, agreement=agreement, **shown)
 

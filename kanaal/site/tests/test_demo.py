@@ -13,7 +13,7 @@ from kanaal.core import sealing
 from kanaal.core.models import Event, Mail
 from kanaal.partners.models import Enrolment, Partner
 from kanaal.people.models import Person
-from kanaal.site.world import build, cast
+from kanaal.site.world import build, cast, licences
 from tests import world
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +27,7 @@ def demo(settings, tmp_path) -> None:
 
 def test_everybody_of_the_cast_is_in_it(demo: None) -> None:
     assert Partner.objects.count() == 40 + len(cast.COMPANIES)
-    assert Person.objects.count() == len(cast.PEOPLE)
+    assert Person.objects.count() == len(cast.PEOPLE) + len(licences.ADMINISTRATORS)
     assert set(Enrolment.objects.values_list("state", flat=True)) == {"submitted", "asked"}
     assert build.exists()
     sealing.seal()
