@@ -1,6 +1,6 @@
 # Everything one does here begins with make. The work itself is done by short scripts in tools/.
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench world stories shots test-next
+.PHONY: help run test check bench simulate world stories shots test-next
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /make \1	/p' Makefile | expand -t 16
@@ -18,6 +18,10 @@ check: ## lint, format, types, floors, migrations, translations
 bench: ## measure speed
 	@tools/sync.sh dev
 	@.venv/bin/python -m bench
+
+simulate: ## play ten years of a programme and check what must always hold (ARGS='--agreements 200 --seed 7')
+	@tools/sync.sh dev
+	@.venv/bin/python -m bench.simulate $(ARGS)
 
 world: ## put the demo world into an empty database
 	@tools/sync.sh run

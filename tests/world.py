@@ -154,6 +154,10 @@ def eva() -> Person:
     return person("eva@gemeente-waterrijk.example", "Eva van Rijn")
 
 
+def jan() -> Person:
+    return person("jan@gemeente-waterrijk.example", "Jan Bakker")
+
+
 # --- companies
 
 

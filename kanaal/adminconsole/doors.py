@@ -17,6 +17,7 @@ from kanaal.core.decisions import Decision, Finding, NotAllowed, met, unmet
 from kanaal.core.texts import name, say
 from kanaal.licensing import permissions
 from kanaal.licensing.models import Agreement
+from kanaal.licensing.queries import remember_administrator
 
 View = Callable[..., HttpResponseBase]
 
@@ -38,8 +39,7 @@ def console_admin_page(view: View) -> Any:
 
 def agreement_of(request: Any) -> Agreement:
     """The agreement that the person administers, in the role in which they act (the door has asked)."""
-    agreement: Agreement = request.subject.agreement
-    return agreement
+    return remember_administrator(request.subject)
 
 
 def explain_no_administrator(actor: Actor, request: Any) -> Decision:

@@ -25,7 +25,7 @@ PAGES = (
 
 @places_for("administrator")
 def console_places(actor: Actor, administrator: Administrator) -> Iterable[NavGroup]:
-    yield NavGroup(
-        administrator.agreement.name,
-        tuple(NavItem(say(label), reverse(page), icon) for label, page, icon in PAGES),
-    )
+    agreement = administrator.agreement
+    items = [NavItem(say(label), reverse(page), icon) for label, page, icon in PAGES]
+    days = NavItem(say(_("The days")), reverse("agreement-timeline", args=[agreement.number]), "calendar")
+    yield NavGroup(agreement.name, (items[0], days, *items[1:]))

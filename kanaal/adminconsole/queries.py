@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
 from kanaal.core.actors import Actor
 from kanaal.licensing.models import Administrator, AdministratorInvitation, Agreement, Assignment, LicenceUser
@@ -53,3 +54,16 @@ def held_by(users: list[LicenceUser]) -> dict[int, list[Assignment]]:
     for row in Assignment.objects.filter(user__in=users, until=None).order_by("sku"):
         found[row.user_id].append(row)
     return found
+
+
+def given_and_mine(user: LicenceUser) -> tuple[dict[str, int], dict[str, tuple[dt.datetime, str]]]:
+    """SKU → how many are given out; and of the user's own: since when, and how. One question for both."""
+    mine = Q(user=user)
+    rows = Assignment.objects.filter(agreement=user.agreement_id, until=None).values("sku").order_by()
+    found = rows.annotate(count=Count("pk"), since=Max("since", filter=mine), how=Max("source", filter=mine))
+    given, own = {}, {}
+    for row in found.values_list("sku", "count", "since", "how"):
+        given[row[0]] = row[1]
+        if row[2] is not None:
+            own[row[0]] = (row[2], row[3])
+    return given, own

@@ -10,12 +10,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from kanaal.adminconsole.payment import due_of
 from kanaal.adminconsole.steps import Situation, steps
 from kanaal.core import formats, tables
 from kanaal.core.texts import Text, say
 from kanaal.licensing import access
 from kanaal.licensing.models import Agreement, OrderLine
+from kanaal.licensing.rules.authorisations import owed
 from kanaal.licensing.rules.renewal import shown_on
 from kanaal.licensing.rules.windows import Shown, WhyShown
 from kanaal.licensing.sound import called
@@ -25,15 +25,14 @@ ORDERS = 20
 
 def overview(agreement: Agreement) -> dict[str, Any]:
     """Everything on the page, from one reading of the agreement's facts."""
-    known = access.known_of(agreement)
+    known = access.known_of(agreement, users=True)
     products = access.access_of(agreement, known)
-    due = due_of(known)
-    waiting = {sku: len(users) for sku, users in access.waiting_of(agreement).items()}
+    due = owed(known.facts, known.terms, known.today) if known.facts else ()
+    waiting = access.waiting_counts(agreement)
     return {
         "agreement": agreement,
         "products": products,
         "table": products_table(products),
-        "due": due,
         "steps": steps(Situation(known, products, due, waiting)),
         "term": _term(known),
         "reseller": _reseller(agreement),

@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext_noop as _
 
-from kanaal.adminconsole.payment import Due
 from kanaal.core.texts import Text, name, say, say_many
 from kanaal.licensing.access import Access, Known
-from kanaal.licensing.rules.authorisations import State, deadlines, open_in
+from kanaal.licensing.rules.authorisations import Owed, State, deadlines, open_in
 from kanaal.licensing.rules.commitment import Committed, accept_by, committed
 from kanaal.licensing.rules.renewal import due, open_anniversary
 from kanaal.licensing.rules.windows import window
@@ -37,7 +36,7 @@ class Situation:
 
     known: Known
     products: Sequence[Access]
-    due: Sequence[Due]
+    due: Sequence[Owed]
     waiting: Mapping[str, int]
 
 
@@ -50,11 +49,15 @@ def steps(seen: Situation) -> list[Next]:
 def _payment(seen: Situation) -> Iterator[Next]:
     if not seen.due:
         return
-    count = sum(one.owed.quantity for one in seen.due)
+    count = sum(one.quantity for one in seen.due)
     yield Next(
-        say_many("%(count)s licence was not ordered in time", "%(count)s licences were not ordered in time", count),
+        say_many(
+            "Payment required: %(count)s licence was not ordered in time",
+            "Payment required: %(count)s licences were not ordered in time",
+            count,
+        ),
         say(_("Ask your reseller to order them, or let them go. Until then nothing more can be added.")),
-        "#payment",
+        reverse("console-payment"),
         say(_("What to do")),
         "circle-alert",
         "bad",

@@ -9,6 +9,7 @@ from kanaal.adminconsole.views import administrators, commitment, directory, hom
 urlpatterns = [
     path("", home.home, name="admin-console"),
     path("licences/<str:sku>/", home.licence, name="console-licence"),
+    path("payment/", home.payment, name="console-payment"),
     path("timeline/", home.timeline, name="console-timeline"),
     # who administers it
     path("administrators/", administrators.listed, name="console-administrators"),

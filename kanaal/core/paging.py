@@ -14,17 +14,18 @@ from typing import Any, Generic, TypeVar
 from urllib.parse import urlencode
 
 from django.core.exceptions import ValidationError
-from django.db.models import F, Model, Q, QuerySet
+from django.db.models import F, Model, Q, QuerySet, Value
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
 
 M = TypeVar("M", bound=Model)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
-class Page(Generic[M]):
+class Page(Generic[T]):
     """Some rows of a list, and where the neighbouring pages are (query strings, empty when there is none)."""
 
-    rows: list[M]
+    rows: list[T]
     next_query: str = ""
     previous_query: str = ""
 
@@ -77,10 +78,7 @@ def _after(order: Sequence[str], cursor: Sequence[Any]) -> Q | TupleGreaterThan 
 
 
 def _link(params: Mapping[str, str], word: str, row: Model, by: Sequence[str]) -> str:
-    values = [getattr(row, f.lstrip("-")) for f in by]
-    text = json.dumps([v if isinstance(v, str | int) else str(v) for v in values])
-    kept = {k: v for k, v in params.items() if k not in ("after", "before") and v}
-    return "?" + urlencode(kept | {word: base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")})
+    return _cursor_link(params, word, [getattr(row, f.lstrip("-")) for f in by])
 
 
 LONGEST = 1000
@@ -117,3 +115,57 @@ def _value(field: Any, value: Any) -> Any:
     fitting = field.to_python(value)
     field.run_validators(fitting)
     return fitting
+
+
+# --- several lists as one
+
+
+def paged_together(
+    lists: Sequence[tuple[QuerySet[Any], str]], params: Mapping[str, str], *, falling: bool = False, size: int = 50
+) -> Page[tuple[int, int]]:
+    """One page of several lists, sorted together by one field of each: which list (0, 1 …) and which id, in order.
+
+    The database merges them, each walked along its own index. Where the field is the same, the earlier list is first.
+    """
+    word = "before" if params.get("before") else "after"
+    cursor: list[Any] | None = _read(params.get(word) or "", 3)
+    if cursor is not None and not all(isinstance(one, int) for one in cursor[1:]):
+        cursor = None
+    backwards = word == "before" and cursor is not None
+    down = falling != backwards
+    parts = [_part(rows, field, place, cursor, down) for place, (rows, field) in enumerate(lists)]
+    sign = "-" if down else ""
+    every = parts[0].union(*parts[1:], all=True).order_by(f"{sign}sort_key", f"{sign}place", f"{sign}row_id")
+    taken = list(every[: size + 1])
+    more, taken = len(taken) > size, taken[:size]
+    if backwards:
+        taken.reverse()
+    has_next = bool(taken) and (backwards or more)
+    has_previous = bool(taken) and ((backwards and more) or (not backwards and cursor is not None))
+    return Page(
+        [(place, pk) for _key, place, pk in taken],
+        _cursor_link(params, "after", taken[-1]) if has_next else "",
+        _cursor_link(params, "before", taken[0]) if has_previous else "",
+    )
+
+
+def _part(rows: QuerySet[Any], field: str, place: int, cursor: list[Any] | None, down: bool) -> QuerySet[Any, Any]:
+    """Those of one list that lie beyond the cursor."""
+    known = _fitting(cursor, (field, "pk", "pk"), rows.model) if cursor is not None else None
+    if known is not None:
+        key, where, pk = known
+        bound, strict = ("lte", "lt") if down else ("gte", "gt")
+        if where == place:
+            beyond = TupleLessThan if down else TupleGreaterThan
+            rows = rows.filter(beyond(Tuple(F(field), F("pk")), (key, pk)), **{f"{field}__{bound}": key})
+        else:
+            later = where > place if down else where < place
+            rows = rows.filter(**{f"{field}__{bound if later else strict}": key})
+    made: QuerySet[Any, Any] = rows.order_by().annotate(sort_key=F(field), place=Value(place), row_id=F("pk"))
+    return made.values_list("sort_key", "place", "row_id")
+
+
+def _cursor_link(params: Mapping[str, str], word: str, row: Sequence[Any]) -> str:
+    text = json.dumps([v if isinstance(v, str | int) else str(v) for v in row])
+    kept = {k: v for k, v in params.items() if k not in ("after", "before") and v}
+    return "?" + urlencode(kept | {word: base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")})

@@ -16,7 +16,7 @@ View = Callable[..., HttpResponseBase]
 
 
 def distributor_page(view: View) -> Any:
-    """For people who act for a distributor; sets `request.distributor`. Strangers sign in first, others read why not."""
+    """For people of a distributor; sets `request.distributor`. Strangers sign in first, others read why not."""
 
     @wraps(view)
     def guarded(request: Any, *args: Any, **kwargs: Any) -> Any:

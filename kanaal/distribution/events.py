@@ -88,11 +88,20 @@ class FileTakenIn(Fact):
     icon = "upload"
     kind: str
     digest: str
+    lines: int
+
+
+@dataclass(frozen=True)
+class FileStarted(Fact):
+    says = _("%(who)s had the file carried out")
+    icon = "play"
+    kind: str
+    rows: int
 
 
 @dataclass(frozen=True)
 class FileCarriedOut(Fact):
-    says = _("%(who)s had a file carried out: %(done)s rows done, %(faulty)s left over")
+    says = _("The file was carried out: %(done)s rows done, %(faulty)s left over")
     icon = "list-checks"
     kind: str
     done: int

@@ -1,4 +1,4 @@
-"""Mails about orders and returns: to the reseller, to the distributor's people. Each in the language of whoever reads."""
+"""Mails about orders and returns, to the reseller and the distributor's people; each in the reader's language."""
 
 from __future__ import annotations
 
@@ -11,12 +11,14 @@ from django.utils.translation import gettext_noop as _
 from kanaal.core.decisions import Finding
 from kanaal.core.links import absolute
 from kanaal.core.texts import Text, name, say
+from kanaal.distribution.models import DistributorFile
 from kanaal.distributors.policy import RefuseReason
 from kanaal.distributors.queries import users_to_tell
 from kanaal.licensing.mails.whom import reseller_of
 from kanaal.licensing.models import Order, OrderLine, Return
 from kanaal.licensing.sound import called
 from kanaal.people.mails import to_person
+from kanaal.people.models import Person
 
 Answered = Sequence[tuple[OrderLine, int]]
 
@@ -37,16 +39,18 @@ def order_taken_back(order: Order, quantity: int) -> None:
 
 def order_confirmed(order: Order, answered: Answered, order_number: str) -> None:
     """To the reseller: what counts as ordered from today on, and what still waits."""
-    waits = sum(line.quantity - line.confirmed - line.refused for line in order.lines.all())
-    _to_reseller("order_confirmed", order, lines=_listed(answered), order_number=order_number, waits=waits)
+    values = {"lines": _listed(answered), "order_number": order_number, "waits": _waits(order)}
+    _to_reseller("order_confirmed", order, **values)
 
 
 def lines_refused(order: Order, answered: Answered, reason: RefuseReason, note: str) -> None:
     """To the reseller: what was refused, why, and what to do about it."""
-    waits = sum(line.quantity - line.confirmed - line.refused for line in order.lines.all())
-    _to_reseller(
-        "lines_refused", order, lines=_listed(answered), reason=reason.text, remedy=reason.remedy, note=note, waits=waits
-    )  # fmt: skip
+    why = {"reason": reason.text, "remedy": reason.remedy, "note": note}
+    _to_reseller("lines_refused", order, lines=_listed(answered), waits=_waits(order), **why)
+
+
+def _waits(order: Order) -> int:
+    return sum(line.open for line in order.lines.all())
 
 
 # --- returns
@@ -99,6 +103,15 @@ def return_credited(asked: Return) -> None:
 
 def credit_passed_on(asked: Return) -> None:
     _to_reseller("credit_passed_on", asked.order, **_about_return(asked), credit_number=asked.passed_on_number)
+
+
+# --- files
+
+
+def file_done(file: DistributorFile, to: Person, *, done: int, already: int, faulty: int) -> None:
+    """To whoever had a large file carried out: how much of it was done, and what is left to correct."""
+    url = absolute("distribution-file", file.pk)
+    to_person("file_done", to, file=file.name, done=done, already=already, faulty=faulty, file_url=url)
 
 
 # --- inside

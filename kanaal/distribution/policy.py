@@ -12,8 +12,8 @@ from kanaal.programme.sections import section
 @section("distribution", optional=True)
 @dataclass(frozen=True)
 class DistributionPolicy:
-    """`answer_hours`: what waits longer is shown as late. A file has at most `most_rows`; up to `at_once_rows` it is read,
-    and carried out, while one waits.
+    """`answer_hours`: what waits longer is shown as late. A file has at most `most_rows`; up to `at_once_rows` it is
+    read, and carried out, while one waits.
     """
 
     answer_hours: Positive

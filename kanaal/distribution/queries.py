@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Case, IntegerField, Prefetch, Q, QuerySet, Sum, Value, When
+from django.db.models import Prefetch, Q, QuerySet, Sum
 
 from kanaal.core.actors import Actor
 from kanaal.core.models import Event
+from kanaal.distributors.models import Distributor
 from kanaal.distributors.queries import distributor_of
 from kanaal.licensing.models import Order, OrderLine, Return
 from kanaal.people.roles import staff_kind
@@ -76,8 +77,8 @@ def _any_number(words: str) -> Q:
 def listed_returns(actor: Actor, chosen: dict[str, Any]) -> QuerySet[Return]:
     found = returns_seen_by(actor).select_related(*(f"order__{one}" for one in RELATED))
     found = found.annotate(quantity=Sum("lines__quantity"), credit=Sum("lines__credit"))
-    if state := chosen.get("state"):
-        found = found.filter(state__in=ENDED if state == "over" else [state])
+    if states := chosen.get("states"):
+        found = found.filter(state__in=states)
     if distributor := chosen.get("distributor"):
         found = found.filter(order__distributor__number=distributor)
     if words := str(chosen.get("q", "")).strip():
@@ -87,15 +88,6 @@ def listed_returns(actor: Actor, chosen: dict[str, Any]) -> QuerySet[Return]:
         numbers |= Q(order__partner__name__icontains=words)
         found = found.filter(numbers)
     return found
-
-
-ENDED = ("passed_on", "refused", "withdrawn")
-
-
-def waits_first(found: QuerySet[Return], *states: str) -> QuerySet[Return]:
-    """Those in one of these states before all others: they wait for whoever looks."""
-    mine = Case(When(state__in=states, then=Value(0)), default=Value(1), output_field=IntegerField())
-    return found.annotate(turn=mine)
 
 
 def resellers_of(actor: Actor) -> list[tuple[str, str]]:
@@ -113,3 +105,8 @@ def waiting_counts(actor: Actor) -> tuple[int, int]:
 def events_about(order: Order) -> QuerySet[Event]:
     found = Event.objects.filter(about_kind=Order._meta.label_lower, about_id=order.pk)
     return found.select_related("personal").order_by("-pk")
+
+
+def distributors() -> list[tuple[str, str]]:
+    """All distributors, for the desk's filter."""
+    return list(Distributor.objects.order_by("name", "pk").values_list("number", "name")[:500])

@@ -11,14 +11,18 @@ from kanaal.core.decisions import Finding, unmet
 from kanaal.core.events import on
 from kanaal.core.models import Event
 from kanaal.core.texts import say
-from kanaal.distribution import mails
+from kanaal.distribution import mails, tasks
 from kanaal.distribution.actions.at_once import send_back_at_once
+from kanaal.distribution.events import FileStarted, FileTakenIn
+from kanaal.distribution.models import DistributorFile
+from kanaal.distribution.policy import DistributionPolicy
 from kanaal.distributors.hooks import OBJECTIONS
 from kanaal.distributors.models import Distributor
 from kanaal.licensing.events.orders import OrderAsked, OrderWithdrawn
 from kanaal.licensing.events.returning import ReturnAsked, ReturnWithdrawn
 from kanaal.licensing.models import Order, Return
 from kanaal.people.replaying import actor_of
+from kanaal.programme.policies import policy
 
 RELATED = ("agreement", "partner", "distributor")
 
@@ -47,6 +51,23 @@ def tell_distributor_of_return(fact: ReturnAsked, event: Event) -> None:
 @on(ReturnWithdrawn)
 def tell_distributor_of_return_withdrawn(fact: ReturnWithdrawn, event: Event) -> None:
     mails.return_taken_back(_return(fact.return_id))
+
+
+@on(FileTakenIn)
+def read_in_background(fact: FileTakenIn, event: Event) -> None:
+    """A large file is read by the worker; a small one while its sender waits."""
+    if fact.lines > policy(DistributionPolicy).at_once_rows:
+        job = tasks.read_a_file.enqueue(event.about_id)
+        DistributorFile.objects.filter(pk=event.about_id).update(job=job.id)
+
+
+@on(FileStarted)
+def carry_out_in_background(fact: FileStarted, event: Event) -> None:
+    if fact.rows > policy(DistributionPolicy).at_once_rows:
+        job = tasks.carry_out_a_file.enqueue(event.about_id)
+        DistributorFile.objects.filter(pk=event.about_id).update(job=job.id)
+    else:
+        DistributorFile.objects.filter(pk=event.about_id).update(job=None)
 
 
 def waiting_orders(distributor: Distributor) -> Iterable[Finding]:

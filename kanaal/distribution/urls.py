@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from kanaal.distribution.views import desk, orders, returns
+from kanaal.distribution.views import desk, files, orders, people, returns
 
 ORDER = "distribution/orders/<str:order_number>"
 RETURN = "distribution/returns/<str:return_number>"
+FILE = "distribution/files/<int:pk>"
 DESK = "desk/returns/<str:return_number>"
 
 urlpatterns = [
@@ -18,6 +19,18 @@ urlpatterns = [
     path(f"{RETURN}/request/", returns.request_it, name="request-return"),
     path(f"{RETURN}/refuse/", returns.refuse, name="refuse-return"),
     path(f"{RETURN}/credit/", returns.pass_on, name="pass-on-credit"),
+    path("distribution/people/", people.listed, name="distribution-people"),
+    path("distribution/people/invite/", people.invite, name="invite-colleague"),
+    path("distribution/people/<int:pk>/send-again/", people.send_again, name="send-colleague-again"),
+    path("distribution/people/<int:pk>/withdraw/", people.withdraw, name="withdraw-colleague"),
+    path("distribution/people/<int:pk>/left/", people.dismiss, name="dismiss-colleague"),
+    path("distribution/files/", files.listed, name="distribution-files"),
+    path("distribution/files/templates/<str:kind>.csv", files.template, name="file-template"),
+    path("distribution/files/send/<str:kind>/", files.send, name="send-file"),
+    path(f"{FILE}/", files.show, name="distribution-file"),
+    path(f"{FILE}/carry-out/", files.carry_out, name="carry-out-file"),
+    path(f"{FILE}/drop/", files.drop, name="drop-file"),
+    path(f"{FILE}/faulty.csv", files.faulty, name="faulty-rows"),
     path("desk/returns/", desk.listed, name="desk-returns"),
     path(f"{DESK}/", desk.show, name="desk-return"),
     path(f"{DESK}/authorise/", desk.authorise, name="desk-authorise-return"),

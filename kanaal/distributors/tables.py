@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -41,7 +41,10 @@ def region_names(one: Distributor) -> str:
     return ", ".join(names.get(key, key) for key in one.regions)
 
 
-def users_table(rows: Iterable[DistributorUser], distributor: Distributor, *, may_act: bool) -> tables.Table:
+def users_table(
+    rows: Iterable[DistributorUser], addresses: Mapping[str, str], *, may_act: bool, of: Sequence[str] = ()
+) -> tables.Table:
+    """`addresses`: url names of what can be done about one (again, withdraw, left); `of` stands before its key."""
     states = {key: (USER_STATES[key], str(Text(label))) for key, label in DistributorUser.lifecycle.choices()}
     states["over"] = ("warn", _("invitation has expired"))
     today = clock.today()
@@ -56,7 +59,7 @@ def users_table(rows: Iterable[DistributorUser], distributor: Distributor, *, ma
         tables.date(_("Until"), lambda one: one.left_on or (one.until if one.state == "invited" else None)),
     ]
     if may_act:
-        columns.append(tables.part(_("What you can do"), partial(_buttons, distributor)))
+        columns.append(tables.part(_("What you can do"), partial(_buttons, addresses, of)))
     return tables.Table(
         caption=_("People"),
         columns=columns,
@@ -65,21 +68,12 @@ def users_table(rows: Iterable[DistributorUser], distributor: Distributor, *, ma
     )
 
 
-def _buttons(distributor: Distributor, user: DistributorUser) -> SafeString:
+def _buttons(addresses: Mapping[str, str], of: Sequence[str], user: DistributorUser) -> SafeString:
     """Buttons of the one form that stands beside the table."""
     offered = {
-        "invited": (
-            ("desk-send-distributor-user-again", _("Send again"), ""),
-            ("desk-withdraw-distributor-user", _("Withdraw"), "quiet"),
-        ),
-        "active": (("desk-dismiss-distributor-user", _("Has left"), "quiet"),),
+        "invited": (("again", _("Send again"), ""), ("withdraw", _("Withdraw"), "quiet")),
+        "active": (("left", _("Has left"), "quiet"),),
     }.get(user.state, ())
-    made = SafeString("")
-    for url_name, label, css in offered:
-        made += format_html(
-            '<button class="btn small {}" form="row-action" formaction="{}">{}</button> ',
-            css,
-            reverse(url_name, args=[distributor.number, user.pk]),
-            label,
-        )
-    return made
+    button = '<button class="btn small {}" form="row-action" formaction="{}">{}</button> '
+    made = ((css, reverse(addresses[act], args=[*of, user.pk]), label) for act, label, css in offered)
+    return format_html_join("", button, made)

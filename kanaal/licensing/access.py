@@ -5,16 +5,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from kanaal.core.texts import Text, Words
 from kanaal.licensing import knowing
+from kanaal.licensing import waiting as orders
 from kanaal.licensing.models import Agreement, Assignment, GroupMember
 from kanaal.licensing.rules import access, facts
 from kanaal.licensing.rules.days import DAY, Span, day_of
+from kanaal.licensing.rules.facts import Agreement as Facts
 from kanaal.licensing.rules.holdings import Holding, holding
 from kanaal.licensing.rules.renewal import as_it_goes
 from kanaal.licensing.rules.terms import Terms
@@ -22,6 +26,7 @@ from kanaal.licensing.rules.timeline import timeline
 from kanaal.licensing.sound import called
 
 NOTHING = (0, 0, 0, 0, 0)
+NAMED = ("user__name", "user__email", "user__user_name")
 
 
 @dataclass(frozen=True)
@@ -59,12 +64,32 @@ class Access:
 
 @dataclass(frozen=True)
 class Known:
-    """An agreement with its facts and terms, read once for several questions."""
+    """An agreement with its facts and terms, read once for several questions.
+
+    `rows`: SKU → who has it, as the rules take them, where all of it was read; `names` of those users.
+    """
 
     agreement: Agreement
     facts: facts.Agreement | None
     terms: Terms
     today: dt.date
+    rows: Mapping[str, list[access.Assignment]] | None = None
+    names: Mapping[int, str] = field(default_factory=dict)
+
+    @cached_property
+    def as_is(self) -> Facts:
+        """Its facts; of one to which nothing was added, as they are if it begins today."""
+        return self.facts or Facts(begins=self.today, first_anniversary=self.agreement.first_anniversary)
+
+    @property
+    def anniversary(self) -> dt.date:
+        """The one that comes next."""
+        return self.as_is.cycle(self.terms).next_anniversary(self.today)
+
+    @cached_property
+    def waiting(self) -> orders.Waiting:
+        """What is asked of a distributor and not answered."""
+        return orders.waiting_of(self.agreement)
 
     def holding(self, sku: str, day: dt.date) -> Holding:
         """What there is of a product on a day; on one to come, as it will be if nobody does anything."""
@@ -73,23 +98,43 @@ class Known:
         seen = self.facts if day <= self.today else as_it_goes(self.facts, self.terms, Span(self.today, day))
         return holding(seen, self.terms, sku, day)
 
+    def current(self, sku: str) -> list[access.Assignment]:
+        """The licences of a product that are given out."""
+        return current(self.agreement, sku) if self.rows is None else self.rows.get(sku, [])
+
+    def given(self) -> Mapping[str, int]:
+        """SKU → how many licences of it were given to users."""
+        if self.rows is None:
+            return given_out(self.agreement)
+        return {sku: len(rows) for sku, rows in self.rows.items()}
+
     @property
     def skus(self) -> tuple[str, ...]:
         return tuple(sorted({one.product for one in self.facts.additions})) if self.facts else ()
 
 
-def known_of(agreement: Agreement) -> Known:
-    return Known(agreement, knowing.facts_of(agreement), knowing.terms_of(agreement), knowing.today_of(agreement))
+def known_of(agreement: Agreement, *, users: bool = False) -> Known:
+    """`users`: who has what is read, too, for whoever asks of several products."""
+    known = knowing.facts_of(agreement)
+    terms, today = knowing.terms_of(agreement), knowing.today_of(agreement)
+    if not users:
+        return Known(agreement, known, terms, today)
+    rows: dict[str, list[access.Assignment]] = defaultdict(list)
+    names = {}
+    found = Assignment.objects.filter(agreement=agreement, until=None)
+    for sku, user, since, *called_by in found.values_list("sku", "user_id", "since", *NAMED):
+        rows[sku].append(access.Assignment(f"{user:012}", since))
+        names[user] = next((one for one in called_by if one), "")
+    return Known(agreement, known, terms, today, rows, names)
 
 
-def access_of(agreement: Agreement, known: Known | None = None) -> tuple[Access, ...]:
+def access_of(
+    agreement: Agreement, known: Known | None = None, given: Mapping[str, int] | None = None
+) -> tuple[Access, ...]:
     """Every product of which there is something, or of which something was given out."""
     known = known or known_of(agreement)
-    given = given_out(agreement)
-    found = (
-        _access(known, sku, given.get(sku, 0))
-        for sku in sorted({*known.skus, *given})
-    )  # fmt: skip
+    given = known.given() if given is None else given
+    found = (_access(known, sku, given.get(sku, 0)) for sku in sorted({*known.skus, *given}))
     return tuple(one for one in found if one.holding.all or one.given)
 
 
@@ -111,15 +156,21 @@ def free_of(agreement: Agreement) -> dict[str, int]:
 
 def without_on(known: Known, sku: str, day: dt.date) -> list[int]:
     """The ids of the users who can't use a product on a day (also one to come), whoever loses it first at the front."""
-    given = current(known.agreement, sku)
-    lost = access.without_access(given, known.holding(sku, day).usable, known.terms.loses_first)
-    return [int(one.user) for one in lost]
+    usable = known.holding(sku, day).usable
+    return [int(one.user) for one in access.without_access(known.current(sku), usable, known.terms.loses_first)]
 
 
 def current(agreement: Agreement, sku: str) -> list[access.Assignment]:
     """The licences of a product that are given out, as the rules take them. Ids are padded, so that they sort."""
     rows = Assignment.objects.filter(agreement=agreement, sku=sku, until=None).values_list("user_id", "since")
     return [access.Assignment(f"{user:012}", since) for user, since in rows]
+
+
+def waiting_counts(agreement: Agreement) -> dict[str, int]:
+    """SKU → how many wait for it in a group; one question."""
+    has = Assignment.objects.filter(user=OuterRef("user"), sku=OuterRef("group__sku"), until=None)
+    rows = _in_groups(agreement).filter(~Exists(has)).values_list("group__sku")
+    return dict(rows.annotate(Count("user", distinct=True)).order_by("group__sku"))
 
 
 def waiting_of(agreement: Agreement) -> dict[str, list[int]]:
@@ -136,8 +187,11 @@ def waiting_of(agreement: Agreement) -> dict[str, list[int]]:
 
 def members_by_sku(agreement: Agreement) -> list[tuple[str, int]]:
     """Who is to have what because of a group, in the order in which they came."""
-    rows = GroupMember.objects.filter(group__agreement=agreement, user__active=True).exclude(group__sku="")
-    return list(rows.order_by("since", "pk").values_list("group__sku", "user_id"))
+    return list(_in_groups(agreement).order_by("since", "pk").values_list("group__sku", "user_id"))
+
+
+def _in_groups(agreement: Agreement) -> QuerySet[GroupMember]:
+    return GroupMember.objects.filter(group__agreement=agreement, user__active=True).exclude(group__sku="")
 
 
 def _access(known: Known, sku: str, given: int) -> Access:
@@ -147,7 +201,7 @@ def _access(known: Known, sku: str, given: int) -> Access:
 
 
 def _without(known: Known, sku: str, usable: int) -> tuple[Without, ...]:
-    given = current(known.agreement, sku)
+    given = known.current(sku)
     lost = access.without_access(given, usable, known.terms.loses_first)
     past = _usable_by_day(known, sku)
     return tuple(

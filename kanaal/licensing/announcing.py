@@ -41,7 +41,7 @@ def look(agreement: models.Agreement, written: Facts, terms: Terms, told: Iterab
     since = seen_to(agreement, today)
     known = as_it_goes(written, terms, Span(since, today))
     renewed = known.renewals[len(written.renewals) :]
-    seen = ahead_of(known, terms, today)
+    seen = ahead_of(known, terms, today, since)
     return Look(known, terms, seen, renewed, due(seen, terms, told, since))
 
 

@@ -24,8 +24,6 @@ KEPT = (
     "anniversary", "licences", "owes_on", "pending_until", "upcoming_on", "opens_on", "past_due_on", "goes_on",
     "closes_on", "renewal_value", "look_on", "looked_on",
 )  # fmt: skip
-FORESIGHT = dt.timedelta(days=800)
-"""So far ahead the next day of interest is looked for: more than the longest term between two anniversaries."""
 
 
 def fill(agreement: Agreement, known: Facts | None, terms: Terms, today: dt.date, seen: Timeline | None = None) -> None:
@@ -47,23 +45,31 @@ def fill(agreement: Agreement, known: Facts | None, terms: Terms, today: dt.date
     agreement.owes_on = _owes_on(known, terms, today)
     agreement.pending_until = _pending_until(known, terms, today)
     _renewal(agreement, known, terms, today)
-    looks = (next_look(seen or ahead_of(known, terms, today), terms), agreement.closes_on)
+    looks = (next_look(seen or ahead_of(known, terms, today), known, terms), agreement.closes_on)
     agreement.look_on = min((day for day in looks if day is not None), default=None)
 
 
-def ahead_of(known: Facts, terms: Terms, today: dt.date) -> Timeline:
-    """The agreement's days, as far as the clock looks ahead."""
-    return timeline(known, terms, today, today + FORESIGHT)
+def ahead_of(known: Facts, terms: Terms, today: dt.date, since: dt.date | None = None) -> Timeline:
+    """The agreement's days as far as the clock looks ahead; from today on, or from a day before."""
+    return timeline(known, terms, today, horizon(known, terms, today), since or today)
 
 
-def next_look(seen: Timeline, terms: Terms) -> dt.date | None:
+def horizon(known: Facts, terms: Terms, today: dt.date) -> dt.date:
+    """Until all that the next anniversary brings is over, and all has begun to be told that comes soon after it."""
+    earliest = max((one.days_before for one in terms.notices), default=0)
+    return goes_on(known.cycle(terms).next_anniversary(today), terms.renewing) + (earliest + 1) * DAY
+
+
+def next_look(seen: Timeline, known: Facts, terms: Terms) -> dt.date | None:
     """The next day after today on which the clock has something to do: a day does something, or it is announced.
 
-    A last day does nothing by itself; what comes after it has a day of its own.
+    A last day does nothing by itself; what comes after it has a day of its own. A commitment may end when there is
+    nothing else left; it is looked for again at the horizon.
     """
     acting = (one.on for one in seen.happenings if one.kind not in LAST_DAYS and one.kind not in DONE)
     days = {*acting, *(one.on for one in announcements.planned(seen, terms))}
-    return min((day for day in days if day > seen.today), default=None)
+    later = horizon(known, terms, seen.today) if known.commitment is not None else None
+    return min((day for day in days if day > seen.today), default=later)
 
 
 def may_be_due(agreement: Agreement, known: Facts, terms: Terms, seen: Timeline) -> bool:

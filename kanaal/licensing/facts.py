@@ -25,7 +25,7 @@ from kanaal.levels.queries import held_since, rank_of
 from kanaal.levels.weighing import needs_of_all, terms_of
 from kanaal.licensing.models import OrderLine, ReturnLine
 from kanaal.licensing.quarters import MONTHS, Quarter, full_quarters, missed, quarter_of
-from kanaal.licensing.settling import RETURNED
+from kanaal.licensing.returns import WENT_BACK
 from kanaal.partners.models import Partner
 from kanaal.partners.rules import months_after
 from kanaal.programme.policies import policy
@@ -72,7 +72,7 @@ def lines_of(ids: Collection[int], programme: str, day: dt.date) -> QuerySet[Any
     lines = OrderLine.objects.filter(
         order__partner__in=list(ids), order__agreement__terms=programme, confirmed__gt=0, confirmed_on__lte=day
     )
-    back = ReturnLine.objects.filter(order_line=OuterRef("pk"), of__state__in=RETURNED).order_by().values("order_line")
+    back = ReturnLine.objects.filter(order_line=OuterRef("pk"), of__state__in=WENT_BACK).order_by().values("order_line")
     many = Subquery(back.annotate(all=Sum("quantity")).values("all"), output_field=IntegerField())
     credit = Subquery(back.annotate(all=Sum("credit")).values("all"), output_field=MONEY)
     paid = ExpressionWrapper(F("amount") * F("confirmed") / F("quantity"), output_field=MONEY)

@@ -180,7 +180,7 @@ def surprises(agreements: Sequence[Agreement], since: dt.date, until: dt.date) -
         if facts is None:
             continue
         today = min(until, today_of(one))
-        for happening in timeline(facts.known_on(today), terms, today, today).happenings:
+        for happening in timeline(facts.known_on(today), terms, today, today, since).happenings:
             if happening.kind in terms.announced and since <= happening.on <= today:
                 before = _foreseen(facts, terms, happening)
                 heard = max((q for on, q in told[one.pk, happening.key] if on < happening.on), default=0)
@@ -194,7 +194,7 @@ def _foreseen(facts: Facts, terms: Terms, happening: Happening) -> int:
     day = happening.on - DAY
     if day < facts.begins:
         return 0
-    seen = timeline(facts.known_on(day), terms, day, happening.on)
+    seen = timeline(facts.known_on(day), terms, day, happening.on, day)
     return next((one.quantity for one in seen.happenings if one.key == happening.key), 0)
 
 

@@ -1,14 +1,12 @@
-"""From rows to what the rules know of an agreement, and to its terms: four questions, for one agreement or many."""
+"""From rows to what the rules know of an agreement, and to its terms: one question, for one agreement or many."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from kanaal.core import clock
-from kanaal.licensing import models
+from kanaal.licensing import facts_read, models
 from kanaal.licensing.policy import AgreementTerms, AgreementTermsPolicy
 from kanaal.licensing.rules import facts
 from kanaal.licensing.rules.days import Span
@@ -58,80 +56,18 @@ def facts_of_many(agreements: Sequence[models.Agreement]) -> dict[int, facts.Agr
 
 def written_of_many(agreements: Sequence[models.Agreement]) -> dict[int, facts.Agreement | None]:
     """Only what is written down: for the clock, which writes down the rest."""
-    ids = [one.pk for one in agreements]
-    additions, renewals = _additions(ids), _renewals(ids)
-    settings, commitments = _settings(ids), _commitments(ids)
+    known = facts_read.read([one.pk for one in agreements if one.begins is not None])
     return {
         one.pk: facts.Agreement(
             begins=one.begins,
-            additions=tuple(additions[one.pk]),
-            renewals=tuple(renewals[one.pk]),
-            settings=tuple(settings[one.pk]),
-            commitment=commitments.get(one.pk),
+            additions=known[one.pk].additions,
+            renewals=known[one.pk].renewals,
+            settings=known[one.pk].settings,
+            commitment=known[one.pk].commitment,
             first_anniversary=one.first_anniversary,
             renews_itself=one.renews_itself,
         )
         if one.begins is not None
         else None
         for one in agreements
-    }
-
-
-PART = ("on", "quantity", "number")
-
-
-def _additions(ids: Iterable[int]) -> dict[int, list[facts.Addition]]:
-    """With their parts, in one question: a row for each part, or one for an addition that has none."""
-    parts: dict[int, dict[str, list[facts.Part]]] = defaultdict(lambda: defaultdict(list))
-    whole: dict[int, tuple[Any, ...]] = {}
-    rows = models.Addition.objects.filter(agreement__in=ids).order_by("added", "pk", "parts__on", "parts__pk")
-    own = ("pk", "agreement_id", "number", "sku", "quantity", "added", "kind")
-    for *addition, kind, on, quantity, number in rows.values_list(*own, "parts__kind", *(f"parts__{f}" for f in PART)):
-        whole[addition[0]] = tuple(addition)
-        if kind is not None:
-            parts[addition[0]][kind].append(facts.Part(on, quantity, number))
-    found: dict[int, list[facts.Addition]] = defaultdict(list)
-    for pk, agreement, number, sku, quantity, added, kind in whole.values():
-        mine = parts[pk]
-        found[agreement].append(
-            facts.Addition(
-                number, sku, quantity, added,
-                orders=tuple(mine["ordered"]), removals=tuple(mine["removed"]), returns=tuple(mine["returned"]),
-                kind=kind,
-            )
-        )  # fmt: skip
-    return found
-
-
-def _renewals(ids: Iterable[int]) -> dict[int, list[facts.Renewal]]:
-    """The same with what went back of them."""
-    returns: dict[int, list[facts.Part]] = defaultdict(list)
-    whole: dict[int, tuple[Any, ...]] = {}
-    rows = models.Renewal.objects.filter(agreement__in=ids).order_by("ordered", "pk", "returns__on", "returns__pk")
-    own = ("pk", "agreement_id", "number", "sku", "anniversary", "ordered", "quantity", "automatic")
-    for *renewal, on, quantity, number in rows.values_list(*own, *(f"returns__{f}" for f in PART)):
-        whole[renewal[0]] = tuple(renewal)
-        if on is not None:
-            returns[renewal[0]].append(facts.Part(on, quantity, number))
-    found: dict[int, list[facts.Renewal]] = defaultdict(list)
-    for pk, agreement, number, sku, anniversary, ordered, quantity, automatic in whole.values():
-        found[agreement].append(
-            facts.Renewal(number, sku, anniversary, ordered, quantity, tuple(returns[pk]), automatic)
-        )
-    return found
-
-
-def _settings(ids: Iterable[int]) -> dict[int, list[facts.Setting]]:
-    found: dict[int, list[facts.Setting]] = defaultdict(list)
-    for row in models.RenewalSetting.objects.filter(agreement__in=ids).order_by("sku"):
-        found[row.agreement_id].append(facts.Setting(row.sku, row.enabled, row.quantity))
-    return found
-
-
-def _commitments(ids: Iterable[int]) -> dict[int, facts.Commitment]:
-    """The last of each: an earlier one was declined, ran out, or ended."""
-    rows = models.Commitment.objects.filter(agreement__in=ids).order_by("pk")
-    return {
-        row.agreement_id: facts.Commitment(row.number, row.quantity, row.requested, row.accepted, row.declined)
-        for row in rows
     }

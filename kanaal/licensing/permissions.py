@@ -47,7 +47,7 @@ def console_name() -> Words | Text:
 @condition
 def uses_console(actor: Actor, subject: object) -> Finding:
     """Is the Reseller Console open to the contact? It says what that door says (V1)."""
-    partner = subject if isinstance(subject, Partner) else company_of(actor)
+    partner = subject if isinstance(subject, Partner) else _company_here(actor, subject)
     if partner is None:
         return unmet(
             _("you act for no partner of this programme here"),
@@ -67,6 +67,16 @@ def uses_console(actor: Actor, subject: object) -> Finding:
         first.link or reverse("place", args=[place.key]),
         first.link_label,
     )
+
+
+def _company_here(actor: Actor, subject: object) -> Partner | None:
+    """For whom the actor acts; where it is the reseller of what is asked about, that one is in hand already."""
+    partner = getattr(subject, "partner", None)
+    if isinstance(partner, Partner) and actor.acts_as("contact") and actor.role is not None:
+        mine = contact_of(actor, partner)
+        if mine is not None and mine.active and mine.pk == actor.role.id:
+            return partner
+    return company_of(actor)
 
 
 @condition
@@ -143,7 +153,16 @@ def console_is_open(actor: Actor, agreement: Agreement) -> Finding:
     return uses_console.ask(actor, agreement.partner)
 
 
-invite_customer = permission(_("invite a customer"), uses_console)
+@condition
+def invites_customers(actor: Actor, partner: Partner) -> Finding:
+    """Whoever uses the console; and the desk in its name, when it has ended an agreement of another segment (V8)."""
+    if not actor.acts_as("staff"):
+        return uses_console.ask(actor, partner)
+    working = works.ask(actor, partner)
+    return reseller_sells.ask(actor, partner) if working.met else working
+
+
+invite_customer = permission(_("invite a customer"), invites_customers)
 invite_customers = permission(_("invite the customers of a file"), uses_console)
 change_customer_invitation = permission(_("change this invitation"), uses_console)
 send_customer_invitation_again = permission(_("send this invitation again"), uses_console)
@@ -162,6 +181,7 @@ change_agreement_contact = permission(
 pass_on_customers_of_leaver = permission(_("pass on the customers of somebody who left"), is_the_clock)
 move_agreement = permission(_("move a customer to another reseller"), works, is_in_force)
 cancel_agreement = permission(_("cancel an agreement"), works, is_in_force)
+change_segment = permission(_("begin a customer anew in another market segment"), works, is_in_force)
 rename_agreement = permission(_("change the name of an agreement"), works, is_in_force)
 ask_for_reseller_switch = permission(_("ask that a customer moves to your company"), uses_console)
 ask_for_agreement_name = permission(_("ask for another name of an agreement"), uses_console)

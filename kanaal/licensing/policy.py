@@ -84,7 +84,8 @@ class AgreementTermsPolicy:
 @dataclass(frozen=True)
 class LicensingPolicy:
     """Prefixes of numbers. `administrator_days` an invitation to administer lasts; `foresight_days` ahead the daily job
-    proves that nothing will happen unannounced; `most_administrators` an agreement may have.
+    proves that nothing will happen unannounced; `most_administrators` an agreement may have. `proof_segments`: whoever
+    says that a customer belongs there proves it (V8).
     """
 
     invitation_prefix: Line
@@ -96,3 +97,4 @@ class LicensingPolicy:
     administrator_days: Positive
     foresight_days: Positive
     most_administrators: Positive
+    proof_segments: tuple[Annotated[str, key_of("segments")], ...] = ()

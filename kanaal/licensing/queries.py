@@ -53,9 +53,19 @@ def administrator_of(actor: Actor, agreement: Agreement) -> Administrator | None
     """The actor's own row, if they administer the agreement now, in the role in which they act."""
     if not actor.acts_as("administrator") or actor.role is None or actor.person_id is None:
         return None
+    known: Administrator | None = getattr(agreement, "_administrator_who_asks", None)
+    if known is not None and (known.pk, known.person_id) == (actor.role.id, actor.person_id):
+        return known
     return Administrator.objects.filter(
         pk=actor.role.id, person=actor.person_id, agreement=agreement, active=True
     ).first()
+
+
+def remember_administrator(administrator: Administrator) -> Agreement:
+    """The agreement of an administrator who was just loaded at the door; asked who administers it, it knows them."""
+    agreement = administrator.agreement
+    agreement._administrator_who_asks = administrator  # type: ignore[attr-defined]
+    return agreement
 
 
 def primary_administrator_of(agreement: Agreement) -> Administrator | None:

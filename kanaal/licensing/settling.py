@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -11,6 +10,7 @@ from django.db.models import Sum
 
 from kanaal.licensing.knowing import facts_of, terms_of, today_of
 from kanaal.licensing.models import Agreement, Order, OrderLine, ReturnLine
+from kanaal.licensing.returns import WENT_BACK
 from kanaal.licensing.rules.moving import Stands, to_settle
 from kanaal.licensing.rules.orders import return_by
 
@@ -81,10 +81,6 @@ def _paid(line: OrderLine) -> Decimal:
 
 def _returned(agreement: Agreement) -> dict[int, tuple[int, Decimal]]:
     """Line → how many went back, and for what credit."""
-    rows = ReturnLine.objects.filter(order_line__order__agreement=agreement, of__state__in=RETURNED)
+    rows = ReturnLine.objects.filter(order_line__order__agreement=agreement, of__state__in=WENT_BACK)
     sums = rows.order_by().values("order_line").annotate(many=Sum("quantity"), back=Sum("credit"))
     return {row["order_line"]: (row["many"], row["back"]) for row in sums}
-
-
-RETURNED: Sequence[str] = ("authorised", "credited", "passed_on")
-"""States of a return whose licences are gone."""

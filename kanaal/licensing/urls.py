@@ -7,7 +7,7 @@ from django.urls import URLPattern, path
 from kanaal.licensing.views import accepting, timeline, unannounced
 
 urlpatterns: list[URLPattern] = [
-    path("agreements/<str:number>/timeline/", timeline.days, name="agreement-timeline"),
+    path("agreements/<str:agreement_number>/timeline/", timeline.days, name="agreement-timeline"),
     path("agreements/invitations/", accepting.mine, name="my-customer-invitations"),
     path("agreements/invitations/mine/<str:number>/", accepting.accept_mine, name="accept-my-customer-invitation"),
     path("agreements/invitations/<str:secret>/", accepting.accept, name="accept-customer-invitation"),

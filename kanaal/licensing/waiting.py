@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from kanaal.licensing.models import Agreement, OrderLine
@@ -14,9 +14,9 @@ from kanaal.licensing.rules.facts import Renewal
 
 @dataclass(frozen=True)
 class Waiting:
-    """How many wait: of additions (by their id), of renewals (by anniversary and SKU), of licences ordered at once."""
+    """How many wait: of additions (by number), of renewals (by anniversary and SKU), of licences ordered at once."""
 
-    additions: Mapping[int, int] = field(default_factory=dict)
+    additions: Mapping[str, int] = field(default_factory=dict)
     renewals: Mapping[tuple[dt.date, str], int] = field(default_factory=dict)
     new: Mapping[str, int] = field(default_factory=dict)
 
@@ -28,14 +28,22 @@ class Waiting:
 
 def waiting_of(agreement: Agreement) -> Waiting:
     """What of an agreement's orders no distributor has answered yet."""
-    additions: dict[int, int] = defaultdict(int)
+    lines = OrderLine.objects.filter(order__agreement=agreement, order__state="asked")
+    return waiting_in(lines.select_related("order", "addition"))
+
+
+def waiting_in(lines: Iterable[OrderLine]) -> Waiting:
+    """The same of lines in hand, whatever the state of their orders."""
+    additions: dict[str, int] = defaultdict(int)
     renewals: dict[tuple[dt.date, str], int] = defaultdict(int)
     new: dict[str, int] = defaultdict(int)
-    for line in OrderLine.objects.filter(order__agreement=agreement, order__state="asked").select_related("order"):
+    for line in lines:
+        if line.order.state != "asked":
+            continue
         if line.open and line.order.anniversary is not None:
             renewals[line.order.anniversary, line.sku] += line.open
-        elif line.open and line.addition_id is not None:
-            additions[line.addition_id] += line.open
+        elif line.open and line.addition is not None:
+            additions[line.addition.number] += line.open
         elif line.open:
             new[line.sku] += line.open
     return Waiting(additions, renewals, new)

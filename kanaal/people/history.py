@@ -96,6 +96,8 @@ def actor_of(event: Event, names: dict[int, str]) -> Text:
         return say(_("Kanaal"))
     if event.actor_kind == "stranger":
         return say(_("a visitor"))
+    if event.actor_kind == "client":
+        return say(_("a connected system"))
     known = names.get(event.actor_id or 0)
     return name(known) if known else say(_("somebody whose ID was erased"))
 

@@ -1,26 +1,18 @@
-"""Price lists as files: CSV that no spreadsheet runs, and XLSX with real numbers. Both are written row by row."""
+"""Price lists as files, in the reader's language."""
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from decimal import Decimal
-from typing import IO, Any
+from collections.abc import Iterator
 
-import xlsxwriter
-from django.http import FileResponse, HttpResponseBase
-from django.utils.encoding import escape_uri_path
+from django.http import HttpResponseBase
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kanaal.catalogue.books import PriceList
 from kanaal.catalogue.rules import Change, compare
 from kanaal.catalogue.sheets import decimals_of
-from kanaal.core.spreadsheets import Cells, csv_answer
+from kanaal.core.spreadsheets import Cells, file_answer
 from kanaal.pricing.tables import kind_words
-
-FORMATS = ("csv", "xlsx")
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def prices_of(one: PriceList) -> tuple[list[str], Iterator[Cells]]:
@@ -71,39 +63,4 @@ def answer(one: PriceList, format: str, *, changes: bool = False) -> HttpRespons
     """The file, named after the list, its publication and the day on which it begins."""
     heading, rows = changes_of(one) if changes else prices_of(one)
     stem = f"{one.book.key}-{one.publication.key}-{one.publication.valid_from}{'-changes' if changes else ''}"
-    if format == "csv":
-        return csv_answer(stem, heading, rows)
-    made = FileResponse(xlsx(heading, rows, one), content_type=XLSX)
-    made["Content-Disposition"] = f'attachment; filename="{escape_uri_path(stem)}.{format}"'
-    made["Cache-Control"] = "private, no-store"
-    return made
-
-
-def xlsx(heading: Sequence[str], rows: Iterable[Cells], one: PriceList) -> IO[bytes]:
-    """A sheet with a frozen heading and a filter. One row at a time is in memory, whatever the length."""
-    file = tempfile.TemporaryFile()  # noqa: SIM115  the answer closes it
-    book = xlsxwriter.Workbook(file, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    sheet = book.add_worksheet()
-    bold = book.add_format({"bold": True, "bottom": 1})
-    decimals = decimals_of(one.book.currency)
-    price = book.add_format({"num_format": "#,##0" + ("." + "0" * decimals if decimals else "")})
-    sheet.freeze_panes(1, 1)
-    sheet.set_column(0, 0, 18)
-    sheet.set_column(1, 1, 52)
-    sheet.set_column(2, len(heading), 16)
-    write: Callable[..., Any] = sheet.write_string
-    for column, word in enumerate(heading):
-        write(0, column, word, bold)
-    last = 0
-    for last, row in enumerate(rows, 1):
-        for column, cell in enumerate(row):
-            if isinstance(cell, str):
-                write(last, column, cell)
-            elif isinstance(cell, Decimal):
-                sheet.write_number(last, column, float(cell), price)
-            elif cell is not None:
-                sheet.write_number(last, column, cell)
-    sheet.autofilter(0, 0, last, len(heading) - 1)
-    book.close()
-    file.seek(0)
-    return file
+    return file_answer(stem, heading, rows, format, decimals=decimals_of(one.book.currency))

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from kanaal.catalogue.books import catalogue
 from kanaal.core.pages import page
 from kanaal.core.paging import paged
+from kanaal.core.spreadsheets import FORMATS
 from kanaal.pricing import actions, files, permissions, tables
 from kanaal.pricing.doors import list_in, price_list_page, staff_only
 from kanaal.pricing.forms import SearchForm
@@ -112,7 +113,7 @@ def take_price_list_changes(request: Any, book: str, publication: str, format: s
 
 def _take(request: Any, book: str, publication: str, format: str, *, changes: bool) -> HttpResponseBase:
     one = list_in(request, book, publication)
-    if format not in files.FORMATS:
+    if format not in FORMATS:
         raise Http404
     actions.take_price_list(one, request.partner, format=format, by=request.actor, changes=changes)
     return files.answer(one, format, changes=changes)

@@ -21,6 +21,7 @@ from kanaal.programme.policies import policy
 ROOMS[CONSOLE] = "reseller-console"
 PAGES = (
     (_("Invitations of customers"), "console-invitations", "mail"),
+    (_("Your orders"), "console-own-orders", "package"),
     (_("Who uses the console"), "console-people", "users-round"),
 )
 """Below the place itself, in this order: label, url name, icon."""

@@ -36,6 +36,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *module("", "licensing"),
     *module("reselling/", "resellerconsole"),
     *module("console/", "adminconsole"),
+    *module("scim/v2/", "adminconsole.scim"),
     *module("", "nfr"),
     *module("", "distribution"),
     *module("help/", "helpcentre"),

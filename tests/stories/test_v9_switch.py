@@ -26,11 +26,10 @@ def waterrijk() -> Agreement:
 
 def consent(made: Agreement, *, until: dt.date | None = None) -> SwitchConsent:
     """Eva makes a code for whomever she would like to buy from."""
-    one = SwitchConsent.objects.create(
+    return SwitchConsent.objects.create(
         agreement=made, digest=digest("WATERRIJKKIEST7Q"), made_at=clock.now(), made_by=world.eva(),
         until=until or world_licences.day(-7),
     )  # fmt: skip
-    return one
 
 
 def carla_asks(code: str = CODE):

@@ -53,8 +53,6 @@ class AcceptTermsForm(ActionForm):
     shown = forms.CharField(widget=forms.HiddenInput)
 
     def show(self, digest: str) -> None:
-        """The text is shown (again): the box is ticked for this one."""
+        """What is on the page now, which may be newer than what was sent."""
+        self.data = {**dict(self.data.items()), "shown": digest} if self.is_bound else self.data
         self.initial["shown"] = digest
-        if self.is_bound:
-            self.data = self.data.copy()
-            self.data["shown"] = digest

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from kanaal.adminconsole.scim.mapping import amended
 from kanaal.core.forms import ActionForm, Filters
 from kanaal.licensing.access import Access
 from kanaal.licensing.actions.users import UserDetails
@@ -66,7 +67,7 @@ class EditUserForm(ActionForm):
             self.cleaned_data["active"],
             user_name=email if user.user_name == user.email.casefold() else user.user_name,
             external_id=user.external_id,
-            resource=user.resource,
+            resource=amended(user, email=email, name=self.cleaned_data["name"]),
         )
 
 

@@ -74,8 +74,8 @@ def groups(request: Any) -> HttpResponse:
 @console_admin_page
 def group(request: Any, pk: int) -> HttpResponse:
     """One group: what it gives is chosen here; who is in it, the directory says."""
-    found = get_object_or_404(LicenceGroup.objects.filter(agreement=agreement_of(request)), pk=pk)
-    products = access.access_of(found.agreement)
+    found = get_object_or_404(LicenceGroup, agreement=agreement_of(request), pk=pk)
+    products = access.access_of(agreement_of(request))
     form = GroupForm(request.POST or None, initial={"sku": found.sku}, products=products)
     if form.is_valid() and form.done(
         lambda: group_actions.map_licence_group(found, sku=form.cleaned_data["sku"], by=request.actor)

@@ -17,6 +17,7 @@ from kanaal.core.pages import page
 from kanaal.core.paging import paged
 from kanaal.licensing import access
 from kanaal.licensing.models import Agreement, Assignment, LicenceUser
+from kanaal.licensing.payment import payment_of
 from kanaal.people.history import entries
 
 
@@ -24,6 +25,14 @@ from kanaal.people.history import entries
 def home(request: Any) -> HttpResponse:
     """What we have, until when, whom to call, and what to do next (V13)."""
     return page(request, "adminconsole/home.html", **overview(agreement_of(request)))
+
+
+@console_admin_page
+def payment(request: Any) -> HttpResponse:
+    """Which licences, who is without, both ways out, who was told when (V4, V6)."""
+    agreement = agreement_of(request)
+    found = payment_of(agreement, for_role="customer", known=access.known_of(agreement, users=True))
+    return page(request, "adminconsole/payment.html", agreement=agreement, payment=found)
 
 
 @dataclass(frozen=True)

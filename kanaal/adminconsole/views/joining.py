@@ -105,7 +105,7 @@ def _accept(
 def _text(invitation: AdministratorInvitation) -> tuple[str, str]:
     """The terms of the agreement's own release, in the reader's language where they exist in it."""
     release = releases.with_id(invitation.agreement.release_id)
-    spoken = release.pack.languages
+    spoken = release.pack.language_codes
     wanted = get_language() or ""
     language = wanted if wanted in spoken else invitation.agreement.language
     language = language if language in spoken else spoken[0]

@@ -78,8 +78,7 @@ def one(request: Any, pk: int) -> HttpResponse:
     ):
         messages.success(request, _("%(user)s is saved.") % {"user": user})
         return redirect("console-user", pk)
-    products = access.access_of(user.agreement)
-    return page(request, "adminconsole/user.html", user=user, form=form, **of_user(user, products))
+    return page(request, "adminconsole/user.html", user=user, form=form, **of_user(user))
 
 
 @console_admin_page
@@ -142,8 +141,10 @@ def export(request: Any) -> StreamingHttpResponse:
 
 
 def _find(request: Any, pk: int) -> LicenceUser:
-    rows = LicenceUser.objects.filter(agreement=agreement_of(request)).select_related("agreement__partner")
-    return get_object_or_404(rows, pk=pk)
+    agreement = agreement_of(request)
+    user = get_object_or_404(LicenceUser, agreement=agreement, pk=pk)
+    user.agreement = agreement
+    return user
 
 
 def _picked(request: Any) -> list[int]:

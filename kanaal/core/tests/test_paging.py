@@ -10,8 +10,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from kanaal.core.models import NumberSeries
-from kanaal.core.paging import Page, paged
+from kanaal.core import clock
+from kanaal.core.models import Event, NumberSeries
+from kanaal.core.paging import Page, paged, paged_together
 
 ORDERS = [("next", "pk"), ("-next", "-pk"), ("next", "-pk"), ("-next", "pk"), ("pk",)]
 
@@ -50,3 +51,35 @@ def test_fields_that_go_one_way_are_compared_as_one() -> None:
     one = " OR " not in asked[0]["sql"]
     assert one == (connection.vendor == "postgresql")  # Django writes it out for SQLite, whose index takes the bound
     assert '"next" >= ' in asked[0]["sql"]
+
+
+def _both(params: dict[str, str], *, falling: bool) -> Page[tuple[int, int]]:
+    """Two lists, in each of which several rows have the same key."""
+    lists = [(Event.objects.filter(name=name), "about_id") for name in ("first", "second")]
+    return paged_together(lists, params, falling=falling, size=4)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("falling", [False, True])
+@pytest.mark.parametrize(("some", "others"), [(11, 8), (0, 6), (5, 0), (0, 0)])
+def test_two_lists_are_walked_as_one_both_ways(falling: bool, some: int, others: int) -> None:
+    for name, many in (("first", some), ("second", others)):
+        Event.objects.bulk_create(
+            Event(name=name, at=clock.now(), about_kind="x", about_id=n // 3, actor_kind="clock") for n in range(many)
+        )
+    made = Event.objects.filter(name__in=("first", "second")).values_list("about_id", "name", "pk")
+    wanted = sorted(((key, int(name == "second"), pk) for key, name, pk in made), reverse=falling)
+    pages = [_both({"kept": "1"}, falling=falling)]
+    while pages[-1].next_query:
+        assert "kept=1" in pages[-1].next_query
+        pages.append(_both(_params(pages[-1].next_query), falling=falling))
+        assert len(pages) < 10
+    assert [row for page in pages for row in page.rows] == [(place, pk) for _key, place, pk in wanted]
+    for before, after in pairwise(pages):
+        assert _both(_params(after.previous_query), falling=falling).rows == before.rows
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("after", ["", "x", "WzEsMiwzXQ", "WyJhIiwiYiIsImMiXQ", "WzEsIDIsIG51bGxd", "W1tdLDEsMV0"])
+def test_a_place_that_somebody_made_up_begins_anew(after: str) -> None:
+    assert _both({"after": after}, falling=False).rows == []

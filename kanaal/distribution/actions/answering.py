@@ -1,4 +1,4 @@
-"""A distributor answers an order, line by line: confirms all or part of it, or refuses for a reason of the programme (V6).
+"""A distributor answers an order, line by line: confirms all or part, or refuses for a reason of the programme (V6).
 
 Licences count as ordered on the day of the confirmation. What is not answered yet waits on; when nothing waits any more
 the order is answered.
@@ -19,13 +19,11 @@ from kanaal.core.texts import Words, name, say
 from kanaal.distribution import mails, permissions
 from kanaal.distribution.actions.at_once import send_back_at_once
 from kanaal.distribution.events import LinesRefused, OrderConfirmed
+from kanaal.distribution.sizes import LONGEST
 from kanaal.distributors.policy import RefuseReason, RefuseReasonsPolicy
 from kanaal.licensing.actions.clearing import clear_line
 from kanaal.licensing.models import Agreement, LineAnswer, Order, OrderLine
 from kanaal.programme.policies import policy
-
-LONGEST = 60
-"""Characters of a distributor's own number."""
 
 
 class NothingNamed(Refusal):
@@ -112,7 +110,7 @@ class WordMissing(Refusal):
 
 @transaction.atomic
 def confirm_order(order: Order, *, quantities: Mapping[int, int], order_number: str, by: Actor) -> Order:
-    """Confirm so many of each line (position → how many) under the distributor's own number: they count as ordered today.
+    """Confirm so many of each line (position → how many) under the distributor's own number: today they are ordered.
 
     What waits for nothing else is answered; an order that was asked only to go back is returned at once. Raises
     NothingNamed, NoSuchLine, MoreThanWaits, NoOwnNumber and AnsweredAlready.

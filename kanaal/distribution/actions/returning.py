@@ -17,7 +17,7 @@ from kanaal.core.numbers import next_number
 from kanaal.core.refusals import Refusal
 from kanaal.core.texts import say
 from kanaal.distribution import mails, permissions
-from kanaal.distribution.actions.answering import LONGEST, sound_reason
+from kanaal.distribution.actions.answering import sound_reason
 from kanaal.distribution.events import (
     CreditPassedOn,
     ReturnAuthorised,
@@ -25,6 +25,7 @@ from kanaal.distribution.events import (
     ReturnRefused,
     ReturnRequested,
 )
+from kanaal.distribution.sizes import LONGEST
 from kanaal.licensing import keeping, returns
 from kanaal.licensing.actions.returning import check_rules
 from kanaal.licensing.models import AdditionPart, Agreement, Order, RenewalReturn, Return, ReturnLine
@@ -89,7 +90,7 @@ def authorise_return(asked: Return, *, by: Actor) -> Return:
 
 @transaction.atomic
 def refuse_return(asked: Return, *, reason: str, note: str, by: Actor) -> Return:
-    """No, for a reason of the programme: the distributor's, or once it was requested, the vendor's. The licences stay."""
+    """No, for a reason of the programme: the distributor's, or once requested, the vendor's. The licences stay."""
     asked = _held(asked)
     receipt = permissions.refuse_return.check(by, asked)
     found = sound_reason(reason, note, "return")
@@ -120,7 +121,7 @@ def credit_return(asked: Return, *, credit_number: str, by: Actor) -> Return:
 
 @transaction.atomic
 def pass_on_credit(asked: Return, *, credit_number: str, by: Actor) -> Return:
-    """The distributor has credited the reseller under a number of its own: the return is done. Raises NoCreditNumber."""
+    """The distributor has credited the reseller under its own number: the return is done. Raises NoCreditNumber."""
     asked = _held(asked)
     receipt = permissions.pass_on_credit.check(by, asked)
     number = _sound_credit(credit_number)

@@ -25,7 +25,7 @@ from kanaal.programme.policy import RegionsPolicy
 
 @dataclass(frozen=True)
 class Details:
-    """What is known of a distributor. `regions` are keys of the pack; `external_id` is its number in the vendor's books."""
+    """What is known of one. `regions` are keys of the pack; `external_id` is its number in the vendor's books."""
 
     name: str
     country: str
@@ -70,7 +70,7 @@ class NoRegion(Refusal):
 
 @transaction.atomic
 def make_distributor(*, details: Details, by: Actor) -> Distributor:
-    """A company from which resellers of its regions can order from now on. Raises NameTaken, ExternalIdTaken, NoRegion."""
+    """A company from which resellers of its regions can order. Raises NameTaken, ExternalIdTaken, NoRegion."""
     permissions.make_distributor.check(by, None)
     details = _sound(details, None)
     made = Distributor.objects.create(

@@ -53,7 +53,7 @@ class InvitedAlready(Refusal):
 
 @transaction.atomic
 def invite_distributor_user(distributor: Distributor, *, email: str, full_name: str, by: Actor) -> DistributorUser:
-    """Offer somebody to act for the distributor. They get access only when they accept. Raises ActsAlready, InvitedAlready."""
+    """Offer somebody to act for it. They get access only when they accept. Raises ActsAlready, InvitedAlready."""
     distributor = Distributor.locked(distributor.pk)
     permissions.invite_distributor_user.check(by, distributor)
 

@@ -34,7 +34,12 @@ def listed(request: Any) -> HttpResponse:
     filters = DistributorFilters(request.GET)
     found = paged(queries.listed(filters.chosen.get("q", "")), request.GET, by=("name", "pk"))
     may_make = permissions.make_distributor.explain(request.actor, None)
-    context = {"filters": filters, "rows": found, "table": distributors_table(found.rows), "may_make": may_make}
+    context: dict[str, Any] = {
+        "filters": filters,
+        "rows": found,
+        "table": distributors_table(found.rows),
+        "may_make": may_make,
+    }
     return page(request, "distributors/listed.html", **context)
 
 
@@ -71,7 +76,7 @@ def show(request: Any, distributor_number: str) -> HttpResponse:
         request,
         "distributors/show.html",
         distributor=one,
-        people=users_table(people, one, may_act=permissions.dismiss_distributor_user.allows(request.actor, one)),
+        people=users_table(people, ADDRESSES, may_act=may_invite.allowed, of=[one.number]),
         may_invite=may_invite,
         may_change=permissions.change_distributor.explain(request.actor, one),
         may_end=permissions.end_distributor.explain(request.actor, one),
@@ -115,6 +120,11 @@ def _act(act: Callable[..., DistributorUser], done: str) -> Any:
     return view
 
 
+ADDRESSES = {
+    "again": "desk-send-distributor-user-again",
+    "withdraw": "desk-withdraw-distributor-user",
+    "left": "desk-dismiss-distributor-user",
+}
 send_again = _act(
     users.send_distributor_user_again, _("Sent again to %(email)s. The link in the earlier mail stopped working.")
 )

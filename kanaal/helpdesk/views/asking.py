@@ -32,8 +32,8 @@ def ask(request: Any, kind: str) -> HttpResponse:
     subject, decision = decide(asked, request.actor)
     if not decision.allowed:
         raise NotAllowed(decision)
-    form = _form(asked, request, subject)
-    if form.is_valid() and (made := form.run(lambda: _ask(asked, form, request.actor))):
+    form = form_for(asked, request, subject)
+    if form.is_valid() and (made := form.run(lambda: ask_with(asked, form, request.actor))):
         says = gettext("Your request %(number)s is with the helpdesk.")
         if made.state == "awaiting":
             says = gettext("Your request %(number)s is on its way to whoever must authorise it.")
@@ -42,15 +42,17 @@ def ask(request: Any, kind: str) -> HttpResponse:
     return page(request, "helpdesk/ask.html", form=form, kind=asked)
 
 
-def _form(kind: RequestKind, request: Any, subject: Any) -> Any:
+def form_for(kind: RequestKind, request: Any, subject: Any, **initial: Any) -> Any:
+    """The kind's form with what was typed. For pages of other modules on which a request is handed in, too."""
     data, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    form = kind.form(data, files, initial=request.GET.dict(), subject=subject, by=request.actor)
+    form = kind.form(data, files, initial=request.GET.dict() | initial, subject=subject, by=request.actor)
     if kind.evidence:
         form.wants(str(Text(kind.evidence.says)))
     return form
 
 
-def _ask(kind: RequestKind, form: Any, by: Any) -> Any:
+def ask_with(kind: RequestKind, form: Any, by: Any) -> Any:
+    """Hand in what the form says, with its files."""
     values = {k: v for k, v in form.cleaned_data.items() if k not in ("reason", "evidence")}
     files, reason = form.cleaned_data.get("evidence") or (), form.cleaned_data.get("reason", "")
     return actions.ask_request(kind.key, values=values, reason=reason, by=by, files=files)

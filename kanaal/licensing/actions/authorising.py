@@ -128,14 +128,19 @@ def sound_authorisation(
     agreement: Agreement, known: Facts | None, terms: Terms, today: dt.date, wanted: Mapping[str, int]
 ) -> tuple[Charge, ...]:
     """What adding comes to once it is ordered. Raises whatever stands against it."""
-    if terms.authorising is None:
-        raise NothingUsedBeforeOrder(agreement)
-    if known is not None and (open_ones := owed(known, terms, today)):
-        raise PaymentRequired(agreement, open_ones)
+    must_be_clear(agreement, known, terms, today)
     asked = [Asked(sku, quantity, today) for sku, quantity in sound_wanted(wanted).items()]
     for one in asked:
         sound_product(agreement, one.sku, today)
     return charges(agreement, known, terms, asked, today)
+
+
+def must_be_clear(agreement: Agreement, known: Facts | None, terms: Terms, today: dt.date) -> None:
+    """Raises NothingUsedBeforeOrder or PaymentRequired: what stands against adding anything at all."""
+    if terms.authorising is None:
+        raise NothingUsedBeforeOrder(agreement)
+    if known is not None and (open_ones := owed(known, terms, today)):
+        raise PaymentRequired(agreement, open_ones)
 
 
 def begin(agreement: Agreement, today: dt.date) -> None:
@@ -202,6 +207,6 @@ def sound_removal(
     if can is None:
         raise RemovalTooLate(addition, state(one, cycle, terms, today), deadlines(one, cycle, terms))
     sound_wanted({addition.sku: quantity})
-    waiting = waiting_of(agreement).additions.get(addition.pk, 0)
+    waiting = waiting_of(agreement).additions.get(addition.number, 0)
     if quantity > can.quantity - waiting:
         raise NotSoManyLeft(addition, can.quantity - waiting, waiting)

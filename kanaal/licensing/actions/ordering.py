@@ -26,7 +26,7 @@ from kanaal.licensing.rules.authorisations import State, state
 from kanaal.licensing.rules.facts import Agreement as Facts
 from kanaal.licensing.rules.terms import Terms
 from kanaal.licensing.sound import sound_product, sound_wanted
-from kanaal.licensing.waiting import waiting_of
+from kanaal.licensing.waiting import Waiting, waiting_of
 from kanaal.programme.policies import policy
 
 REFERENCE = 60
@@ -122,10 +122,14 @@ def sound_order(
     today: dt.date,
     wanted: Mapping[str, int],
     new: Mapping[str, int],
+    waiting: Waiting | None = None,
 ) -> tuple[Charge, ...]:
-    """What an order comes to. Raises whatever stands against it."""
+    """What an order comes to. `waiting`: what other orders ask for, if that is known. Raises what stands against it."""
     sound_wanted({**wanted, **new})
-    asked = _of_authorisations(agreement, known, terms, today, {k: n for k, n in wanted.items() if n})
+    asked = []
+    if authorised := {number: n for number, n in wanted.items() if n}:
+        waits = (waiting or waiting_of(agreement)).additions
+        asked = _of_authorisations(agreement, known, terms, today, authorised, waits)
     for sku, quantity in new.items():
         if quantity:
             sound_product(agreement, sku, today)
@@ -134,13 +138,15 @@ def sound_order(
 
 
 def _of_authorisations(
-    agreement: Agreement, known: Facts | None, terms: Terms, today: dt.date, wanted: Mapping[str, int]
+    agreement: Agreement,
+    known: Facts | None,
+    terms: Terms,
+    today: dt.date,
+    wanted: Mapping[str, int],
+    waiting: Mapping[str, int],
 ) -> list[Asked]:
-    if not wanted:
-        return []
     facts = {one.number: one for one in known.additions} if known else {}
     rows = {one.number: one for one in agreement.additions.filter(number__in=wanted)}
-    waiting = waiting_of(agreement).additions
     found = []
     for number, quantity in wanted.items():
         row, fact = rows.get(number), facts.get(number)
@@ -149,7 +155,7 @@ def _of_authorisations(
         standing = state(fact, known.cycle(terms), terms, today)
         if fact.open(today) == 0 or standing is State.LAPSED:
             raise NotToOrder(agreement, number, standing)
-        waits = waiting.get(row.pk, 0)
+        waits = waiting.get(number, 0)
         if quantity > fact.open(today) - waits:
             raise NotSoManyOpen(agreement, number, fact.open(today) - waits, waits)
         found.append(Asked(row.sku, quantity, row.added, row))

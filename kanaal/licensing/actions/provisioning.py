@@ -65,3 +65,14 @@ def revoke_provisioning_token(token: ProvisioningToken, *, by: Actor) -> Provisi
         token.save(update_fields=["revoked_at"])
         record(ProvisioningTokenRevoked(token_id=token.pk, name=token.name), about=agreement, by=by)
     return token
+
+
+def come_in(secret: str) -> ProvisioningToken | None:
+    """The token of a secret, if it is good now and its agreement in force. When it was used is kept, by the minute."""
+    token = ProvisioningToken.objects.filter(digest=digest(secret)).select_related("agreement").first()
+    now = clock.now()
+    if token is None or not token.is_good_at(now) or not token.agreement.is_live:
+        return None
+    if token.used_at is None or now - token.used_at > dt.timedelta(minutes=1):
+        ProvisioningToken.objects.filter(pk=token.pk).update(used_at=now)
+    return token

@@ -29,7 +29,7 @@ from kanaal.licensing.rules.renewal import NoRenewal, Split, due, open_anniversa
 from kanaal.licensing.rules.terms import Terms
 from kanaal.licensing.rules.windows import window
 from kanaal.licensing.sound import sound_product, sound_wanted
-from kanaal.licensing.waiting import as_if_confirmed, waiting_of
+from kanaal.licensing.waiting import Waiting, as_if_confirmed, waiting_of
 
 
 class NoRenewalNow(Refusal):
@@ -110,17 +110,20 @@ def order_renewal(
 
 
 def sound_renewal(
-    agreement: Agreement, known: Facts | None, terms: Terms, today: dt.date, wanted: Mapping[str, int]
+    agreement: Agreement,
+    known: Facts | None,
+    terms: Terms,
+    today: dt.date,
+    wanted: Mapping[str, int],
+    waiting: Waiting | None = None,
 ) -> RenewalAsked:
     """What a renewal comes to: whole terms, at the level of the next one. Raises whatever stands against it.
 
     What another order asks for already counts as renewed here, so that nothing is renewed twice by mistake.
     """
-    anniversary = open_anniversary(known.cycle(terms), terms.renewing, today) if known else None
-    if known is None or anniversary is None:
-        raise NoRenewalNow(agreement, known, terms, today)
+    known, anniversary = renewal_open(agreement, known, terms, today)
     asked = sound_wanted(wanted)
-    taken = as_if_confirmed(known, waiting_of(agreement), today)
+    taken = as_if_confirmed(known, waiting or waiting_of(agreement), today)
     if why := renewal_misses(taken, terms, asked, today):
         raise NotToRenew(why, sum(one.left for one in due(taken, terms, anniversary, today)))
     parts = split(taken, terms, asked, today)
@@ -133,6 +136,14 @@ def sound_renewal(
         for sku, quantity in sorted(asked.items())
     )
     return RenewalAsked(anniversary, parts, level, charged)
+
+
+def renewal_open(agreement: Agreement, known: Facts | None, terms: Terms, today: dt.date) -> tuple[Facts, dt.date]:
+    """The anniversary for which a renewal can be ordered. Raises NoRenewalNow."""
+    anniversary = open_anniversary(known.cycle(terms), terms.renewing, today) if known else None
+    if known is None or anniversary is None:
+        raise NoRenewalNow(agreement, known, terms, today)
+    return known, anniversary
 
 
 def next_level(known: Facts, terms: Terms, anniversary: dt.date, quantity: int, today: dt.date) -> str:

@@ -5,8 +5,8 @@ The distributor and the vendor go on from there: `distribution.actions.returning
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
+from datetime import date
 
 from django.db import transaction
 from django.urls import reverse
@@ -69,7 +69,9 @@ class StillInUse(Refusal):
                 _("%(users)s users would have to do without %(product)s first."),
                 users=users, product=called(sku),
             ),
-            remedy=say(_("Ask the customer's administrator to take the licence back from so many of them. Then ask again.")),
+            remedy=say(
+                _("Ask the customer's administrator to take the licence back from so many of them. Then ask again.")
+            ),
         )  # fmt: skip
 
 
@@ -158,7 +160,7 @@ def begin(known: Known, lines: Mapping[int, int], *, reason: str, by: Actor, sta
     return made
 
 
-def check_rules(receipt: Decision, known: Known, lines: Mapping[int, int], day: dt.date) -> None:
+def check_rules(receipt: Decision, known: Known, lines: Mapping[int, int], day: date) -> None:
     """Raises NotAllowed with the permission's findings and every reason of the rules, each with its way out."""
     found = Decision(
         receipt.permission, receipt.does, (*receipt.findings, *returns.findings(known, lines, day))

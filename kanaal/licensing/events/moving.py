@@ -39,3 +39,15 @@ class AgreementRenamed(Fact):
     number: str
     before: str
     name: str
+
+
+@dataclass(frozen=True)
+class SegmentChanged(Fact):
+    """It ended since the customer belongs to another market segment, and is invited to an agreement there (V8)."""
+
+    says = _("%(number)s ended, and the customer is invited anew (%(invitation)s) in its right market segment")
+    icon = "arrow-right"
+    number: str
+    before: str
+    segment: str
+    invitation: str

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -11,41 +10,15 @@ from functools import cached_property
 from django.utils.translation import gettext_noop as _
 
 from kanaal.core.texts import Text, say, say_many
+from kanaal.licensing.access import Known
 from kanaal.licensing.charging import Asked, Charge, seen_of, total_of
-from kanaal.licensing.knowing import facts_of, terms_of, today_of
-from kanaal.licensing.models import Agreement
 from kanaal.licensing.prices import kind_of_product, level_name, list_for
 from kanaal.licensing.rules.discounts import Outlook, level_on, outlook
 from kanaal.licensing.rules.facts import LICENCE, Addition, Part
 from kanaal.licensing.rules.facts import Agreement as Facts
 from kanaal.licensing.rules.renewal import due
-from kanaal.licensing.rules.terms import Terms
-from kanaal.licensing.sound import called
 
 Row = tuple[Text, object]
-
-
-@dataclass(frozen=True)
-class Known:
-    """An agreement with everything that is known of it today; read once for a page."""
-
-    agreement: Agreement
-    facts: Facts | None
-    terms: Terms
-    today: dt.date
-
-    @cached_property
-    def as_is(self) -> Facts:
-        """Its facts; of one to which nothing was added, as they are if it begins today."""
-        return self.facts or Facts(begins=self.today, first_anniversary=self.agreement.first_anniversary)
-
-    @cached_property
-    def anniversary(self) -> dt.date:
-        return self.as_is.cycle(self.terms).next_anniversary(self.today)
-
-
-def known_of(agreement: Agreement) -> Known:
-    return Known(agreement, facts_of(agreement), terms_of(agreement), today_of(agreement))
 
 
 @dataclass(frozen=True)
@@ -195,7 +168,3 @@ def renewal_row(known: Known, facts: Facts) -> Row:
         days=days,
     )
     return say(_("Renewal")), says
-
-
-def products_named(asked: Sequence[Asked]) -> list[object]:
-    return [called(one.sku) for one in asked]

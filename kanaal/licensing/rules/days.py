@@ -9,11 +9,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from kanaal.partners.rules import months_after
+from kanaal.partners import rules
 
 DAY = dt.timedelta(days=1)
+# The same few days are asked for thousands of times while a night's work is done.
+months_after = lru_cache(maxsize=8192)(rules.months_after)
 
 
 def day_of(moment: dt.datetime, zone: str) -> dt.date:

@@ -15,29 +15,56 @@ from kanaal.licensing.rules.orders import return_by
 from kanaal.licensing.rules.renewal import as_it_goes
 from kanaal.licensing.rules.terms import Committing, Terms
 from kanaal.licensing.rules.timeline_terms import at_anniversary
+from kanaal.licensing.rules.windows import goes_on
 
 
-def timeline(agreement: Agreement, terms: Terms, today: dt.date, until: dt.date) -> Timeline:
-    """Everything from day 0 until a horizon, from the facts known today. What would renew by itself is taken to.
+def timeline(
+    agreement: Agreement, terms: Terms, today: dt.date, until: dt.date, since: dt.date | None = None
+) -> Timeline:
+    """Everything from day 0, or `since`, until a horizon, from the facts known today. What would renew by itself is
+    taken to.
 
     A past day is seen as it was at its end: what was ordered in time never became overdue.
     """
     known = agreement.known_on(today)
     ahead = as_it_goes(known, terms, Span(today, until))
     cycle = known.cycle(terms)
+    since = since or known.begins
+    first = _first_term(cycle, terms, since)
     found = [Happening(known.begins, Kind.BEGAN, "", 0, known.begins)]
     for addition in known.additions:
-        found += _done(addition)
-        found += _returnable_addition(addition, terms, today)
-        found += _authorised(addition, cycle, terms, today)
+        if not _is_over(addition, cycle, terms, since):
+            found += _done(addition)
+            found += _returnable_addition(addition, terms, today)
+            found += _authorised(addition, cycle, terms, today)
     for renewal in known.renewals:
-        found += _renewed(renewal, terms, today)
-    number = 0
-    while cycle.anniversary(number) <= until:
-        found += at_anniversary(ahead, terms, number, today)
-        number += 1
+        if renewal.anniversary >= cycle.anniversary(first):
+            found += _renewed(renewal, terms, today)
+    while cycle.anniversary(first) <= until:
+        found += at_anniversary(ahead, terms, first, today)
+        first += 1
     found += _commitment(known, terms, today)
-    return Timeline(today, in_order(one for one in found if one.on <= until))
+    return Timeline(today, in_order(one for one in found if since <= one.on <= until))
+
+
+def _first_term(cycle: Cycle, terms: Terms, since: dt.date) -> int:
+    """The first term about whose end something may happen on a day or after it: years of history cost nothing."""
+    first = cycle.number_on(max(since, cycle.begins))
+    while first and goes_on(cycle.anniversary(first), terms.renewing) + _longest(terms) >= since:
+        first -= 1
+    return first
+
+
+def _longest(terms: Terms) -> dt.timedelta:
+    """So long after the window of its anniversary something of a renewal can still come: its return, the new date."""
+    says = terms.returning
+    return dt.timedelta(days=terms.renewing.after_days + max(says.order_days, says.renewal_days or 0))
+
+
+def _is_over(one: Addition, cycle: Cycle, terms: Terms, since: dt.date) -> bool:
+    """Has all that can come of an addition come before a day?"""
+    ends = goes_on(cycle.next_anniversary(one.added), terms.renewing) + _longest(terms)
+    return ends < since and all(part.on < since for part in (*one.orders, *one.removals, *one.returns))
 
 
 def _done(one: Addition) -> Iterator[Happening]:

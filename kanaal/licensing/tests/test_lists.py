@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 from kanaal.licensing import columns
 from kanaal.licensing.lists import lists_of, standing_in
 from kanaal.licensing.models import Agreement
+from kanaal.licensing.rules.days import DAY
 from kanaal.licensing.rules.facts import Agreement as Facts
 from kanaal.licensing.rules.lists import Listed, listed
 from kanaal.licensing.rules.terms import Terms
-from kanaal.licensing.tests.made import DAY, agreements, as_it_went
+from kanaal.licensing.tests.made import agreements, as_it_went
 from kanaal.licensing.tests.terms import EVERY
 from tests import world_licences
 

@@ -141,6 +141,17 @@ def test_day_by_day_nothing_happens_that_was_not_told_before(terms, data):
                 assert any(t.key == one.key and t.quantity >= one.quantity for t in told), one
 
 
+@pytest.mark.parametrize("terms", EVERY, ids=lambda terms: terms.key)
+@given(data=st.data())
+def test_from_a_day_on_it_says_what_the_whole_says_of_those_days(terms, data):
+    agreement = data.draw(made.agreements(terms))
+    today = agreement.begins + data.draw(st.integers(0, AHEAD)) * DAY
+    since = agreement.begins + data.draw(st.integers(0, AHEAD)) * DAY
+    until = max(today, since) + 400 * DAY
+    whole = timeline(agreement, terms, today, until).happenings
+    assert timeline(agreement, terms, today, until, since).happenings == tuple(one for one in whole if one.on >= since)
+
+
 @given(made.agreements(VIP), st.integers(0, 800), st.integers(1, 200))
 def test_after_a_jump_of_the_clock_all_is_told_that_it_went_over(agreement, ahead, jump):
     before = agreement.begins + ahead * DAY

@@ -17,11 +17,11 @@ from kanaal.licensing.shown_timeline import Role, timeline_of
 READS_AS: dict[str, Role] = {"staff": "desk", "contact": "reseller", "administrator": "customer"}
 
 
-def days(request: Any, number: str) -> HttpResponseBase:
+def days(request: Any, agreement_number: str) -> HttpResponseBase:
     """Looking is all that one can do here; so a link from a mail opens in whichever of the reader's roles sees it."""
     if not request.actor.signed_in:
         return redirect_to_login(request.get_full_path())
-    agreement, role = _seen(request, number)
+    agreement, role = _seen(request, agreement_number)
     return page(request, "licensing/timeline.html", **timeline_of(agreement, for_role=role))
 
 

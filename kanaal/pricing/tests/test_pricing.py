@@ -12,8 +12,8 @@ from kanaal.catalogue.books import PriceList, catalogue
 from kanaal.core import clock
 from kanaal.core.actors import CLOCK
 from kanaal.core.decisions import NotAllowed
-from kanaal.core.spreadsheets import csv_lines
-from kanaal.pricing import actions, files
+from kanaal.core.spreadsheets import csv_lines, xlsx
+from kanaal.pricing import actions
 from kanaal.pricing.models import Announcement, PriceListGrant
 from kanaal.pricing.queries import judged_for, readers_of
 from tests import world
@@ -145,7 +145,7 @@ def test_a_csv_holds_no_formula() -> None:
 def test_an_xlsx_holds_no_formula() -> None:
     import openpyxl
 
-    made = files.xlsx(["sku"], [("=1+1",)], published())
+    made = xlsx(["sku"], [("=1+1",)])
     with made:
         cell = openpyxl.load_workbook(io.BytesIO(made.read())).active["A2"]
     assert (cell.value, cell.data_type) == ("=1+1", "s")

@@ -1,4 +1,4 @@
-"""What resellers ask of the helpdesk about agreements: a customer that comes over, another name (V9, V11)."""
+"""A customer comes over, with its own word for it (V9)."""
 
 from __future__ import annotations
 
@@ -13,11 +13,8 @@ from kanaal.core import formats
 from kanaal.core.actors import Actor
 from kanaal.core.refusals import Refusal
 from kanaal.core.texts import Text, name, say
-from kanaal.customers.actions.accounts import change_account
-from kanaal.customers.keeping import given_of
-from kanaal.customers.rules.names import plain_words
 from kanaal.helpdesk.forms import ReasonForm
-from kanaal.helpdesk.kinds import EvidenceWanted, Fact, RequestKind, Values, register
+from kanaal.helpdesk.kinds import Fact, RequestKind, Values, register
 from kanaal.licensing import permissions, settling
 from kanaal.licensing.actions.consenting import consent_called
 from kanaal.licensing.actions.moving import (
@@ -25,40 +22,15 @@ from kanaal.licensing.actions.moving import (
     TheirsAlready,
     fit_to_move,
     move_agreement,
-    rename_agreement,
-    sound_name,
 )
 from kanaal.licensing.knowing import today_of
 from kanaal.licensing.models import Agreement, SwitchConsent
-from kanaal.licensing.queries import agreement_of_partner
 from kanaal.partners.models import Partner
 from kanaal.partners.queries import company_of, partner_called
 
 ASK_THE_CUSTOMER = gettext_noop(
     "The customer's administrator makes a code in the Admin Console, and gives it to you. Ask for a new one."
 )
-
-
-class AgreementUnknown(Refusal):
-    status = 422
-    field = "number"
-
-    def __init__(self) -> None:
-        super().__init__(
-            say(gettext_noop("You have no customer with this number.")),
-            remedy=say(gettext_noop("Look the customer up in the console, and begin from its page.")),
-        )
-
-
-def our_agreement(partner: Partner, values: Values) -> Agreement:
-    """The agreement that a request of this company is about. Raises AgreementUnknown for others, and cancelled ones."""
-    found = agreement_of_partner(partner, str(values["number"]))
-    if found is None or not found.is_live:
-        raise AgreementUnknown
-    return found
-
-
-# --- V9: a customer that comes over
 
 
 class ConsentInvalid(Refusal):
@@ -183,90 +155,5 @@ RESELLER_SWITCH = register(
         completes=_complete_switch,
         shows=_shows_switch,
         warns=_warns_switch,
-    )
-)
-
-
-# --- V11: another account name (ACON)
-
-
-class AgreementNameForm(ReasonForm):
-    number = forms.CharField(label=gettext_lazy("Number of the agreement"), max_length=24)
-    name = forms.CharField(
-        label=gettext_lazy("New name"),
-        max_length=160,
-        help_text=gettext_lazy("As it stands in what proves it. No two agreements in force have one name."),
-    )
-    field_order = ("number", "name", "reason")
-
-
-def _check_name(partner: Partner, values: Values) -> None:
-    sound_name(our_agreement(partner, values), str(values["name"]))
-
-
-def _rename(partner: Partner, values: Values, by: Actor) -> Agreement:
-    """The agreement has the new name; so has the customer's record, if it was called by the old one."""
-    agreement = our_agreement(partner, values)
-    before = agreement.name
-    renamed = rename_agreement(agreement, name=str(values["name"]), by=by)
-    account = renamed.account
-    if is_called(account.name, before):
-        given = given_of(account)
-        given |= {"name": renamed.name, "former_names": [*given["former_names"], account.name]}
-        change_account(account, given=given, parent=account.parent, by=by)
-    return renamed
-
-
-def is_called(account_name: str, before: str) -> bool:
-    """Is the customer's record called as the agreement was? Then it is the company that has a new name."""
-    return plain_words(account_name) == plain_words(before)
-
-
-def _sum_up_name(partner: Partner, values: Values) -> Text:
-    found = agreement_of_partner(partner, str(values["number"]))
-    message = gettext_noop("rename %(before)s (%(number)s) to %(name)s")
-    return say(
-        message,
-        before=name(found.name if found else "?"),
-        number=name(str(values["number"])),
-        name=name(str(values["name"])),
-    )
-
-
-def _shows_name(partner: Partner, values: Values) -> Iterator[Fact]:
-    found = agreement_of_partner(partner, str(values["number"]))
-    if found is None:
-        return
-    yield gettext("Name now"), found.name
-    yield gettext("New name"), str(values["name"])
-    account = found.account
-    yield gettext("The customer's record"), f"{account.name} ({account.number})"
-    renamed = gettext("gets the new name; it stays known by the old one, as a former name")
-    kept = gettext("keeps its name, since it is called otherwise than the agreement")
-    yield gettext("On approval the record"), renamed if is_called(account.name, found.name) else kept
-
-
-AGREEMENT_NAME = register(
-    RequestKind(
-        key="agreement_name",
-        label=gettext_noop("Another account name"),
-        explains=gettext_noop(
-            "The name of an agreement changes with that of the company. Attach the change-of-name form, or an extract "
-            "of the register. On approval the agreement has its new name, and the customer's record keeps the old one "
-            "as a former name; number, licences and anniversary stay as they are."
-        ),
-        form=AgreementNameForm,
-        subject_of=company_of,
-        may_ask=permissions.ask_for_agreement_name,
-        find=partner_called,
-        check=_check_name,
-        effect=_rename,
-        sums_up=_sum_up_name,
-        same_as=lambda values: str(values["number"]).strip().upper(),
-        evidence=EvidenceWanted(
-            says=gettext_noop("The change-of-name form or an extract of the register. A PDF, PNG or JPEG file."),
-            needed=lambda partner, values: True,
-        ),
-        shows=_shows_name,
     )
 )

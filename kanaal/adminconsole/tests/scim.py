@@ -1,0 +1,86 @@
+"""A directory in tests: it speaks to the whole application as a server would hand it the requests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.core.signals import request_finished, request_started
+from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections, reset_queries
+from django.test import Client
+from scim2_client.engines.wsgi import WSGISCIMClient
+
+from kanaal.licensing.actions.provisioning import make_provisioning_token
+from kanaal.licensing.models import Agreement
+from tests import world_licences as world_of
+
+ROOT = "/scim/v2"
+
+
+def token(agreement: Agreement | None = None, days: int = 90) -> str:
+    """A secret of a directory of the agreement."""
+    mine = agreement or world_of.agreement()
+    by = world_of.administrator(world_of.eva(mine), mine)
+    return make_provisioning_token(mine, name="Entra ID", days=days, by=by)[1]
+
+
+class Directory:
+    """Asks as Entra or Okta would; answers status and body."""
+
+    def __init__(self, secret: str) -> None:
+        self.browser = Client(headers={"authorization": f"Bearer {secret}"})
+
+    def ask(self, method: str, path: str, data: Any = None, **headers: str) -> tuple[int, Any]:
+        answer = self.browser.generic(
+            method, f"{ROOT}{path}", b"" if data is None else _json(data), "application/scim+json", headers=headers
+        )
+        return answer.status_code, answer.json() if answer.content else None
+
+    def get(self, path: str) -> Any:
+        return self.ask("GET", path)[1]
+
+    def add(self, user_name: str, **more: Any) -> str:
+        """A user; answers their id."""
+        status, body = self.ask("POST", "/Users", {"schemas": [USER], "userName": user_name, **more})
+        assert status == 201, body
+        return str(body["id"])
+
+    def group(self, name: str, *members: str) -> str:
+        rows = [{"value": one} for one in members]
+        status, body = self.ask("POST", "/Groups", {"schemas": [GROUP], "displayName": name, "members": rows})
+        assert status == 201, body
+        return str(body["id"])
+
+    def patch(self, path: str, *operations: dict[str, Any]) -> tuple[int, Any]:
+        return self.ask("PATCH", path, {"schemas": [PATCH], "Operations": list(operations)})
+
+
+USER = "urn:ietf:params:scim:schemas:core:2.0:User"
+GROUP = "urn:ietf:params:scim:schemas:core:2.0:Group"
+PATCH = "urn:ietf:params:scim:api:messages:2.0:PatchOp"
+
+
+def _json(data: Any) -> bytes:
+    import json
+
+    return json.dumps(data).encode()
+
+
+@contextmanager
+def client(secret: str) -> Iterator[WSGISCIMClient]:
+    """The independent client of scim2-client on the whole application; the test's connection stays open meanwhile."""
+    signals = ((request_started, close_old_connections), (request_finished, close_old_connections),
+               (request_started, reset_queries))  # fmt: skip
+    for signal, receiver in signals:
+        signal.disconnect(receiver)
+    try:
+        yield WSGISCIMClient(
+            get_wsgi_application(),
+            base_url=f"http://localhost:8000{ROOT}",
+            headers={"Authorization": f"Bearer {secret}"},
+        )
+    finally:
+        for signal, receiver in signals:
+            signal.connect(receiver)

@@ -1,0 +1,101 @@
+"""Files of many answers, sent by a distributor: each row with what was found wrong, and what became of it (V6)."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_noop as _
+
+from kanaal.core.lifecycles import Lifecycle, Stateful, Step
+from kanaal.core.models import Lockable
+from kanaal.distributors.models import Distributor
+from kanaal.people.models import Person
+
+KINDS = [
+    ("answers", _("answers to orders")),
+    ("returns", _("returns")),
+    ("stock", _("stock report")),
+]
+
+
+class DistributorFile(Stateful, Lockable):
+    """A file as it was sent; `digest` is that of what it holds, `header` its headings as they stand in it.
+
+    `fault`: why nothing of it can be read (a `Text`). `doubt`: what its sender has to confirm before it is carried out.
+    The counts are those of its rows; `blank` ones said nothing and are not kept.
+    """
+
+    lifecycle = Lifecycle(
+        labels={
+            "reading": _("being read"),
+            "unreadable": _("can't be read"),
+            "checked": _("checked, not carried out yet"),
+            "carrying": _("being carried out"),
+            "done": _("carried out"),
+            "dropped": _("dropped"),
+        },
+        steps={
+            "refuse": Step(("reading",), "unreadable"),
+            "check": Step(("reading",), "checked"),
+            "carry_out": Step(("checked",), "carrying"),
+            "finish": Step(("carrying",), "done"),
+            "drop": Step(("checked",), "dropped"),
+        },
+    )
+
+    LIVE = ("reading", "checked", "carrying", "done")
+
+    distributor = models.ForeignKey(Distributor, on_delete=models.PROTECT, related_name="files")
+    kind = models.CharField(max_length=8, choices=KINDS)
+    name = models.CharField(max_length=120)
+    digest = models.CharField(max_length=64)
+    state = models.CharField(max_length=10, choices=lifecycle.choices(), default="reading")
+    header = models.JSONField(default=list)
+    fault = models.JSONField(null=True)
+    doubt = models.JSONField(null=True)
+    rows = models.PositiveIntegerField(default=0)
+    blank = models.PositiveIntegerField(default=0)
+    sent_at = models.DateTimeField()
+    sent_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    carried_out_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    carried_out_role = models.CharField(max_length=60, blank=True)
+    done_at = models.DateTimeField(null=True)
+    job = models.BigIntegerField(null=True)
+
+    class Meta:
+        constraints = [
+            # The same file is not carried out twice, however often it is sent.
+            models.UniqueConstraint(
+                fields=["distributor", "kind", "digest"],
+                condition=models.Q(state__in=("reading", "checked", "carrying", "done")),
+                name="one_live_file_of_a_digest",
+            )
+        ]
+        indexes = [models.Index(fields=["distributor", "-id"], name="file_of_distributor")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class FileRow(models.Model):
+    """A row below the headings. `cells` are its own, `values` what they mean to us; `faults`: (heading, `Text`).
+
+    `already`: it said what had been done before, so nothing was done.
+    """
+
+    STATES = [
+        ("sound", _("ready")),
+        ("faulty", _("not carried out")),
+        ("already", _("done before")),
+        ("done", _("done")),
+    ]
+
+    file = models.ForeignKey(DistributorFile, on_delete=models.CASCADE, related_name="all_rows")
+    line = models.PositiveIntegerField()
+    cells = models.JSONField(default=list)
+    values = models.JSONField(default=dict)
+    state = models.CharField(max_length=8, choices=STATES)
+    faults = models.JSONField(default=list)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["file", "line"], name="one_row_of_a_line")]
+        indexes = [models.Index(fields=["file", "state", "line"], name="row_of_file")]

@@ -1,0 +1,117 @@
+"""What the pages of an order and a return show; a fixed number of questions each."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from kanaal.core import formats
+from kanaal.core.actors import Actor
+from kanaal.distribution import permissions, queries
+from kanaal.distribution.forms import ConfirmForm
+from kanaal.distribution.policy import DistributionPolicy
+from kanaal.licensing import returns
+from kanaal.licensing.models import Order, Return
+from kanaal.licensing.shown_orders import (
+    RETURN_TONES,
+    TONES,
+    Standing,
+    answers_of,
+    kind_label,
+    lines_table,
+    reason_of,
+    return_facts,
+    return_lines_table,
+    way_of,
+)
+from kanaal.people import history
+from kanaal.programme.policies import policy
+
+
+def order_tabs(current: str) -> list[dict[str, Any]]:
+    """The distributor's lists, and the page of files."""
+    tabs = (
+        ("orders", _("Orders"), "distribution-home"),
+        ("returns", _("Returns"), "distribution-returns"),
+        ("files", _("Files"), "distribution-files"),
+    )
+    return [{"label": label, "url": reverse(url), "current": key == current} for key, label, url in tabs]
+
+
+def shown_order(order: Order, actor: Actor) -> dict[str, Any]:
+    """For the distributor: of the customer only what the order needs."""
+    lines = list(order.lines.select_related("addition").order_by("position"))
+    may_confirm = permissions.confirm_order.explain(actor, order)
+    return {
+        "order": order,
+        "tone": TONES[order.state],
+        "kind": kind_label(order),
+        "facts": _facts(order),
+        "lines": lines_table(order, lines, Standing.of(order.agreement)),
+        "form": ConfirmForm(lines=lines) if may_confirm.allowed else None,
+        "may_confirm": may_confirm,
+        "may_refuse": permissions.refuse_lines.explain(actor, order),
+        "answers": answers_of(order),
+        "returns": list(order.returns.order_by("-pk")[:20]),
+        "promise": policy(DistributionPolicy).answer_within,
+        "timeline": history.entries(queries.events_about(order)[:50]),
+    }
+
+
+def _facts(order: Order) -> list[tuple[str, object]]:
+    agreement = order.agreement
+    pairs: list[tuple[str, object]] = [
+        (_("Reseller"), order.partner.name),
+        (_("Asked by"), str(order.asked_by) if order.asked_by else ""),
+        (_("Mail"), order.asked_by.email if order.asked_by else ""),
+        (_("Their reference"), order.reference),
+        (_("Customer"), agreement.name),
+        (_("Customer's number"), agreement.number),
+        (_("Country"), formats.country(agreement.country)),
+        (_("Anniversary that is renewed"), formats.date(order.anniversary) if order.anniversary else ""),
+    ]
+    return [(label, value) for label, value in pairs if value]
+
+
+def shown_return(one: Return, actor: Actor) -> dict[str, Any]:
+    """For the distributor."""
+    return {
+        **_shown_return(one),
+        "may_request": permissions.request_return.explain(actor, one),
+        "may_refuse": permissions.refuse_return.explain(actor, one),
+        "may_pass_on": permissions.pass_on_credit.explain(actor, one),
+    }
+
+
+def shown_return_to_desk(one: Return, actor: Actor) -> dict[str, Any]:
+    """For the desk: with what the rules find as of today, while there is something to decide."""
+    known = returns.known_of(one.order)
+    asked = dict(one.lines.values_list("order_line__position", "quantity"))
+    open_ = one.state in Return.OPEN
+    return {
+        **_shown_return(one),
+        "findings": returns.findings(known, asked, returns.asked_day(one)) if open_ else (),
+        "order_lines": lines_table(one.order, known.lines),
+        "may_authorise": permissions.authorise_return.explain(actor, one),
+        "may_refuse": permissions.refuse_return.explain(actor, one),
+        "may_credit": permissions.credit_return.explain(actor, one),
+    }
+
+
+def _shown_return(one: Return) -> dict[str, Any]:
+    reason = reason_of(one.refuse_reason)
+    waits = {"asked": one.asked_at, "requested": one.requested_at, "credited": one.credited_at}.get(one.state)
+    return {
+        "asked": one,
+        "order": one.order,
+        "tone": RETURN_TONES[one.state],
+        "way": way_of(one),
+        "facts": return_facts(one),
+        "lines": return_lines_table(one),
+        "reason": reason,
+        "waits": waits,
+        "promise": policy(DistributionPolicy).answer_within,
+        "timeline": history.entries(queries.events_about(one.order)[:50]),
+    }
