@@ -35,7 +35,10 @@ def upload(request: Any) -> HttpResponse:
     permissions.invite_customers.check(request.actor, partner)
     form = FileForm(request.POST or None, request.FILES or None)
     if form.is_valid() and (found := form.run(lambda: preview(form.cleaned_data["file"].read(), partner))):
-        tables: dict[str, Any] = {"faults": lines_table(found.faulty[:SHOWN]), "known": lines_table(found.known[:SHOWN])}
+        tables: dict[str, Any] = {
+            "faults": lines_table(found.faulty[:SHOWN]),
+            "known": lines_table(found.known[:SHOWN]),
+        }
         tables["good"] = good_table(found.good[:SHOWN])
         send_form = SendForm.of(found) if found.good else None
         return page(request, "resellerconsole/invite_preview.html", found=found, send=send_form, **tables)

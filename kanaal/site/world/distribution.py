@@ -1,6 +1,6 @@
 """The demo's distributors, and what resellers have asked of them: answered, in part, late, refused, on its way back.
 
-Dirk acts for Distri Noord, Silke for Elbkontor Vertrieb in Hamburg. All happens by the actions of real life, on its day.
+Dirk acts for Distri Noord, Silke for Elbkontor Vertrieb in Hamburg. All happens by the actions of real life.
 """
 
 from __future__ import annotations
