@@ -33,7 +33,7 @@ def administrators_table(rows: Iterable[Administrator], *, me: int | None) -> ta
     return tables.Table(
         caption=_("Administrators"),
         columns=[
-            tables.text(_("Name"), lambda one: str(one.person), under="email", strong=True),
+            tables.text(_("Name"), lambda one: str(one.person), under="person.email", strong=True),
             tables.badge(_("Kind"), "primary", {True: ("info", _("primary")), False: ("neutral", _("administrator"))}),
             tables.date(_("Since"), "since"),
             tables.part(_("Actions"), lambda one: _way(one, me), hidden_label=True, css="end"),

@@ -90,6 +90,8 @@ def is_our_customer(actor: Actor, agreement: Agreement) -> Finding:
         _("%(customer)s is not your customer"),
         customer=name(agreement.name),
         remedy=say(_("A customer chooses its reseller: ask for its consent code, and then for the move.")),
+        link=reverse("ask-request", args=["reseller_switch"]),
+        label=say(_("Ask for the move")),
     )
 
 

@@ -12,7 +12,7 @@ PAGES = {
     Act.REMOVE: "console-remove",
     Act.RENEW: "console-renew",
     Act.RETURN: "console-return",
-    Act.CHANGE_SETTING: "console-customer",
+    Act.CHANGE_SETTING: "console-settings",
 }
 """Of the Reseller Console. A customer asks its reseller; the desk looks on."""
 

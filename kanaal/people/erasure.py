@@ -121,8 +121,12 @@ def _listed() -> Iterable[str]:
 
 # Whoever sits at an open session, or reads a copy of the database, could use what these hold.
 SECRET_MAILS = frozenset(
-    ("reset_password", "reset_password_code", "sign_in_code", "verify_address", "contact_invited", "address_known")
-)
+    (
+        "reset_password", "reset_password_code", "sign_in_code", "verify_address", "address_known",
+        "contact_invited", "customer_invited", "distributor_user_invited", "administrator_invited",
+        "primary_administrator_chosen",
+    )
+)  # fmt: skip
 
 
 def forget_words(secret_days: int, days: int) -> int:

@@ -93,6 +93,10 @@ class Group(Resource[Any]):
     Members: ClassVar[type[ComplexAttribute]] = Member
 
 
+# Each names the other: they are whole only now, and a filter may be the first that asks.
+for model in (Membership, Member, User, Group):
+    model.model_rebuild()
+
 CONFIG = ServiceProviderConfig(
     patch=Patch(supported=True),
     bulk=Bulk(supported=False, max_operations=0, max_payload_size=0),

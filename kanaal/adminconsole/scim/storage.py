@@ -85,8 +85,9 @@ class TenantStorage(ScimStorage):
 
     def create(self, resource_type: ResourceType, resource: Resource[Any]) -> Resource[Any]:
         if isinstance(resource, User):
+            new = resource.model_copy(update={"active": resource.active is not False})  # unless told otherwise
             with _told():
-                user = users.add_licence_user(self.agreement, details=_sound(resource), by=self.by)
+                user = users.add_licence_user(self.agreement, details=_sound(new), by=self.by)
             return self._resources([user])[0]
         group = cast(Group, resource)
         made = groups.make_licence_group(

@@ -46,19 +46,12 @@ def take_in(request: Any) -> HttpResponse:
     form = ConfirmFileForm(request.POST)
     if not form.is_valid():
         return redirect("console-import")
-    content = form.cleaned_data["text"].encode()
-    sheet = form.run(lambda: reading.read(agreement, content, access.access_of(agreement)))
-    if sheet is None:
-        return redirect("console-import")
-    done = form.run(
-        lambda: import_licence_users(
-            agreement, rows=sheet.rows, file=request.POST.get("file", "")[:64], by=request.actor
-        )
-    )
-    if done is None:
-        return _preview(request, sheet, "")
-    messages.success(request, _said(done))
-    return redirect("console-users")
+    content, digest = form.cleaned_data["text"].encode(), form.cleaned_data["digest"]
+    sheet = reading.read(agreement, content, access.access_of(agreement))
+    if done := form.run(lambda: import_licence_users(agreement, rows=sheet.rows, file=digest, by=request.actor)):
+        messages.success(request, _said(done))
+        return redirect("console-users")
+    return _preview(request, sheet, "", form)
 
 
 def _said(done: Imported) -> str:
@@ -66,10 +59,12 @@ def _said(done: Imported) -> str:
     return says % {"added": done.added, "changed": done.changed, "given": done.given}
 
 
-def _preview(request: Any, sheet: reading.Sheet, file: str) -> HttpResponse:
+def _preview(request: Any, sheet: reading.Sheet, file: str, form: ConfirmFileForm | None = None) -> HttpResponse:
+    """`form`: what was to be taken in, and was refused."""
     return page(
         request,
         "adminconsole/import_preview.html",
+        form=form,
         sheet=sheet,
         file=file,
         gives=[(called(sku), count) for sku, count in sorted(sheet.gives.items())],

@@ -15,7 +15,8 @@ from tests import world_licences as licences
 
 NAME = "Gemeente Waterrijk"
 PAGES = [
-    ("eva", "/console/"), ("eva", "/console/licences/{licence_sku}/"), ("eva", "/console/timeline/"), ("eva", "/console/payment/"),
+    ("eva", "/console/"), ("eva", "/console/licences/{licence_sku}/"), ("eva", "/console/timeline/"),
+    ("eva", "/console/payment/"),
     ("eva", "/console/administrators/"), ("eva", "/console/administrators/invite/"),
     ("eva", "/console/administrators/primary/"), ("eva", "/console/administrators/{second_administrator}/end/"),
     ("eva", "/console/users/"), ("eva", "/console/users/?q=jan&has=none"), ("eva", "/console/users/new/"),
