@@ -1,4 +1,4 @@
-"""Licences on the walks: a customer with licences in every state, one in its renewal window, one to whom nothing was added."""
+"""Licences on the walks: a customer with some in every state, one in its renewal window, one without any."""
 
 from __future__ import annotations
 
