@@ -108,6 +108,7 @@ SAMPLES: dict[str, Any] = {
     "contact_id": 1,
     "number": "VI-100001-7",
     "sku": "AC-03-PERP",
+    "sku": "CC-01-T12",
 }
 
 
