@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -10,15 +12,16 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from kanaal.core import formats, tables
 from kanaal.core.actors import Actor
-from kanaal.core.decisions import Decision
+from kanaal.core.decisions import Decision, unmet
 from kanaal.core.events import FACTS
 from kanaal.core.models import Event
-from kanaal.core.texts import say
+from kanaal.core.texts import name, say
 from kanaal.licensing import permissions, returns
-from kanaal.licensing.models import Order, OrderLine, Return
+from kanaal.licensing.models import Order, OrderLine, Return, ReturnLine
 from kanaal.licensing.returns import Known
 from kanaal.licensing.shown_orders import (
     RETURN_TONES,
@@ -33,6 +36,7 @@ from kanaal.licensing.shown_orders import (
     way_of,
 )
 from kanaal.licensing.sound import called
+from kanaal.partners.models import Partner
 from kanaal.partners.queries import partners_seen_by
 from kanaal.people import history
 
@@ -46,9 +50,12 @@ def own_orders(actor: Actor) -> QuerySet[Order]:
     return Order.objects.filter(partner__in=partners_seen_by(actor))
 
 
-def own_order(actor: Actor, number: str) -> Order | None:
-    found = own_orders(actor).select_related(*RELATED, "asked_by").filter(number=number.strip().upper())
-    return found.first()
+def own_order(actor: Actor, partner: Partner, number: str) -> Order | None:
+    """`partner` is the actor's own company, as it was loaded at the door."""
+    found = own_orders(actor).select_related(*RELATED, "asked_by").filter(number=number.strip().upper()).first()
+    if found is not None and found.partner_id == partner.pk:
+        found.partner = partner
+    return found
 
 
 def own_return(actor: Actor, number: str) -> Return | None:
@@ -91,7 +98,7 @@ def orders_table(rows: list[Order]) -> tables.Table:
     def back(order: Order) -> SafeString:
         latest = next(iter(order.returns.all()), None)
         if latest is None:
-            return format_html('<span class="muted">–</span>')
+            return format_html('<span class="muted">{}</span>', "–")
         tone, word = states[latest.state]
         return format_html('<span class="badge is-{}">{}</span><small>{}</small>', tone, word, latest)
 
@@ -114,43 +121,65 @@ def orders_table(rows: list[Order]) -> tables.Table:
 def shown_order(order: Order, actor: Actor) -> dict[str, Any]:
     """An order with all answers and returns; and whether something of it can go back now, with every reason."""
     known = returns.known_of(order)
-    mine = _returns_of(order)
-    may_return = explain_return(actor, known, known.all_left)
-    ours = permissions.is_our_customer(actor, order.agreement).met
+    timeline = history.entries(_events_about(order)[:50], known=[order.asked_by] if order.asked_by else [])
+    timeline = [replace(one, receipt_url="") for one in timeline]  # what every step saw is the desk's to read
+    ours, back = is_ours(order), _returns_of(order)
     return {
         "order": order,
         "tone": TONES[order.state],
         "kind": kind_label(order),
-        "lines": lines_table(order, list(order.lines.select_related("addition").order_by("position"))),
-        "answers": answers_of(order),
-        "returns": [_shown_return(one) for one in mine],
-        "may_return": may_return,
+        "lines": lines_table(order, known.lines),
+        "answers": answers_of(order, known.lines, timeline),
+        "returns": [_shown_return(one, rows) for one, rows in back.items()],
+        "may_return": explain_return(actor, known, known.all_left, _open(back)),
         "may_withdraw": permissions.withdraw_order.explain(actor, order),
         "customer_url": reverse("console-customer", args=[order.agreement.number]) if ours else "",
-        "timeline": history.entries(_events_about(order)[:50]),
+        "timeline": timeline,
     }
 
 
-def explain_return(actor: Actor, known: Known, asked: dict[int, int]) -> Decision:
-    """May so many of these lines go back today? The permission's findings, a return that is open, and the rules'."""
+def explain_return(actor: Actor, known: Known, asked: dict[int, int], waits: Return | None) -> Decision:
+    """May so many of these lines go back today? The permission's findings, the return that `waits`, and the rules'."""
     own = permissions.ask_return.explain(actor, known.order)
+    if waits is not None:
+        way_out = say(gettext_noop("Wait for its end, or withdraw it and ask for the new one."))
+        says = unmet(
+            gettext_noop("the return %(number)s is under way already"), number=name(waits.number), remedy=way_out
+        )
+        return Decision(own.permission, say(permissions.ask_return.does), (*own.findings, says))
     found = returns.findings(known, asked, known.today) if known.order.state != "asked" or asked else ()
     return Decision(own.permission, say(permissions.ask_return.does), (*own.findings, *found))
 
 
-def _returns_of(order: Order) -> list[Return]:
-    found = list(order.returns.order_by("-pk")[:20])
-    for one in found:
-        one.order = order
+def is_ours(order: Order) -> bool:
+    """Does whoever ordered sell to the customer still?"""
+    return order.agreement.partner_id == order.partner_id
+
+
+def open_return(order: Order) -> Return | None:
+    return order.returns.filter(state__in=Return.OPEN).first()
+
+
+def _open(found: Iterable[Return]) -> Return | None:
+    return next((one for one in found if one.state in Return.OPEN), None)
+
+
+def _returns_of(order: Order) -> dict[Return, list[ReturnLine]]:
+    """The order's returns with their lines, the latest first; in one question."""
+    found: dict[Return, list[ReturnLine]] = {}
+    rows = ReturnLine.objects.filter(of__order=order).select_related("of", "order_line")
+    for row in rows.order_by("-of", "order_line__position")[:200]:
+        row.of.order = order
+        found.setdefault(row.of, []).append(row)
     return found
 
 
-def _shown_return(one: Return) -> dict[str, Any]:
+def _shown_return(one: Return, rows: list[ReturnLine]) -> dict[str, Any]:
     return {
         "asked": one,
         "tone": RETURN_TONES[one.state],
         "way": way_of(one),
-        "lines": return_lines_table(one),
+        "lines": return_lines_table(one.order, rows),
         "reason": reason_of(one.refuse_reason),
         "open": one.state in Return.OPEN,
     }
@@ -168,22 +197,14 @@ def credit_table(known: Known) -> tables.Table:
         for line in known.lines
         if (left := known.left(line))
     ]
-    total = sum((row["credit"] for row in rows), Decimal(0))
-    return tables.Table(
-        caption=_("What can go back"),
-        columns=[
-            tables.text(_("Line"), "line.position"),
-            tables.text(_("Product"), lambda row: called(row["line"].sku), under="line.sku", strong=True),
-            tables.number(_("Licences"), "left"),
-            tables.number(_("Not in use"), lambda row: known.free.get(row["line"].sku, 0)),
-            tables.money(_("Comes back"), "credit", currency=known.order.currency),
-        ],
-        rows=rows,
-        foot=[
-            _("Together"),
-            "",
-            formats.number(sum(row["left"] for row in rows)),
-            "",
-            formats.money(total, known.order.currency),
-        ],
-    )
+    total = formats.money(sum((row["credit"] for row in rows), Decimal(0)), known.order.currency)
+    columns = [
+        tables.text(_("Product"), lambda row: called(row["line"].sku), under="line.sku", strong=True),
+        tables.number(_("Licences"), "left"),
+        tables.money(_("Comes back"), "credit", currency=known.order.currency),
+    ]
+    foot: list[object] = [_("Together"), formats.number(sum(row["left"] for row in rows)), total]
+    if is_ours(known.order):  # who uses what is the present reseller's to know
+        columns.insert(2, tables.number(_("Not in use"), lambda row: known.free.get(row["line"].sku, 0)))
+        foot.insert(2, "")
+    return tables.Table(caption=_("What can go back"), columns=columns, rows=rows, foot=foot)

@@ -16,6 +16,7 @@ from kanaal.licensing import permissions, returns
 from kanaal.licensing.actions import returning as actions
 from kanaal.licensing.models import Agreement, Order
 from kanaal.licensing.queries import agreement_called
+from kanaal.partners.doors import partner_of
 from kanaal.resellerconsole import own_orders
 from kanaal.resellerconsole.at_once import shown_at_once
 from kanaal.resellerconsole.doors import console_page
@@ -23,7 +24,7 @@ from kanaal.resellerconsole.forms.returning import AtOnceForm, OwnOrderFilters, 
 
 
 def _order(request: Any, number: str) -> Order:
-    found = own_orders.own_order(request.actor, number)
+    found = own_orders.own_order(request.actor, partner_of(request), number)
     if found is None:
         raise Http404
     return found
@@ -55,7 +56,7 @@ def ask(request: Any, order_number: str) -> HttpResponse:
         return redirect("console-own-order", order.number)
     asked = known.all_left if known.whole or not form.is_bound else form.quantities
     context: dict[str, Any] = {"order": order, "known": known, "until": returns.return_until(known)}
-    context["decision"] = own_orders.explain_return(request.actor, known, asked)
+    context["decision"] = own_orders.explain_return(request.actor, known, asked, own_orders.open_return(order))
     context["credit"] = own_orders.credit_table(known)
     return page(request, "resellerconsole/return.html", form=form, **context)
 
