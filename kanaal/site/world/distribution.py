@@ -1,6 +1,6 @@
 """The demo's distributors, and what resellers have asked of them: answered, in part, late, refused, on its way back.
 
-Dirk acts for Distri Noord, Silke for Elbkontor Vertrieb in Hamburg. All happens by the actions of real life, on its day.
+Dirk acts for Distri Noord, Silke for Elbkontor Vertrieb in Hamburg. All happens by the actions of real life.
 """
 
 from __future__ import annotations
@@ -62,9 +62,9 @@ class Ask:
 
 
 ASKS = (
-    Ask("anna", "noordwal", 46, 396, 390, reference="NW-2025-310", confirmed=(46, 389)),
-    Ask("carla", "groenlint", 12, 330, 325, reference="GL-88", confirmed=(12, 324)),
-    Ask("henrike", "elbsegel", 25, 255, 250, "elb", "EV-4471", confirmed=(25, 249)),
+    Ask("anna", "noordwal", 46, 138, 130, reference="NW-2026-310", confirmed=(46, 129)),
+    Ask("carla", "groenlint", 12, 126, 121, reference="GL-88", confirmed=(12, 120)),
+    Ask("henrike", "elbsegel", 25, 101, 99, "elb", "EV-4471", confirmed=(25, 98)),
     Ask("anna", "dijkroth", 18, 93, 88, reference="DR-17", confirmed=(18, 87)),
     Ask("carla", "vlaskamer", 12, 29, 4, reference="VK-2", confirmed=(8, 3)),
     Ask("anna", "dijkroth", 6, 12, 11, reference="DR-21", confirmed=(6, 10), back=6, stage="requested"),
@@ -134,7 +134,8 @@ def _steps(one: Ask) -> list[tuple[float, Callable[[], object]]]:
 
 def _authorise(one: Ask) -> None:
     agreement = licences.agreement(one.customer)
-    sku = products_for(agreement, today_of(agreement))[0].sku
+    sold = products_for(agreement, today_of(agreement))
+    sku = next(one.sku for one in sold if one.kind == "subscription")
     authorise_licences(agreement, wanted={sku: one.quantity}, by=licences._acting(one.who))
 
 

@@ -40,7 +40,7 @@ PAGES = [
     ("anna", "/reselling/orders/"), ("anna", "/reselling/orders/{order_partly}/"),
     ("anna", "/reselling/orders/{order_refused}/"), ("anna", "/reselling/orders/{order_returned}/"),
     ("anna", "/reselling/orders/{order_refused}/return/"), ("anna", "/reselling/orders/{order_waiting}/return/"),
-    ("anna", "/reselling/customers/{owed}/return-at-once/"),
+    ("anna", "/reselling/customers/{golfslag_owes}/return-at-once/"),
     ("vera", "/desk/returns/"), ("vera", "/desk/returns/?state=all"), ("vera", "/desk/returns/{return_requested}/"),
     ("vera", "/desk/returns/{return_requested}/authorise/"), ("vera", "/desk/returns/{return_requested}/refuse/"),
     ("vera", "/desk/returns/{return_authorised}/credit/"), ("auditor", "/desk/returns/{return_requested}/"),
@@ -69,4 +69,4 @@ def make_world() -> dict[str, str]:
     names = ("waiting", "partly", "refused", "back", "requested", "returned", "credited")
     found = {f"order_{key}": orders[name] for key, name in zip(names, CUSTOMERS, strict=True)}
     file = DistributorFile.objects.earliest("pk").pk
-    return found | returns | {"file": str(file), "distributor": distributor().number, "owed": agreement(OWED).number}
+    return found | returns | {"file": str(file), "distributor": distributor().number, "golfslag_owes": agreement(OWED).number}
