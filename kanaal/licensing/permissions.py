@@ -10,6 +10,7 @@ from django.utils.translation import gettext_noop as _
 from kanaal.core.actors import Actor
 from kanaal.core.decisions import Condition, Decision, Finding, condition, door, met, permission, unmet
 from kanaal.core.texts import Text, Words, name, say
+from kanaal.distributors.queries import acts_for
 from kanaal.licensing.knowing import kind_of
 from kanaal.licensing.models import Agreement, Order
 from kanaal.licensing.queries import CONSOLE, administrator_of, appointed_to_console, token_of
@@ -216,10 +217,8 @@ def is_our_order(actor: Actor, order: Order) -> Finding:
 
 @condition
 def is_its_distributor(actor: Actor, order: Order) -> Finding:
-    if actor.acts_as("distributor") and actor.role is not None and actor.person_id is not None:
-        mine = order.distributor.users.filter(pk=actor.role.id, person=actor.person_id, state="active")
-        if mine.exists():
-            return met(_("you act for its distributor"))
+    if acts_for(actor, order.distributor):
+        return met(_("you act for its distributor"))
     return unmet(
         _("it waits for another distributor"), remedy=say(_("Only the distributor that was asked can answer it."))
     )

@@ -45,9 +45,13 @@ def agreement_called(actor: Actor, number: str) -> Agreement | None:
 
 
 def agreement_of_partner(partner: Partner, number: str) -> Agreement | None:
-    """The agreement with a number, if it is this company's customer now."""
-    rows = Agreement.objects.filter(partner=partner, number=number.strip().upper())
-    return rows.select_related("partner", "account__parent", "contact").first()
+    """The agreement with a number, if it is this company's customer now; asked once for each partner in hand."""
+    known: dict[str, Agreement | None] = partner.__dict__.setdefault("_agreements_called", {})
+    wanted = number.strip().upper()
+    if wanted not in known:
+        rows = Agreement.objects.filter(partner=partner, number=wanted)
+        known[wanted] = rows.select_related("partner", "account__parent", "contact").first()
+    return known[wanted]
 
 
 def administrator_of(actor: Actor, agreement: Agreement) -> Administrator | None:

@@ -55,9 +55,8 @@ def add_form(data: Any, known: Known) -> QuantitiesForm:
 def order_form(data: Any, known: Known, distributors: Distributors) -> OrderForm:
     """What is open, then new licences."""
     offered = [
-        Offered(one.fact.number, f"{called(one.fact.product)} ({one.fact.number})", filled=one.left)
+        Offered(one.fact.number, f"{called(one.fact.product)} ({one.fact.number})", filled=one.left or None)
         for one in authorisations_of(known, known.waiting)
-        if one.left > 0
     ]
     return OrderForm(data, [*offered, *_products(known)], distributors.all, distributors.first)
 
@@ -105,7 +104,8 @@ def step(agreement: Agreement, form: QuantitiesForm, preview: Foreseen | None, k
         "preview": preview,
         "lines": charges_table(preview) if preview else None,
         "open_table": _table(form, known, open_row, _("Licences to be ordered")),
-        "product_table": _table(form, known, product_row, _("Products")),
+        "product_table": _table(form, known, own_row, _("Products")),
+        "other_table": _table(form, known, other_row, _("Other products")),
         "renew_table": _table(form, known, renew_row, _("Licences to renew")),
         "today": known.today,
     }
@@ -137,6 +137,21 @@ def product_row(one: Offered, form: QuantitiesForm, known: Known) -> Row | None:
     return Row(_field(form, one), one.label, one.key, there, price)
 
 
+def own_row(one: Offered, form: QuantitiesForm, known: Known) -> Row | None:
+    """A product that the customer has, or that is asked for; every product, for one that has none."""
+    row = product_row(one, form, known)
+    return row if row is not None and (row.there or form[one.field].value() or not _has_any(known)) else None
+
+
+def other_row(one: Offered, form: QuantitiesForm, known: Known) -> Row | None:
+    row = product_row(one, form, known)
+    return row if row is not None and not (row.there or form[one.field].value() or not _has_any(known)) else None
+
+
+def _has_any(known: Known) -> bool:
+    return bool(known.facts and known.facts.products)
+
+
 def open_row(one: Offered, form: QuantitiesForm, known: Known) -> Row | None:
     """An authorisation of which something can be ordered."""
     if one.prefix == NEW or known.facts is None:
@@ -145,6 +160,8 @@ def open_row(one: Offered, form: QuantitiesForm, known: Known) -> Row | None:
     if fact is None:
         return None
     added = _("added on %(day)s") % {"day": formats.date(fact.added, "medium")}
+    if waits := known.waiting.additions.get(one.key, 0):
+        added = _("%(count)s wait for the distributor") % {"count": waits}
     return Row(_field(form, one), called(fact.product), one.key, one.filled or 0, more=added)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, ClassVar, Union
+from typing import Annotated, Any, ClassVar
 
 from pydantic import EmailStr, Field
 from scim2_models import (
@@ -76,10 +76,13 @@ class User(Resource[Any]):
 
 
 class Member(ComplexAttribute):
+    """`display` is accepted and never told: what somebody is called stands with the user."""
+
     value: Annotated[str | None, Mutability.immutable, CaseExact.true] = None
-    ref: Annotated[Reference[Union[User]] | None, Mutability.immutable] = Field(  # noqa: UP007
+    ref: Annotated[Reference[User] | None, Mutability.immutable] = Field(
         None, serialization_alias="$ref", validation_alias="$ref"
     )
+    display: Annotated[str | None, Mutability.read_only] = None
 
 
 class Group(Resource[Any]):
@@ -92,6 +95,10 @@ class Group(Resource[Any]):
 
     Members: ClassVar[type[ComplexAttribute]] = Member
 
+
+# Each names the other: they are whole only now, and a filter may be the first that asks.
+for model in (Membership, Member, User, Group):
+    model.model_rebuild()
 
 CONFIG = ServiceProviderConfig(
     patch=Patch(supported=True),

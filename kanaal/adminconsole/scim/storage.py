@@ -78,15 +78,16 @@ class TenantStorage(ScimStorage):
             found += self._resources(list(rows), leave_out_members=lean and not _asks_members(search_request))
         found = [one for one in found if search_request.filter is None or _matches(search_request.filter, one)]
         if search_request.sort_by is not None:
-            found = _sorted(search_request, found)
+            found = search_request.sort(found)
         return SearchPage(len(found), found[start:] if count is None else found[start : start + count])
 
     # --- writing
 
     def create(self, resource_type: ResourceType, resource: Resource[Any]) -> Resource[Any]:
         if isinstance(resource, User):
+            new = resource.model_copy(update={"active": resource.active is not False})  # unless told otherwise
             with _told():
-                user = users.add_licence_user(self.agreement, details=_sound(resource), by=self.by)
+                user = users.add_licence_user(self.agreement, details=_sound(new), by=self.by)
             return self._resources([user])[0]
         group = cast(Group, resource)
         made = groups.make_licence_group(
@@ -231,12 +232,3 @@ def _matches(asked: ScimFilter[Any], resource: Resource[Any]) -> bool:
     """A search at the root is bound to no model yet."""
     bound = asked if asked.models else parametrize(ScimFilter, type(resource))(str(asked))
     return bool(bound.match(resource))
-
-
-def _sorted(search: SearchRequest[Any], found: list[Resource[Any]]) -> list[Resource[Any]]:
-    """Those without a value stand last."""
-    down = search.sort_order == SearchRequest.SortOrder.descending
-    keyed = [(search.sort_value(one), one) for one in found]
-    there = sorted(((value, one) for value, one in keyed if value is not None), key=lambda pair: pair[0], reverse=down)
-    missing = [one for value, one in keyed if value is None]
-    return [*missing, *(one for _, one in there)] if down else [*(one for _, one in there), *missing]

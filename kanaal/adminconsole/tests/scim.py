@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
+from urllib.parse import quote
 
 from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
@@ -33,9 +35,8 @@ class Directory:
         self.browser = Client(headers={"authorization": f"Bearer {secret}"})
 
     def ask(self, method: str, path: str, data: Any = None, **headers: str) -> tuple[int, Any]:
-        answer = self.browser.generic(
-            method, f"{ROOT}{path}", b"" if data is None else _json(data), "application/scim+json", headers=headers
-        )
+        url, body = f"{ROOT}{quote(path, safe='/?=&')}", b"" if data is None else json.dumps(data).encode()
+        answer = self.browser.generic(method, url, body, "application/scim+json", headers=headers)
         return answer.status_code, answer.json() if answer.content else None
 
     def get(self, path: str) -> Any:
@@ -54,18 +55,14 @@ class Directory:
         return str(body["id"])
 
     def patch(self, path: str, *operations: dict[str, Any]) -> tuple[int, Any]:
-        return self.ask("PATCH", path, {"schemas": [PATCH], "Operations": list(operations)})
+        """The status; and the resource afterwards, where it was changed."""
+        status, body = self.ask("PATCH", path, {"schemas": [PATCH], "Operations": list(operations)})
+        return (status, self.get(path)) if status == 204 else (status, body)
 
 
 USER = "urn:ietf:params:scim:schemas:core:2.0:User"
 GROUP = "urn:ietf:params:scim:schemas:core:2.0:Group"
 PATCH = "urn:ietf:params:scim:api:messages:2.0:PatchOp"
-
-
-def _json(data: Any) -> bytes:
-    import json
-
-    return json.dumps(data).encode()
 
 
 @contextmanager

@@ -51,7 +51,7 @@ def take_in(request: Any) -> HttpResponse:
     if done := form.run(lambda: import_licence_users(agreement, rows=sheet.rows, file=digest, by=request.actor)):
         messages.success(request, _said(done))
         return redirect("console-users")
-    return _preview(request, sheet, "")
+    return _preview(request, sheet, "", form)
 
 
 def _said(done: Imported) -> str:
@@ -59,10 +59,12 @@ def _said(done: Imported) -> str:
     return says % {"added": done.added, "changed": done.changed, "given": done.given}
 
 
-def _preview(request: Any, sheet: reading.Sheet, file: str) -> HttpResponse:
+def _preview(request: Any, sheet: reading.Sheet, file: str, form: ConfirmFileForm | None = None) -> HttpResponse:
+    """`form`: what was to be taken in, and was refused."""
     return page(
         request,
         "adminconsole/import_preview.html",
+        form=form,
         sheet=sheet,
         file=file,
         gives=[(called(sku), count) for sku, count in sorted(sheet.gives.items())],

@@ -102,7 +102,7 @@ def order_licences(
     `seen`: what was shown before it was confirmed. `returns_at_once`: it is asked only to go back (`order_and_return`).
     """
     agreement = Agreement.locked(agreement.pk)
-    receipt = permissions.order_licences.check(by, agreement)
+    permissions.order_licences.check(by, agreement)
     known, terms, today = facts_of(agreement), terms_of(agreement), today_of(agreement)
     sound_distributor(agreement, distributor)
     found = sound_order(agreement, known, terms, today, wanted, new or {})
@@ -111,7 +111,7 @@ def order_licences(
     order = place(agreement, distributor, reference, by, "new", returns_at_once=returns_at_once)
     write_lines(order, found)
     quantity = sum(one.asked.quantity for one in found)
-    record(asked_fact(order, quantity), about=order, by=by, receipt=receipt)
+    record(asked_fact(order, quantity), about=order, by=by)
     return order
 
 
@@ -235,7 +235,7 @@ def withdraw_order(order: Order, *, by: Actor) -> Order:
     """
     Agreement.locked(order.agreement_id)
     order = Order.locked(order.pk)
-    receipt = permissions.withdraw_order.check(by, order)
+    permissions.withdraw_order.check(by, order)
     lines = list(order.lines.all())
     order.step("answer" if any(one.confirmed for one in lines) else "withdraw")
 
@@ -247,5 +247,5 @@ def withdraw_order(order: Order, *, by: Actor) -> Order:
         OrderLine.objects.bulk_update(lines, ["refused"])
     order.save(update_fields=["state", "answered_at"])
     fact = OrderWithdrawn(number=order.number, quantity=quantity, agreement_id=order.agreement_id)
-    record(fact, about=order, by=by, receipt=receipt)
+    record(fact, about=order, by=by)
     return order

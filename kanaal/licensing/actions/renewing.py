@@ -96,7 +96,7 @@ def order_renewal(
     to lie in the window, too. `seen`: what was shown before it was confirmed.
     """
     agreement = Agreement.locked(agreement.pk)
-    receipt = permissions.order_renewal.check(by, agreement)
+    permissions.order_renewal.check(by, agreement)
     known, terms, today = facts_of(agreement), terms_of(agreement), today_of(agreement)
     sound_distributor(agreement, distributor)
     found = sound_renewal(agreement, known, terms, today, wanted)
@@ -105,7 +105,7 @@ def order_renewal(
     order = place(agreement, distributor, reference, by, "renewal", found.anniversary)
     write_lines(order, found.charges)
     quantity = sum(one.asked.quantity for one in found.charges)
-    record(asked_fact(order, quantity), about=order, by=by, receipt=receipt)
+    record(asked_fact(order, quantity), about=order, by=by)
     return order
 
 

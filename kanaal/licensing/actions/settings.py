@@ -58,7 +58,7 @@ def change_renewal_setting(
 ) -> RenewalSetting:
     """Let a product renew by itself or not; `quantity`: so many, or with None all that there are."""
     agreement = Agreement.locked(agreement.pk)
-    receipt = permissions.change_renewal_setting.check(by, agreement)
+    permissions.change_renewal_setting.check(by, agreement)
     agreement = caught_up(agreement)
     known, terms, today = facts_of(agreement), terms_of(agreement), today_of(agreement)
     sound_setting(known, terms, sku, today)
@@ -69,7 +69,7 @@ def change_renewal_setting(
     made, _new = RenewalSetting.objects.update_or_create(agreement=agreement, sku=sku, defaults=values)
     keep(agreement)
     fact = RenewalSettingChanged(sku, made.quantity if enabled else 0)
-    record(fact, about=agreement, by=by, receipt=receipt)
+    record(fact, about=agreement, by=by)
     return made
 
 

@@ -1,4 +1,4 @@
-"""Licences on the walks: a customer with licences in every state, one in its renewal window, one to whom nothing was added."""
+"""Licences on the walks: a customer with some in every state, one in its renewal window, one without any."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from kanaal.licensing.models import Addition, Assignment, Commitment, LicenceUse
 from tests import world
 from tests import world_licences as licences
 
-FULL, RENEWS, EMPTY = "Gemeente Waterrijk", "Omroep Hilversum", "Uitgeverij Vlam"
+FULL, RENEWS, EMPTY = "Waterschap Vollemond", "Omroep Hilversum", "Uitgeverij Vlam"
 ONE, OTHER, NEW = "/reselling/customers/{full}/", "/reselling/customers/{renews}/", "/reselling/customers/{empty}/"
 PAGES = [
     ("anna", ONE), ("anna", OTHER), ("anna", NEW), ("anna", f"{ONE}orders/"), ("anna", f"{ONE}days/"),
@@ -31,7 +31,7 @@ NAMES = {
 def make_world() -> dict[str, str]:
     """Twelve ordered, four suspended, five pending of which two wait in an order; thirteen users; who was told."""
     full = licences.agreement(FULL)
-    if not full.additions.exists():
+    if not full.orders.exists():
         licences.eva(full)
         licences.add(full, 12, ago=180, ordered=12)
         old = licences.add(full, 4, ago=64)
