@@ -146,6 +146,10 @@ def joost() -> Person:
     return _contact(kwartelveld(), "joost@kwartelveld-automatisering.nl", "Joost Terpstra", "primary")
 
 
+def henrike() -> Person:
+    return _contact(nordlicht(), "henrike@nordlicht-softwarehaus.example", "Henrike Petersen", "primary")
+
+
 def dirk() -> Person:
     return person("dirk@distri-noord.example", "Dirk Postma")
 
@@ -181,6 +185,13 @@ def kwartelveld() -> Partner:
         city="Apeldoorn",
         postal_code="7311 AZ",
     )
+
+
+def nordlicht() -> Partner:
+    return company(
+        "Nordlicht Softwarehaus", PLATINUM, "nordlicht-softwarehaus.example", city="Hamburg", country="DE",
+        postal_code="20095", street="Alstertor 9",
+    )  # fmt: skip
 
 
 def company(name: str, level: str, domain: str = "", **fields: Any) -> Partner:

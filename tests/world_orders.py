@@ -24,6 +24,7 @@ def anna() -> Actor:
 
 
 def dirk() -> Actor:
+    world.published()
     return world.actor(dirk_the_person(), "distributor")
 
 
@@ -100,8 +101,8 @@ def use(made: Agreement, users: int, sku: str = SKU) -> None:
     """So many users have been given the product."""
     for n in range(users):
         user, _ = LicenceUser.objects.get_or_create(
-            agreement=made, email=f"user{n}@gemeente.example",
-            defaults={"name": f"User {n}", "made_at": "2026-01-01T00:00Z", "changed_at": "2026-01-01T00:00Z"},
+            agreement=made, user_name=f"user{n}@gemeente.example",
+            defaults={"email": f"user{n}@gemeente.example", "name": f"User {n}", "made_at": "2026-01-01T00:00Z", "changed_at": "2026-01-01T00:00Z"},
         )  # fmt: skip
         user.assignments.create(agreement=made, sku=sku, since=f"2026-01-01T00:00:{n:02}Z")
 

@@ -81,6 +81,11 @@ def say_many(singular: str, plural: str, count: int, **params: Any) -> Text:
     return Text(singular, params, plural=plural, count=count)
 
 
+def numbered(singular: str, plural: str) -> tuple[str, str]:
+    """Marks a message that depends on a number where it is written; `say_many(*both, count)` says it elsewhere."""
+    return singular, plural
+
+
 def name(text: str) -> Text:
     """A proper name, which no language changes."""
     return Text(text, literal=True)

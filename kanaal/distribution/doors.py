@@ -11,6 +11,7 @@ from django.http import HttpResponseBase
 
 from kanaal.distribution import permissions
 from kanaal.distributors.models import Distributor
+from kanaal.distributors.queries import remember_user
 
 View = Callable[..., HttpResponseBase]
 
@@ -22,8 +23,9 @@ def distributor_page(view: View) -> Any:
     def guarded(request: Any, *args: Any, **kwargs: Any) -> Any:
         if not request.actor.signed_in:
             return redirect_to_login(request.get_full_path())
-        permissions.enter_distribution.check(request.actor, None)
-        request.distributor = request.subject.distributor
+        known = remember_user(request.subject) if request.actor.acts_as("distributor") else None
+        permissions.enter_distribution.check(request.actor, known)
+        request.distributor = known
         return view(request, *args, **kwargs)
 
     return guarded

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_noop as _
 
-from kanaal.core.events import Fact
+from kanaal.core.events import Fact, personal
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,7 @@ class LinesRefused(Fact):
     quantity: int
     reason: str
     lines: dict[str, int]
+    note: str = personal()
 
 
 @dataclass(frozen=True)

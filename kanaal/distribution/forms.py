@@ -142,7 +142,7 @@ class ReasonForm(ActionForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         reasons = policy(RefuseReasonsPolicy).of(self.about)
-        self.offer("reason", [("", gettext("Choose a reason")), *((one.key, one.label) for one in reasons)])
+        self.offer("reason", [("", gettext("Choose a reason")), *((one.key, str(one.label)) for one in reasons)])
 
 
 class RefuseForm(LinesForm, ReasonForm):

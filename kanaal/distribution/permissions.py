@@ -10,7 +10,7 @@ from kanaal.core.actors import Actor
 from kanaal.core.decisions import Condition, Finding, condition, door, met, permission, unmet
 from kanaal.core.texts import say
 from kanaal.distributors.permissions import acts_for_a_distributor
-from kanaal.distributors.queries import distributor_of
+from kanaal.distributors.queries import acts_for
 from kanaal.licensing.models import Order, Return
 from kanaal.licensing.permissions import is_its_distributor, of_its_order
 from kanaal.people.permissions import is_staff, staff_is
@@ -58,8 +58,7 @@ def whose_turn_it_is(actor: Actor, asked: Return) -> Finding:
 
 @condition
 def is_our_file(actor: Actor, upload: Any) -> Finding:
-    ours = distributor_of(actor)
-    if ours is not None and ours.pk == upload.distributor_id:
+    if acts_for(actor, upload.distributor):
         return met(_("your company sent it"))
     return unmet(_("another company sent it"))
 

@@ -18,7 +18,7 @@ from kanaal.distributors.models import DistributorUser
 @places_for("distributor", first=True)
 def distribution_places(actor: Actor, user: DistributorUser) -> Iterable[NavGroup]:
     """What waits stands beside its list, as a number."""
-    orders, returns = waiting_counts(actor)
+    orders, returns = waiting_counts(user)
     items = (
         NavItem(say(_("Orders")), reverse("distribution-home"), "inbox", count=orders or None),
         NavItem(say(_("Returns")), reverse("distribution-returns"), "undo-2", count=returns or None),

@@ -13,11 +13,12 @@ from kanaal.core.models import Event
 from kanaal.core.texts import say
 from kanaal.distribution import mails, tasks
 from kanaal.distribution.actions.at_once import send_back_at_once
-from kanaal.distribution.events import FileStarted, FileTakenIn
+from kanaal.distribution.events import FileStarted, FileTakenIn, ReturnAuthorised
 from kanaal.distribution.models import DistributorFile
 from kanaal.distribution.policy import DistributionPolicy
 from kanaal.distributors.hooks import OBJECTIONS
 from kanaal.distributors.models import Distributor
+from kanaal.levels import measuring
 from kanaal.licensing.events.orders import OrderAsked, OrderWithdrawn
 from kanaal.licensing.events.returning import ReturnAsked, ReturnWithdrawn
 from kanaal.licensing.models import Order, Return
@@ -30,6 +31,12 @@ RELATED = ("agreement", "partner", "distributor")
 @on(OrderAsked)
 def tell_distributor_of_order(fact: OrderAsked, event: Event) -> None:
     mails.order_arrived(_order(event))
+
+
+@on(ReturnAuthorised)
+def weigh_the_seller(fact: ReturnAuthorised, event: Event) -> None:
+    """What went back counts for the reseller's level no longer (P14)."""
+    measuring.changed(_order(event).partner_id)
 
 
 @on(OrderWithdrawn)

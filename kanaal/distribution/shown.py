@@ -13,17 +13,19 @@ from kanaal.distribution import permissions, queries
 from kanaal.distribution.forms import ConfirmForm
 from kanaal.distribution.policy import DistributionPolicy
 from kanaal.licensing import returns
-from kanaal.licensing.models import Order, Return
+from kanaal.licensing.models import Order, Return, ReturnLine
 from kanaal.licensing.shown_orders import (
     RETURN_TONES,
     TONES,
     Standing,
     answers_of,
     kind_label,
+    lines_back,
     lines_table,
     reason_of,
     return_facts,
     return_lines_table,
+    returns_of,
     way_of,
 )
 from kanaal.people import history
@@ -43,6 +45,7 @@ def order_tabs(current: str) -> list[dict[str, Any]]:
 def shown_order(order: Order, actor: Actor) -> dict[str, Any]:
     """For the distributor: of the customer only what the order needs."""
     lines = list(order.lines.select_related("addition").order_by("position"))
+    timeline = history.entries(queries.events_about(order)[:50])
     may_confirm = permissions.confirm_order.explain(actor, order)
     return {
         "order": order,
@@ -53,10 +56,10 @@ def shown_order(order: Order, actor: Actor) -> dict[str, Any]:
         "form": ConfirmForm(lines=lines) if may_confirm.allowed else None,
         "may_confirm": may_confirm,
         "may_refuse": permissions.refuse_lines.explain(actor, order),
-        "answers": answers_of(order),
-        "returns": list(order.returns.order_by("-pk")[:20]),
+        "answers": answers_of(order, lines, timeline),
+        "returns": returns_of(timeline),
         "promise": policy(DistributionPolicy).answer_within,
-        "timeline": history.entries(queries.events_about(order)[:50]),
+        "timeline": timeline,
     }
 
 
@@ -78,7 +81,7 @@ def _facts(order: Order) -> list[tuple[str, object]]:
 def shown_return(one: Return, actor: Actor) -> dict[str, Any]:
     """For the distributor."""
     return {
-        **_shown_return(one),
+        **_shown_return(one, lines_back(one)),
         "may_request": permissions.request_return.explain(actor, one),
         "may_refuse": permissions.refuse_return.explain(actor, one),
         "may_pass_on": permissions.pass_on_credit.explain(actor, one),
@@ -87,11 +90,14 @@ def shown_return(one: Return, actor: Actor) -> dict[str, Any]:
 
 def shown_return_to_desk(one: Return, actor: Actor) -> dict[str, Any]:
     """For the desk: with what the rules find as of today, while there is something to decide."""
-    known = returns.known_of(one.order)
-    asked = dict(one.lines.values_list("order_line__position", "quantity"))
+    known = returns.known_of(one.order, one)
+    rows = [
+        ReturnLine(of=one, order_line=line, quantity=line.back, credit=line.credit) for line in known.lines if line.back
+    ]
+    asked = {row.order_line.position: row.quantity for row in rows}
     open_ = one.state in Return.OPEN
     return {
-        **_shown_return(one),
+        **_shown_return(one, rows),
         "findings": returns.findings(known, asked, returns.asked_day(one)) if open_ else (),
         "order_lines": lines_table(one.order, known.lines),
         "may_authorise": permissions.authorise_return.explain(actor, one),
@@ -100,18 +106,18 @@ def shown_return_to_desk(one: Return, actor: Actor) -> dict[str, Any]:
     }
 
 
-def _shown_return(one: Return) -> dict[str, Any]:
-    reason = reason_of(one.refuse_reason)
+def _shown_return(one: Return, rows: list[ReturnLine]) -> dict[str, Any]:
     waits = {"asked": one.asked_at, "requested": one.requested_at, "credited": one.credited_at}.get(one.state)
+    known = [one.asked_by] if one.asked_by is not None else []
     return {
         "asked": one,
         "order": one.order,
         "tone": RETURN_TONES[one.state],
         "way": way_of(one),
         "facts": return_facts(one),
-        "lines": return_lines_table(one),
-        "reason": reason,
+        "lines": return_lines_table(one.order, rows),
+        "reason": reason_of(one.refuse_reason),
         "waits": waits,
         "promise": policy(DistributionPolicy).answer_within,
-        "timeline": history.entries(queries.events_about(one.order)[:50]),
+        "timeline": history.entries(queries.events_about(one.order)[:50], known=known),
     }

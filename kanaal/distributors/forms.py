@@ -44,7 +44,7 @@ class DistributorForm(ActionForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offer("country", sorted(((c, formats.country(c)) for c in codes.countries()), key=lambda one: one[1]))
-        self.offer("regions", [(one.key, one.name) for one in policy(RegionsPolicy).regions])
+        self.offer("regions", [(one.key, str(one.name)) for one in policy(RegionsPolicy).regions])
         spoken = policy(ProgrammePolicy).languages
         self.offer("language", [(c, formats.language(c)) for c, _name in settings.LANGUAGES if c in spoken])
 

@@ -12,7 +12,7 @@ from kanaal.core.decisions import Condition, Finding, condition, door, met, perm
 from kanaal.core.texts import name, say
 from kanaal.distributors.hooks import OBJECTIONS
 from kanaal.distributors.models import Distributor
-from kanaal.distributors.queries import distributor_of
+from kanaal.distributors.queries import acts_for, distributor_of
 from kanaal.people.permissions import is_signed_in, is_staff, staff_is
 
 works: Condition[Any] = staff_is("manager", "agent")
@@ -20,7 +20,9 @@ works: Condition[Any] = staff_is("manager", "agent")
 
 @condition
 def acts_for_a_distributor(actor: Actor, subject: object) -> Finding:
-    mine = distributor_of(actor)
+    """`subject` may be the distributor that is known to be theirs already, or anything else."""
+    known = subject if isinstance(subject, Distributor) and acts_for(actor, subject) else None
+    mine = known or distributor_of(actor)
     if mine is not None:
         return met(_("you act for %(distributor)s"), distributor=name(mine.name))
     return unmet(
@@ -43,8 +45,7 @@ def takes_orders(actor: Actor, distributor: Distributor) -> Finding:
 @condition
 def desk_or_colleague(actor: Actor, distributor: Distributor) -> Finding:
     """The desk, or somebody who acts for this very distributor."""
-    mine = distributor_of(actor)
-    if mine is not None and mine.pk == distributor.pk:
+    if acts_for(actor, distributor):
         return met(_("you act for %(distributor)s"), distributor=name(distributor.name))
     return works.ask(actor, distributor)
 

@@ -15,8 +15,7 @@ def distributors_seen_by(actor: Actor) -> QuerySet[Distributor]:
     """Staff see all, a user their own."""
     if staff_kind(actor):
         return Distributor.objects.all()
-    mine = distributor_of(actor)
-    return Distributor.objects.filter(pk=mine.pk) if mine else Distributor.objects.none()
+    return mine(actor)
 
 
 def distributor_of(actor: Actor) -> Distributor | None:
@@ -31,6 +30,30 @@ def user_of(actor: Actor) -> DistributorUser | None:
         return None
     held = DistributorUser.objects.filter(pk=actor.role.id, person=actor.person_id, state="active")
     return held.filter(distributor__state="active").select_related("distributor").first()
+
+
+def mine(actor: Actor) -> QuerySet[Distributor]:
+    """The same as part of another question, without one of its own."""
+    if not actor.acts_as("distributor") or actor.role is None or actor.person_id is None:
+        return Distributor.objects.none()
+    users = DistributorUser.objects.filter(pk=actor.role.id, person=actor.person_id, state="active")
+    return Distributor.objects.filter(pk__in=users.values("distributor"), state="active")
+
+
+def remember_user(user: DistributorUser) -> Distributor:
+    """The distributor of whoever acts, who was loaded at the door: pages need not ask again who it is."""
+    distributor = user.distributor
+    distributor.__dict__["_acting"] = (user.person_id, user.pk)
+    return distributor
+
+
+def acts_for(actor: Actor, distributor: Distributor) -> bool:
+    """Does the actor act for just this distributor, in the role in which they act?"""
+    if not actor.acts_as("distributor") or actor.role is None or actor.person_id is None:
+        return False
+    if distributor.__dict__.get("_acting") == (actor.person_id, actor.role.id):
+        return True
+    return mine(actor).filter(pk=distributor.pk).exists()
 
 
 def distributors_for(region: str) -> QuerySet[Distributor]:

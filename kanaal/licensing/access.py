@@ -8,14 +8,17 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from kanaal.core.texts import Text, Words
 from kanaal.licensing import knowing
+from kanaal.licensing import waiting as orders
 from kanaal.licensing.models import Agreement, Assignment, GroupMember
 from kanaal.licensing.rules import access, facts
 from kanaal.licensing.rules.days import DAY, Span, day_of
+from kanaal.licensing.rules.facts import Agreement as Facts
 from kanaal.licensing.rules.holdings import Holding, holding
 from kanaal.licensing.rules.renewal import as_it_goes
 from kanaal.licensing.rules.terms import Terms
@@ -72,6 +75,21 @@ class Known:
     today: dt.date
     rows: Mapping[str, list[access.Assignment]] | None = None
     names: Mapping[int, str] = field(default_factory=dict)
+
+    @cached_property
+    def as_is(self) -> Facts:
+        """Its facts; of one to which nothing was added, as they are if it begins today."""
+        return self.facts or Facts(begins=self.today, first_anniversary=self.agreement.first_anniversary)
+
+    @property
+    def anniversary(self) -> dt.date:
+        """The one that comes next."""
+        return self.as_is.cycle(self.terms).next_anniversary(self.today)
+
+    @cached_property
+    def waiting(self) -> orders.Waiting:
+        """What is asked of a distributor and not answered."""
+        return orders.waiting_of(self.agreement)
 
     def holding(self, sku: str, day: dt.date) -> Holding:
         """What there is of a product on a day; on one to come, as it will be if nobody does anything."""

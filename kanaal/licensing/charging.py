@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from django.db.models import Max
+from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext_noop as _
 
 from kanaal.core import formats
 from kanaal.core.refusals import Refusal
 from kanaal.core.texts import Text, name, say
-from kanaal.licensing.models import Addition, Agreement
+from kanaal.licensing.models import Addition, Agreement, Order
 from kanaal.licensing.prices import kind_of_product, level_of, price_of
 from kanaal.licensing.rules.commitment import price_day
 from kanaal.licensing.rules.days import Cycle
@@ -115,8 +115,14 @@ class NotAsShown(Refusal):
 
 def seen_of(agreement: Agreement, today: dt.date, total: Decimal) -> str:
     """What a page that shows a change carries along: its day, what it came to, and what was there last."""
-    last = agreement.orders.aggregate(last=Max("pk"))["last"], agreement.additions.aggregate(last=Max("pk"))["last"]
-    return f"{today.isoformat()}|{total}|{last[0] or 0}.{last[1] or 0}"
+    mine = Agreement.objects.filter(pk=agreement.pk)
+    order, addition = mine.values_list(_last(Order), _last(Addition)).get()
+    return f"{today.isoformat()}|{total}|{order or 0}.{addition or 0}"
+
+
+def _last(model: type[Order] | type[Addition]) -> Subquery:
+    """The last one of an agreement."""
+    return Subquery(model.objects.filter(agreement=OuterRef("pk")).order_by("-pk").values("pk")[:1])
 
 
 def check_seen(agreement: Agreement, today: dt.date, total: Decimal, seen: str) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.db import transaction
 
@@ -50,7 +50,7 @@ class Proof:
     happenings: int = 0
     announcements: int = 0
     unreached: int = 0
-    gaps: dict[int, list[Gap]] = field(default_factory=lambda: defaultdict(list))
+    alone: int = 0
 
 
 def prove(until: dt.date | None = None) -> Proof:
@@ -65,8 +65,11 @@ def prove(until: dt.date | None = None) -> Proof:
         found = gaps_of_many(agreements, until, proof)
         _keep(found, today)
         proof.unreached += sum(len(several) for several in found.values())
+        proof.alone += sum(gap.alone for several in found.values() for gap in several)
     Unreached.objects.filter(seen_on__lt=today).delete()
-    values = {name: getattr(proof, name) for name in ("agreements", "happenings", "announcements", "unreached")}
+    values = {
+        name: getattr(proof, name) for name in ("agreements", "happenings", "announcements", "unreached", "alone")
+    }
     Foresight.objects.update_or_create(on=today, defaults={"until": until, "at": clock.now(), **values})
     return proof
 

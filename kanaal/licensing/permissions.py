@@ -10,6 +10,7 @@ from django.utils.translation import gettext_noop as _
 from kanaal.core.actors import Actor
 from kanaal.core.decisions import Condition, Decision, Finding, condition, door, met, permission, unmet
 from kanaal.core.texts import Text, Words, name, say
+from kanaal.distributors.queries import acts_for
 from kanaal.licensing.knowing import kind_of
 from kanaal.licensing.models import Agreement, Order
 from kanaal.licensing.queries import CONSOLE, administrator_of, appointed_to_console, token_of
@@ -47,7 +48,7 @@ def console_name() -> Words | Text:
 @condition
 def uses_console(actor: Actor, subject: object) -> Finding:
     """Is the Reseller Console open to the contact? It says what that door says (V1)."""
-    partner = subject if isinstance(subject, Partner) else company_of(actor)
+    partner = subject if isinstance(subject, Partner) else _company_here(actor, subject)
     if partner is None:
         return unmet(
             _("you act for no partner of this programme here"),
@@ -69,6 +70,16 @@ def uses_console(actor: Actor, subject: object) -> Finding:
     )
 
 
+def _company_here(actor: Actor, subject: object) -> Partner | None:
+    """For whom the actor acts; where it is the reseller of what is asked about, that one is in hand already."""
+    partner = getattr(subject, "partner", None)
+    if isinstance(partner, Partner) and actor.acts_as("contact") and actor.role is not None:
+        mine = contact_of(actor, partner)
+        if mine is not None and mine.active and mine.pk == actor.role.id:
+            return partner
+    return company_of(actor)
+
+
 @condition
 def is_our_customer(actor: Actor, agreement: Agreement) -> Finding:
     """Does the contact's company sell to this customer now (V9)?"""
@@ -79,6 +90,8 @@ def is_our_customer(actor: Actor, agreement: Agreement) -> Finding:
         _("%(customer)s is not your customer"),
         customer=name(agreement.name),
         remedy=say(_("A customer chooses its reseller: ask for its consent code, and then for the move.")),
+        link=reverse("ask-request", args=["reseller_switch"]),
+        label=say(_("Ask for the move")),
     )
 
 
@@ -204,10 +217,8 @@ def is_our_order(actor: Actor, order: Order) -> Finding:
 
 @condition
 def is_its_distributor(actor: Actor, order: Order) -> Finding:
-    if actor.acts_as("distributor") and actor.role is not None and actor.person_id is not None:
-        mine = order.distributor.users.filter(pk=actor.role.id, person=actor.person_id, state="active")
-        if mine.exists():
-            return met(_("you act for its distributor"))
+    if acts_for(actor, order.distributor):
+        return met(_("you act for its distributor"))
     return unmet(
         _("it waits for another distributor"), remedy=say(_("Only the distributor that was asked can answer it."))
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import QuerySet
 
 from kanaal.core import clock
 from kanaal.core.actors import Actor
@@ -16,6 +16,7 @@ from kanaal.licensing.models import (
     ProvisioningToken,
     Unreached,
 )
+from kanaal.licensing.policy import AgreementTermsPolicy
 from kanaal.partners.models import Contact, Partner
 from kanaal.partners.policy import PlacesPolicy
 from kanaal.partners.queries import partners_seen_by
@@ -44,9 +45,13 @@ def agreement_called(actor: Actor, number: str) -> Agreement | None:
 
 
 def agreement_of_partner(partner: Partner, number: str) -> Agreement | None:
-    """The agreement with a number, if it is this company's customer now."""
-    rows = Agreement.objects.filter(partner=partner, number=number.strip().upper())
-    return rows.select_related("partner", "account__parent", "contact").first()
+    """The agreement with a number, if it is this company's customer now; asked once for each partner in hand."""
+    known: dict[str, Agreement | None] = partner.__dict__.setdefault("_agreements_called", {})
+    wanted = number.strip().upper()
+    if wanted not in known:
+        rows = Agreement.objects.filter(partner=partner, number=wanted)
+        known[wanted] = rows.select_related("partner", "account__parent", "contact").first()
+    return known[wanted]
 
 
 def administrator_of(actor: Actor, agreement: Agreement) -> Administrator | None:
@@ -72,8 +77,14 @@ def primary_administrator_of(agreement: Agreement) -> Administrator | None:
     return agreement.administrators.filter(active=True, primary=True).select_related("person").first()
 
 
+def own_kinds() -> list[str]:
+    """The kinds of agreement under which partners have licences of their own: nobody's customers (N5)."""
+    return [kind.key for kind in policy(AgreementTermsPolicy).for_use("nfr")]
+
+
 def invitations_of(partner: Partner) -> QuerySet[CustomerInvitation]:
-    return CustomerInvitation.objects.filter(partner=partner).order_by("-pk")
+    """Invitations of its customers; the offer of its own licences is none of them."""
+    return CustomerInvitation.objects.filter(partner=partner).exclude(terms__in=own_kinds()).order_by("-pk")
 
 
 def orders_of(agreement: Agreement) -> QuerySet[Order]:
@@ -115,13 +126,6 @@ def token_of(actor: Actor, agreement: Agreement) -> ProvisioningToken | None:
 def unreached() -> QuerySet[Unreached]:
     """Whom what is coming will not reach, with all that the desk's list shows."""
     return Unreached.objects.filter(agreement__state="live").select_related("agreement__partner")
-
-
-def unreached_counts() -> tuple[int, int]:
-    """How many roles are not reached; of how many changes nobody at all hears."""
-    alone = Count("pk", filter=Q(alone=True))
-    found = Unreached.objects.filter(agreement__state="live").aggregate(all=Count("pk"), alone=alone)
-    return found["all"], found["alone"]
 
 
 def latest_foresight() -> Foresight | None:

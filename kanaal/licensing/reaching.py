@@ -7,7 +7,7 @@ another one where the primary can't be reached. `administrators`: all of them. `
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kanaal.core.models import Mail
@@ -15,7 +15,7 @@ from kanaal.licensing.models import Administrator, Agreement, Unreached
 from kanaal.partners.models import Contact
 from kanaal.people.models import Person, StaffRole
 
-RESELLER, CUSTOMER, ADMINISTRATORS, DESK = "reseller", "customer", "administrators", "desk"
+ROLES = RESELLER, CUSTOMER, ADMINISTRATORS, DESK = "reseller", "customer", "administrators", "desk"
 Why = Unreached.Why
 
 
@@ -43,13 +43,15 @@ def readers_of(agreement: Agreement) -> Readers:
     return readers_of_many([agreement])[agreement.pk]
 
 
-def readers_of_many(agreements: Sequence[Agreement]) -> dict[int, Readers]:
-    """For several agreements, with as many questions as for one."""
-    contacts, administrators, desk = _contacts(agreements), _administrators(agreements), _desk()
+def readers_of_many(agreements: Sequence[Agreement], roles: Collection[str] = ROLES) -> dict[int, Readers]:
+    """For several agreements, with as many questions as for one; only those roles that are asked for."""
+    contacts = _contacts(agreements) if RESELLER in roles else {}
+    administrators = _administrators(agreements) if {CUSTOMER, ADMINISTRATORS} & set(roles) else {}
+    desk = _desk() if DESK in roles else ()
     found: dict[int, dict[str, tuple[Reader, ...]]] = {}
     for one in agreements:
-        sellers = [who for pk, who in contacts[one.partner_id] if pk == one.contact_id or who[1]]
-        mine = administrators[one.pk]
+        sellers = [who for pk, who in contacts.get(one.partner_id, ()) if pk == one.contact_id or who[1]]
+        mine = administrators.get(one.pk, [])
         found[one.pk] = {
             RESELLER: _or_nobody(RESELLER, [who for who, _ in sellers]),
             CUSTOMER: _or_nobody(CUSTOMER, _speaks_for(mine)),
@@ -129,8 +131,9 @@ def _given_up(addresses: Iterable[str]) -> set[str]:
 
 
 def _failures(addresses: Iterable[str]) -> Iterator[tuple[str, int]]:
-    rows = Mail.objects.filter(state=Mail.State.FAILED, to__in=list(addresses)).order_by("pk")
-    yield from dict(rows.values_list("to", "pk")).items()
+    if known := list(addresses):
+        rows = Mail.objects.filter(state=Mail.State.FAILED, to__in=known).order_by("pk")
+        yield from dict(rows.values_list("to", "pk")).items()
 
 
 def _taken_since(address: str, failed: int) -> bool:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count
+from django.db.models import Count, IntegerField, OuterRef, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_noop as _
 
 from kanaal.core.decisions import Finding, met, unmet
 from kanaal.core.texts import Text, name, say, say_many
 from kanaal.licensing.knowing import facts_of, terms_of, today_of
-from kanaal.licensing.models import Agreement, Order, OrderLine, Return, ReturnLine
+from kanaal.licensing.models import Agreement, Assignment, Order, OrderLine, Return, ReturnLine
 from kanaal.licensing.rules import orders as rules
 from kanaal.licensing.rules.authorisations import State, open_in
 from kanaal.licensing.rules.commitment import spare
@@ -31,10 +33,12 @@ WENT_BACK = ("authorised", "credited", "passed_on")
 
 @dataclass(frozen=True)
 class Known:
-    """All that decides about returns of an order: read once, for a page or an action."""
+    """All that decides about returns of an order: read once, for a page or an action. `lines` are `OrderLine`s, with
+    what `known_of` has counted for each.
+    """
 
     order: Order
-    lines: tuple[OrderLine, ...]
+    lines: tuple[Any, ...]
     returned: Mapping[int, int]
     facts: Facts | None
     terms: Terms
@@ -55,31 +59,39 @@ class Known:
         return self.terms.returning.whole_order
 
 
-def known_of(order: Order) -> Known:
-    """With five questions, whatever the number of lines."""
+def known_of(order: Order, of: Return | None = None) -> Known:
+    """With two questions, whatever the number of lines. `of`: a return of it, whose part of each line comes along
+    (`back` and `credit` of the line).
+    """
     agreement = order.agreement
-    lines = tuple(order.lines.order_by("position"))
+    lines = tuple(_lines(order, of))
     facts, terms, today = facts_of(agreement), terms_of(agreement), today_of(agreement)
-    skus = {line.sku for line in lines}
-    return Known(order, lines, returned_of(order), facts, terms, today, free_of(agreement, skus, facts, terms, today))
+    used = {line.sku: line.given for line in lines}
+    free = {sku: _free(facts, terms, sku, today, given) for sku, given in used.items()}
+    return Known(order, lines, {line.pk: line.returned for line in lines}, facts, terms, today, free)
 
 
-def returned_of(order: Order) -> dict[int, int]:
-    """How many of each line went back: key of the line → how many."""
-    found: dict[int, int] = {}
-    for line, quantity in ReturnLine.objects.filter(of__order=order, of__state__in=WENT_BACK).values_list(
-        "order_line", "quantity"
-    ):
-        found[line] = found.get(line, 0) + quantity
-    return found
+def _lines(order: Order, of: Return | None) -> Iterable[Any]:
+    """The order's lines, each with how many went back, and how many licences of its product users have been given."""
+    went = ReturnLine.objects.filter(order_line=OuterRef("pk"), of__state__in=WENT_BACK).order_by()
+    given = Assignment.objects.filter(agreement=OuterRef("order__agreement"), sku=OuterRef("sku"), until=None)
+    found = order.lines.select_related("addition").annotate(
+        returned=_counted(went.values("order_line").annotate(n=Sum("quantity"))),
+        given=_counted(given.order_by().values("sku").annotate(n=Count("pk"))),
+    )
+    if of is not None:
+        mine = ReturnLine.objects.filter(order_line=OuterRef("pk"), of=of)
+        found = found.annotate(back=Subquery(mine.values("quantity")), credit=Subquery(mine.values("credit")))
+    return found.order_by("position")
 
 
-def free_of(agreement: Agreement, skus: set[str], facts: Facts | None, terms: Terms, today: dt.date) -> dict[str, int]:
+def _counted(rows: Any) -> Coalesce:
+    return Coalesce(Subquery(rows.values("n")), 0, output_field=IntegerField())
+
+
+def _free(facts: Facts | None, terms: Terms, sku: str, today: dt.date, given: int) -> int:
     """Licences of a product that nobody uses: what goes back is out of use first."""
-    used = given_out(agreement)
-    if facts is None:
-        return dict.fromkeys(skus, 0)
-    return {sku: max(0, holding(facts, terms, sku, today).usable - used.get(sku, 0)) for sku in skus}
+    return max(0, holding(facts, terms, sku, today).usable - given) if facts else 0
 
 
 def users_in_the_way(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -17,11 +17,12 @@ from kanaal.core import formats, tables
 from kanaal.core.texts import Text, name, say, say_many
 from kanaal.distributors.policy import RefuseReason, RefuseReasonsPolicy
 from kanaal.licensing.knowing import facts_of, terms_of, today_of
-from kanaal.licensing.models import Agreement, LineAnswer, Order, OrderLine, Return
+from kanaal.licensing.models import Agreement, Order, OrderLine, Return, ReturnLine
 from kanaal.licensing.rules.authorisations import State, state
 from kanaal.licensing.rules.facts import Agreement as Facts
 from kanaal.licensing.rules.terms import Terms
 from kanaal.licensing.sound import called
+from kanaal.people import history
 from kanaal.programme.policies import policy
 
 TONES = {"asked": "warn", "answered": "ok", "withdrawn": "neutral"}
@@ -127,13 +128,13 @@ def _clears(order: Order, line: OrderLine) -> str:
 def _standing_badge(standing: Standing, line: OrderLine) -> SafeString:
     found = standing.state_of(line.addition.number) if line.addition else None
     if found is None:
-        return format_html('<span class="muted">–</span>')
+        return format_html('<span class="muted">{}</span>', "–")
     tone, word = STANDING[found]
     return format_html('<span class="badge is-{}">{}</span>', tone, _(word))
 
 
 def cleared(order: Order, lines: Iterable[tuple[OrderLine, int]]) -> list[Text]:
-    """What confirming so many of these lines did, in a sentence each: *clears 8 of the 12 licences of PA-…* (V4, V6)."""
+    """What confirming so many of these lines did, a sentence each: *clears 8 of the 12 licences of PA-…* (V6)."""
     standing = Standing.of(order.agreement)
     return [_cleared(order, line, quantity, standing) for line, quantity in lines]
 
@@ -168,31 +169,60 @@ class Said:
 
     at: dt.datetime
     confirmed: bool
-    what: Text
+    what: list[Text]
     number: str = ""
     reason: Any = ""
     remedy: Any = ""
     note: str = ""
 
 
-def answers_of(order: Order) -> list[Said]:
-    """All that the distributor said to the order, the latest first."""
-    rows = LineAnswer.objects.filter(order_line__order=order).select_related("order_line").order_by("-pk")
-    return [_said(row) for row in rows[:200]]
+def answers_of(order: Order, lines: Iterable[OrderLine], entries: Iterable[history.Entry]) -> list[Said]:
+    """All that the distributor said to the order, the latest first: from what happened to it."""
+    products = {str(line.position): called(line.sku) for line in lines}
+    return [_said(one, products) for one in entries if one.name in ("OrderConfirmed", "LinesRefused")]
 
 
-def _said(row: LineAnswer) -> Said:
-    what = say(
-        gettext_noop("%(quantity)s × %(product)s (line %(line)s)"),
-        quantity=row.quantity, product=called(row.order_line.sku), line=row.order_line.position,
-    )  # fmt: skip
-    if row.kind == "confirmed":
-        return Said(row.at, True, what, number=row.order_number)
-    reason = reason_of(row.reason)
-    return Said(
-        row.at, False, what, reason=reason.text if reason else row.reason, remedy=reason.remedy if reason else "",
-        note=row.note,
-    )  # fmt: skip
+def _said(entry: history.Entry, products: Mapping[str, Any]) -> Said:
+    what = [
+        say(
+            gettext_noop("%(quantity)s × %(product)s (line %(line)s)"),
+            quantity=n,
+            product=products.get(at, ""),
+            line=at,
+        )
+        for at, n in entry.data.get("lines", {}).items()
+    ]
+    if entry.name == "OrderConfirmed":
+        return Said(entry.at, True, what, number=entry.data.get("order_number", ""))
+    reason = reason_of(entry.data.get("reason", ""))
+    words = {"reason": reason.text, "remedy": reason.remedy} if reason else {"reason": entry.data.get("reason", "")}
+    return Said(entry.at, False, what, note=entry.data.get("note", ""), **words)
+
+
+@dataclass(frozen=True)
+class Back:
+    """A return of an order, as what happened to the order tells of it."""
+
+    number: str
+    state_label: Text
+    tone: str
+
+
+AFTER = {
+    "ReturnAsked": "asked", "ReturnRequested": "requested", "ReturnAuthorised": "authorised",
+    "ReturnCredited": "credited", "CreditPassedOn": "passed_on", "ReturnRefused": "refused", "ReturnWithdrawn": "withdrawn",
+}  # fmt: skip
+"""In which state a return is after a fact."""
+
+
+def returns_of(entries: Iterable[history.Entry]) -> list[Back]:
+    """An order's returns with their states, the latest first; `entries` are what happened to it, the latest first."""
+    found: dict[str, Back] = {}
+    for one in entries:
+        state, number = AFTER.get(one.name, ""), str(one.data.get("number", ""))
+        if state and number not in found:
+            found[number] = Back(number, Return.lifecycle.label(state), RETURN_TONES[state])
+    return list(found.values())
 
 
 # --- returns
@@ -230,9 +260,9 @@ def way_of(asked: Return) -> list[Stage]:
     ]
 
 
-def return_lines_table(asked: Return) -> tables.Table:
-    rows = list(asked.lines.select_related("order_line").order_by("order_line__position"))
-    total = formats.money(sum((row.credit for row in rows), Decimal(0)), asked.order.currency)
+def return_lines_table(order: Order, rows: Sequence[Any]) -> tables.Table:
+    """What goes back: rows of `ReturnLine`, each with its line."""
+    total = formats.money(sum((row.credit for row in rows), Decimal(0)), order.currency)
     return tables.Table(
         caption=_("What goes back"),
         columns=[
@@ -240,11 +270,15 @@ def return_lines_table(asked: Return) -> tables.Table:
             tables.text(_("Product"), lambda row: called(row.order_line.sku), under="order_line.sku", strong=True),
             tables.text(_("Order number of the distributor"), "order_line.order_number"),
             tables.number(_("Licences"), "quantity"),
-            tables.money(_("Comes back"), "credit", currency=asked.order.currency),
+            tables.money(_("Comes back"), "credit", currency=order.currency),
         ],
         rows=rows,
         foot=[_("Together"), "", "", formats.number(sum(row.quantity for row in rows)), total],
     )
+
+
+def lines_back(asked: Return) -> list[ReturnLine]:
+    return list(asked.lines.select_related("order_line").order_by("order_line__position"))
 
 
 def return_facts(asked: Return) -> list[tuple[str, object]]:

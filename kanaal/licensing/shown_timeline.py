@@ -17,7 +17,7 @@ from kanaal.core import formats
 from kanaal.core.texts import Text
 from kanaal.licensing import wordings
 from kanaal.licensing.knowing import facts_of, terms_of, today_of
-from kanaal.licensing.models import Agreement, Notice
+from kanaal.licensing.models import Agreement, NoticeTo
 from kanaal.licensing.picture import Picture, picture_of
 from kanaal.licensing.rules.announcements import Announcement, planned
 from kanaal.licensing.rules.days import DAY
@@ -58,6 +58,15 @@ class Day:
 
 
 @dataclass(frozen=True)
+class Told:
+    """An announcement that was made, and to whom."""
+
+    on: dt.date
+    late: bool
+    to: list[NoticeTo]
+
+
+@dataclass(frozen=True)
 class _Seen:
     """What all entries of one picture need."""
 
@@ -65,7 +74,7 @@ class _Seen:
     role: Role
     days: Timeline
     plans: Mapping[str, list[Announcement]]
-    notices: Mapping[str, list[Notice]]
+    notices: Mapping[str, list[Told]]
 
 
 def timeline_of(agreement: Agreement, *, known: Facts | None = None, for_role: Role) -> dict[str, Any]:
@@ -112,11 +121,14 @@ def _plans(days: Timeline, terms: Terms) -> dict[str, list[Announcement]]:
     return found
 
 
-def _notices(agreement: Agreement) -> dict[str, list[Notice]]:
-    found: dict[str, list[Notice]] = defaultdict(list)
-    for one in agreement.notices.order_by("on", "pk").prefetch_related("to"):
-        found[one.key].append(one)
-    return found
+def _notices(agreement: Agreement) -> dict[str, list[Told]]:
+    """What was told, by happening, each with those to whom it went; one question."""
+    found: dict[str, dict[int, Told]] = defaultdict(dict)
+    rows = NoticeTo.objects.filter(notice__agreement=agreement).select_related("notice")
+    for row in rows.order_by("notice__on", "notice", "pk"):
+        told = found[row.notice.key].setdefault(row.notice_id, Told(row.notice.on, row.notice.late, []))
+        told.to.append(row)
+    return {key: list(several.values()) for key, several in found.items()}
 
 
 def _picture(
@@ -165,9 +177,9 @@ def _told(one: Happening, seen: _Seen) -> Iterator[str]:
         yield _("Will be announced on %(day)s to %(who)s.") % {"day": formats.date(plan.on), "who": who}
 
 
-def _told_by(notice: Notice, role: Role) -> Iterator[str]:
+def _told_by(notice: Told, role: Role) -> Iterator[str]:
     """A notice, by those whom it reached and those whom it did not. The desk reads their names, too."""
-    to = list(notice.to.all())
+    to = notice.to
     day = formats.date(notice.on)
     if reached := list(dict.fromkeys(_called(who, role) for who in to if who.email)):
         late = _("Announced late, on %(day)s, to %(who)s.")

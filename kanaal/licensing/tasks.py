@@ -6,6 +6,7 @@ import datetime as dt
 
 from kanaal.core import clock
 from kanaal.core.jobs import every, job, task
+from kanaal.levels import measuring
 from kanaal.licensing import keeping
 from kanaal.licensing.actions.inviting import expire_customer_invitation
 from kanaal.licensing.actions.inviting_many import send_waiting
@@ -13,6 +14,7 @@ from kanaal.licensing.actions.seeing_to import see_to_agreement
 from kanaal.licensing.foresight import prove
 from kanaal.licensing.models import Agreement, CustomerInvitation
 from kanaal.licensing.nightly import BEGINS, go_round
+from kanaal.licensing.weighing import partners_to_weigh
 from kanaal.programme import releases
 
 
@@ -59,3 +61,14 @@ def expire_customer_invitations(tick: dt.datetime) -> None:
 def send_customer_invitations(partner_id: int, batch: str) -> None:
     """The mails of a file of customers, some at a time."""
     send_waiting(partner_id, batch)
+
+
+# --- levels (P14)
+
+
+@every(days=1, at=dt.time(0, 50), catch_up="each")
+def weigh_sales_of_yesterday(tick: dt.datetime) -> None:
+    """Sales that count no longer, and quarters that are over: whoever is concerned is weighed again."""
+    if releases.exists():
+        for pk in sorted(partners_to_weigh(clock.date_of(tick))):
+            measuring.changed(pk)

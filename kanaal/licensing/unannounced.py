@@ -23,7 +23,7 @@ RELATED = ("agreement__partner", "agreement__account")
 def still_unreached(rows: Sequence[Unreached]) -> list[Unreached]:
     """Without those that were mended since the proof of this morning."""
     agreements = {row.agreement_id: row.agreement for row in rows}
-    readers = readers_of_many(list(agreements.values())) if agreements else {}
+    readers = readers_of_many(list(agreements.values()), {row.role for row in rows}) if agreements else {}
     return [row for row in rows if row.role == "" or not _reached(readers[row.agreement_id].get(row.role, ()))]
 
 
@@ -31,17 +31,23 @@ def _reached(readers: Iterable[Any]) -> bool:
     return any(one.reached for one in readers)
 
 
-def figures(latest: Foresight | None, unreached: int, alone: int) -> list[dict[str, Any]]:
+def figures(latest: Foresight | None) -> list[dict[str, Any]]:
     """The proof in figures, as `kpi`s."""
     if latest is None:
         return []
+    days = (latest.until - latest.on).days
     return [
-        {"label": _("Days ahead"), "value": formats.number((latest.until - latest.on).days)},
+        {"label": _("Days ahead"), "value": formats.number(days)},
         {"label": _("Changes that are coming"), "value": formats.number(latest.happenings)},
         {"label": _("Announcements of them"), "value": formats.number(latest.announcements)},
-        {"label": _("Not reached"), "value": formats.number(unreached), "tone": "warn" if unreached else "ok"},
-        {"label": _("Nobody hears of it"), "value": formats.number(alone), "tone": "bad" if alone else "ok"},
+        _counted(_("Not reached"), latest.unreached, "warn"),
+        _counted(_("Nobody hears of it"), latest.alone, "bad"),
     ]
+
+
+def _counted(label: str, count: int, tone: str) -> dict[str, Any]:
+    """A figure that should be nought."""
+    return {"label": label, "value": formats.number(count), "tone": tone if count else "ok"}
 
 
 def unannounced_table(rows: list[Unreached], ask: Any) -> tables.Table:

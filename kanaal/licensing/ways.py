@@ -12,7 +12,7 @@ PAGES = {
     Act.REMOVE: "console-remove",
     Act.RENEW: "console-renew",
     Act.RETURN: "console-return",
-    Act.CHANGE_SETTING: "console-customer",
+    Act.CHANGE_SETTING: "console-settings",
 }
 """Of the Reseller Console. A customer asks its reseller; the desk looks on."""
 
@@ -22,7 +22,8 @@ def way_to(option: Option, agreement: Agreement, role: str) -> str:
     page = PAGES.get(option.act)
     if role != "reseller" or page is None:
         return ""
-    for parameters in ([agreement.number], []):
+    about = option.number if option.act is Act.RETURN else agreement.number
+    for parameters in ([about], []):
         try:
             return reverse(page, args=parameters)
         except NoReverseMatch:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext_noop as _
 
 from kanaal.catalogue.books import catalogue
-from kanaal.core.texts import Text, Words, name, say, say_many
+from kanaal.core.texts import Text, Words, name, numbered, say, say_many
 from kanaal.licensing.rules.authorisations import Act
 from kanaal.licensing.rules.happenings import Happening
 from kanaal.licensing.rules.kinds import Kind
@@ -82,15 +82,14 @@ def role_name(role: str) -> Text:
 
 
 SUBJECTS: Mapping[Kind, tuple[str, str]] = {
-    Kind.OVERDUE: (_("%(count)s licence overdue"), _("%(count)s licences overdue")),
-    Kind.SUSPENDED: (_("%(count)s licence suspended"), _("%(count)s licences suspended")),
-    Kind.LAPSES: (_("%(count)s licence ends unordered"), _("%(count)s licences end unordered")),
-    Kind.RENEWS_ITSELF: (_("%(count)s licence renews by itself"), _("%(count)s licences renew by themselves")),
-    Kind.PAST_DUE: (_("%(count)s licence to renew"), _("%(count)s licences to renew")),
-    Kind.GOES: (_("%(count)s licence ends"), _("%(count)s licences end")),
-    Kind.COMMITMENT_ENDS: (
-        _("the commitment to %(count)s licence ends"),
-        _("the commitment to %(count)s licences ends"),
+    Kind.OVERDUE: numbered("%(count)s licence overdue", "%(count)s licences overdue"),
+    Kind.SUSPENDED: numbered("%(count)s licence suspended", "%(count)s licences suspended"),
+    Kind.LAPSES: numbered("%(count)s licence ends unordered", "%(count)s licences end unordered"),
+    Kind.RENEWS_ITSELF: numbered("%(count)s licence renews by itself", "%(count)s licences renew by themselves"),
+    Kind.PAST_DUE: numbered("%(count)s licence to renew", "%(count)s licences to renew"),
+    Kind.GOES: numbered("%(count)s licence ends", "%(count)s licences end"),
+    Kind.COMMITMENT_ENDS: numbered(
+        "the commitment to %(count)s licence ends", "the commitment to %(count)s licences ends"
     ),
 }
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext_noop as _
 
+from kanaal.core.texts import numbered
 from kanaal.licensing.rules.kinds import Kind
 from kanaal.licensing.wording_of import Wording
 
@@ -19,13 +20,13 @@ def _all(text: str) -> dict[str, str]:
 COMING: Mapping[Kind, Wording] = {
     Kind.OVERDUE: Wording(
         "clock", "warn",
-        (
-            _("%(count)s licence of %(product)s is overdue unless it is ordered before (%(number)s)."),
-            _("%(count)s licences of %(product)s are overdue unless they are ordered before (%(number)s)."),
+        numbered(
+            "%(count)s licence of %(product)s is overdue unless it is ordered before (%(number)s).",
+            "%(count)s licences of %(product)s are overdue unless they are ordered before (%(number)s).",
         ),
-        (
-            _("%(count)s licence of %(product)s became overdue (%(number)s)."),
-            _("%(count)s licences of %(product)s became overdue (%(number)s)."),
+        numbered(
+            "%(count)s licence of %(product)s became overdue (%(number)s).",
+            "%(count)s licences of %(product)s became overdue (%(number)s).",
         ),
         {
             RESELLER: _(
@@ -44,13 +45,13 @@ COMING: Mapping[Kind, Wording] = {
     ),
     Kind.SUSPENDED: Wording(
         "circle-pause", "bad",
-        (
-            _("%(count)s licence of %(product)s is suspended unless it is ordered before (%(number)s)."),
-            _("%(count)s licences of %(product)s are suspended unless they are ordered before (%(number)s)."),
+        numbered(
+            "%(count)s licence of %(product)s is suspended unless it is ordered before (%(number)s).",
+            "%(count)s licences of %(product)s are suspended unless they are ordered before (%(number)s).",
         ),
-        (
-            _("%(count)s licence of %(product)s was suspended (%(number)s)."),
-            _("%(count)s licences of %(product)s were suspended (%(number)s)."),
+        numbered(
+            "%(count)s licence of %(product)s was suspended (%(number)s).",
+            "%(count)s licences of %(product)s were suspended (%(number)s).",
         ),
         {
             RESELLER: _("Suspended licences can't be used. An order gives access back at once."),
@@ -60,13 +61,13 @@ COMING: Mapping[Kind, Wording] = {
     ),
     Kind.LAPSES: Wording(
         "circle-x", "bad",
-        (
-            _("%(count)s licence of %(product)s that was never ordered ends with its term (%(number)s)."),
-            _("%(count)s licences of %(product)s that were never ordered end with their term (%(number)s)."),
+        numbered(
+            "%(count)s licence of %(product)s that was never ordered ends with its term (%(number)s).",
+            "%(count)s licences of %(product)s that were never ordered end with their term (%(number)s).",
         ),
-        (
-            _("%(count)s licence of %(product)s that was never ordered ended with its term (%(number)s)."),
-            _("%(count)s licences of %(product)s that were never ordered ended with their term (%(number)s)."),
+        numbered(
+            "%(count)s licence of %(product)s that was never ordered ended with its term (%(number)s).",
+            "%(count)s licences of %(product)s that were never ordered ended with their term (%(number)s).",
         ),
         {
             RESELLER: _("Nothing has to be paid for them, and nobody can use them from then on."),
@@ -76,13 +77,13 @@ COMING: Mapping[Kind, Wording] = {
     ),
     Kind.RENEWS_ITSELF: Wording(
         "refresh-cw", "info",
-        (
-            _("%(count)s licence of %(product)s renews by itself."),
-            _("%(count)s licences of %(product)s renew by themselves."),
+        numbered(
+            "%(count)s licence of %(product)s renews by itself.",
+            "%(count)s licences of %(product)s renew by themselves.",
         ),
-        (
-            _("%(count)s licence of %(product)s renewed by itself."),
-            _("%(count)s licences of %(product)s renewed by themselves."),
+        numbered(
+            "%(count)s licence of %(product)s renewed by itself.",
+            "%(count)s licences of %(product)s renewed by themselves.",
         ),
         {
             RESELLER: _("Nothing has to be done for it. They go on for a whole term, and are charged for it."),
@@ -92,13 +93,13 @@ COMING: Mapping[Kind, Wording] = {
     ),
     Kind.PAST_DUE: Wording(
         "calendar-clock", "warn",
-        (
-            _("%(count)s licence of %(product)s reaches its anniversary and is not renewed yet."),
-            _("%(count)s licences of %(product)s reach their anniversary and are not renewed yet."),
+        numbered(
+            "%(count)s licence of %(product)s reaches its anniversary and is not renewed yet.",
+            "%(count)s licences of %(product)s reach their anniversary and are not renewed yet.",
         ),
-        (
-            _("%(count)s licence of %(product)s reached its anniversary and was not renewed."),
-            _("%(count)s licences of %(product)s reached their anniversary and were not renewed."),
+        numbered(
+            "%(count)s licence of %(product)s reached its anniversary and was not renewed.",
+            "%(count)s licences of %(product)s reached their anniversary and were not renewed.",
         ),
         {
             RESELLER: _("They can still be used and renewed for a while after their anniversary; then they end."),
@@ -111,13 +112,13 @@ COMING: Mapping[Kind, Wording] = {
     ),
     Kind.GOES: Wording(
         "circle-x", "bad",
-        (
-            _("%(count)s licence of %(product)s ends unless it is renewed before."),
-            _("%(count)s licences of %(product)s end unless they are renewed before."),
+        numbered(
+            "%(count)s licence of %(product)s ends unless it is renewed before.",
+            "%(count)s licences of %(product)s end unless they are renewed before.",
         ),
-        (
-            _("%(count)s licence of %(product)s ended: it was not renewed."),
-            _("%(count)s licences of %(product)s ended: they were not renewed."),
+        numbered(
+            "%(count)s licence of %(product)s ended: it was not renewed.",
+            "%(count)s licences of %(product)s ended: they were not renewed.",
         ),
         {
             RESELLER: _(
@@ -133,13 +134,13 @@ COMING: Mapping[Kind, Wording] = {
     ),
     Kind.COMMITMENT_ENDS: Wording(
         "handshake", "info",
-        (
-            _("The commitment %(number)s to %(count)s licence ends."),
-            _("The commitment %(number)s to %(count)s licences ends."),
+        numbered(
+            "The commitment %(number)s to %(count)s licence ends.",
+            "The commitment %(number)s to %(count)s licences ends.",
         ),
-        (
-            _("The commitment %(number)s to %(count)s licence ended."),
-            _("The commitment %(number)s to %(count)s licences ended."),
+        numbered(
+            "The commitment %(number)s to %(count)s licence ended.",
+            "The commitment %(number)s to %(count)s licences ended.",
         ),
         _all(_(
             "From then on prices follow the discount level of the number "
@@ -151,46 +152,46 @@ COMING: Mapping[Kind, Wording] = {
 BY_ITSELF: Mapping[Kind, Wording] = {
     Kind.UPCOMING: Wording(
         "calendar", "info",
-        (
-            _("The renewal of %(count)s licence is shown as upcoming."),
-            _("The renewal of %(count)s licences is shown as upcoming."),
+        numbered(
+            "The renewal of %(count)s licence is shown as upcoming.",
+            "The renewal of %(count)s licences is shown as upcoming.",
         ),
-        (
-            _("The renewal of %(count)s licence was shown as upcoming."),
-            _("The renewal of %(count)s licences was shown as upcoming."),
+        numbered(
+            "The renewal of %(count)s licence was shown as upcoming.",
+            "The renewal of %(count)s licences was shown as upcoming.",
         ),
     ),
     Kind.WINDOW_OPENS: Wording(
         "calendar-check", "info",
-        (
-            _("From this day on the renewal of %(count)s licence can be ordered."),
-            _("From this day on the renewal of %(count)s licences can be ordered."),
+        numbered(
+            "From this day on the renewal of %(count)s licence can be ordered.",
+            "From this day on the renewal of %(count)s licences can be ordered.",
         ),
-        (
-            _("From this day on the renewal of %(count)s licence could be ordered."),
-            _("From this day on the renewal of %(count)s licences could be ordered."),
+        numbered(
+            "From this day on the renewal of %(count)s licence could be ordered.",
+            "From this day on the renewal of %(count)s licences could be ordered.",
         ),
     ),
     Kind.TERM_BEGINS: Wording(
         "circle-check", "ok",
-        (
-            _("Anniversary: a new term begins for %(count)s licence of %(product)s."),
-            _("Anniversary: a new term begins for %(count)s licences of %(product)s."),
+        numbered(
+            "Anniversary: a new term begins for %(count)s licence of %(product)s.",
+            "Anniversary: a new term begins for %(count)s licences of %(product)s.",
         ),
-        (
-            _("Anniversary: a new term began for %(count)s licence of %(product)s."),
-            _("Anniversary: a new term began for %(count)s licences of %(product)s."),
+        numbered(
+            "Anniversary: a new term began for %(count)s licence of %(product)s.",
+            "Anniversary: a new term began for %(count)s licences of %(product)s.",
         ),
     ),
     Kind.DATE_MOVES: Wording(
         "arrow-right", "neutral",
-        (
-            _("The console shows the next anniversary for %(count)s licence that was renewed."),
-            _("The console shows the next anniversary for %(count)s licences that were renewed."),
+        numbered(
+            "The console shows the next anniversary for %(count)s licence that was renewed.",
+            "The console shows the next anniversary for %(count)s licences that were renewed.",
         ),
-        (
-            _("The console began to show the next anniversary for %(count)s licence that was renewed."),
-            _("The console began to show the next anniversary for %(count)s licences that were renewed."),
+        numbered(
+            "The console began to show the next anniversary for %(count)s licence that was renewed.",
+            "The console began to show the next anniversary for %(count)s licences that were renewed.",
         ),
     ),
 }  # fmt: skip

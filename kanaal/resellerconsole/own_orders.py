@@ -18,7 +18,7 @@ from kanaal.core.events import FACTS
 from kanaal.core.models import Event
 from kanaal.core.texts import say
 from kanaal.licensing import permissions, returns
-from kanaal.licensing.models import Order, OrderLine, Return
+from kanaal.licensing.models import Order, OrderLine, Return, ReturnLine
 from kanaal.licensing.returns import Known
 from kanaal.licensing.shown_orders import (
     RETURN_TONES,
@@ -33,6 +33,7 @@ from kanaal.licensing.shown_orders import (
     way_of,
 )
 from kanaal.licensing.sound import called
+from kanaal.partners.models import Partner
 from kanaal.partners.queries import partners_seen_by
 from kanaal.people import history
 
@@ -46,9 +47,12 @@ def own_orders(actor: Actor) -> QuerySet[Order]:
     return Order.objects.filter(partner__in=partners_seen_by(actor))
 
 
-def own_order(actor: Actor, number: str) -> Order | None:
-    found = own_orders(actor).select_related(*RELATED, "asked_by").filter(number=number.strip().upper())
-    return found.first()
+def own_order(actor: Actor, partner: Partner, number: str) -> Order | None:
+    """`partner` is the actor's own company, as it was loaded at the door."""
+    found = own_orders(actor).select_related(*RELATED, "asked_by").filter(number=number.strip().upper()).first()
+    if found is not None and found.partner_id == partner.pk:
+        found.partner = partner
+    return found
 
 
 def own_return(actor: Actor, number: str) -> Return | None:
@@ -91,7 +95,7 @@ def orders_table(rows: list[Order]) -> tables.Table:
     def back(order: Order) -> SafeString:
         latest = next(iter(order.returns.all()), None)
         if latest is None:
-            return format_html('<span class="muted">–</span>')
+            return format_html('<span class="muted">{}</span>', "–")
         tone, word = states[latest.state]
         return format_html('<span class="badge is-{}">{}</span><small>{}</small>', tone, word, latest)
 
@@ -114,20 +118,19 @@ def orders_table(rows: list[Order]) -> tables.Table:
 def shown_order(order: Order, actor: Actor) -> dict[str, Any]:
     """An order with all answers and returns; and whether something of it can go back now, with every reason."""
     known = returns.known_of(order)
-    mine = _returns_of(order)
-    may_return = explain_return(actor, known, known.all_left)
-    ours = permissions.is_our_customer(actor, order.agreement).met
+    timeline = history.entries(_events_about(order)[:50], known=[order.asked_by] if order.asked_by else [])
+    ours = order.agreement.partner_id == order.partner_id
     return {
         "order": order,
         "tone": TONES[order.state],
         "kind": kind_label(order),
-        "lines": lines_table(order, list(order.lines.select_related("addition").order_by("position"))),
-        "answers": answers_of(order),
-        "returns": [_shown_return(one) for one in mine],
-        "may_return": may_return,
+        "lines": lines_table(order, known.lines),
+        "answers": answers_of(order, known.lines, timeline),
+        "returns": [_shown_return(one, rows) for one, rows in _returns_of(order).items()],
+        "may_return": explain_return(actor, known, known.all_left),
         "may_withdraw": permissions.withdraw_order.explain(actor, order),
         "customer_url": reverse("console-customer", args=[order.agreement.number]) if ours else "",
-        "timeline": history.entries(_events_about(order)[:50]),
+        "timeline": timeline,
     }
 
 
@@ -138,19 +141,22 @@ def explain_return(actor: Actor, known: Known, asked: dict[int, int]) -> Decisio
     return Decision(own.permission, say(permissions.ask_return.does), (*own.findings, *found))
 
 
-def _returns_of(order: Order) -> list[Return]:
-    found = list(order.returns.order_by("-pk")[:20])
-    for one in found:
-        one.order = order
+def _returns_of(order: Order) -> dict[Return, list[ReturnLine]]:
+    """The order's returns with their lines, the latest first; in one question."""
+    found: dict[Return, list[ReturnLine]] = {}
+    rows = ReturnLine.objects.filter(of__order=order).select_related("of", "order_line")
+    for row in rows.order_by("-of", "order_line__position")[:200]:
+        row.of.order = order
+        found.setdefault(row.of, []).append(row)
     return found
 
 
-def _shown_return(one: Return) -> dict[str, Any]:
+def _shown_return(one: Return, rows: list[ReturnLine]) -> dict[str, Any]:
     return {
         "asked": one,
         "tone": RETURN_TONES[one.state],
         "way": way_of(one),
-        "lines": return_lines_table(one),
+        "lines": return_lines_table(one.order, rows),
         "reason": reason_of(one.refuse_reason),
         "open": one.state in Return.OPEN,
     }

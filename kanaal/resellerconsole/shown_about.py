@@ -99,8 +99,7 @@ def events_of(agreement: Agreement) -> QuerySet[Event]:
 
 
 def _ours_since(agreement: Agreement) -> dt.datetime:
-    spell = agreement.spells.filter(until=None).first()
-    first = agreement.spells.order_by("since", "pk").first()
-    if spell is None or first is None or spell.pk == first.pk:
+    spells = list(agreement.spells.order_by("since", "pk"))
+    if len(spells) < 2:
         return agreement.accepted_at - dt.timedelta(days=1)
-    return begins_at(spell.since, agreement.zone)
+    return begins_at(spells[-1].since, agreement.zone)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Subquery
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -27,8 +28,6 @@ from kanaal.licensing.rules.renewal import due
 from kanaal.licensing.rules.windows import window
 from kanaal.licensing.shown_orders import STANDING
 from kanaal.licensing.sound import called
-from kanaal.licensing.waiting import waiting_of
-from kanaal.partners.models import Partner
 from kanaal.resellerconsole.forms.licences import NEW, Offered, OrderForm, QuantitiesForm
 from kanaal.resellerconsole.tables_customer import Authorisation, authorisations_of, licences_said
 
@@ -53,26 +52,24 @@ def add_form(data: Any, known: Known) -> QuantitiesForm:
     return QuantitiesForm(data, _products(known))
 
 
-def order_form(data: Any, known: Known, last: int | None) -> OrderForm:
+def order_form(data: Any, known: Known, distributors: Distributors) -> OrderForm:
     """What is open, then new licences."""
-    waiting = waiting_of(known.agreement)
     offered = [
-        Offered(one.fact.number, f"{called(one.fact.product)} ({one.fact.number})", filled=one.left)
-        for one in authorisations_of(known, waiting)
-        if one.left > 0
+        Offered(one.fact.number, f"{called(one.fact.product)} ({one.fact.number})", filled=one.left or None)
+        for one in authorisations_of(known, known.waiting)
     ]
-    return OrderForm(data, [*offered, *_products(known)], distributors_of(known.agreement), last)
+    return OrderForm(data, [*offered, *_products(known)], distributors.all, distributors.first)
 
 
-def renew_form(data: Any, known: Known, anniversary: dt.date, last: int | None) -> OrderForm:
+def renew_form(data: Any, known: Known, anniversary: dt.date, distributors: Distributors) -> OrderForm:
     """What ends with the term and is renewed by no order yet, all of it filled in."""
-    waiting = waiting_of(known.agreement).renewals
+    waiting = known.waiting.renewals
     there = due(known.facts, known.terms, anniversary, known.today) if known.facts else ()
     offered = [
         Offered(one.product, str(called(one.product)), max(0, one.left - waiting.get((anniversary, one.product), 0)))
         for one in there
     ]  # fmt: skip
-    return OrderForm(data, offered, distributors_of(known.agreement), last)
+    return OrderForm(data, offered, distributors.all, distributors.first)
 
 
 def _products(known: Known) -> list[Offered]:
@@ -81,27 +78,20 @@ def _products(known: Known) -> list[Offered]:
     return [Offered(one.sku, str(one.name), prefix=NEW) for one in found]
 
 
-def distributors_of(agreement: Agreement) -> list[Distributor]:
-    """Those who take orders in the customer's region; asked for once for each agreement in hand."""
-    known: list[Distributor] | None = agreement.__dict__.get("_distributors_known")
-    if known is None:
-        known = agreement.__dict__["_distributors_known"] = [
-            one
-            for one in Distributor.objects.filter(state="active").order_by("name", "pk")
-            if agreement.region in one.regions
-        ]  # fmt: skip
-    return known
+@dataclass(frozen=True)
+class Distributors:
+    """Those who take orders in a customer's region; `first`: whom the company asked last, if it is among them."""
+
+    all: tuple[Distributor, ...]
+    first: int | None
 
 
-def last_distributor(partner: Partner) -> int | None:
-    """Whom the company asked last."""
-    return Order.objects.filter(partner=partner).order_by("-pk").values_list("distributor", flat=True).first()
-
-
-def first_of(agreement: Agreement, last: int | None) -> object:
-    """The one that is chosen where nobody is: the last one, if it takes orders here, else the first of the list."""
-    there = [one.pk for one in distributors_of(agreement)]
-    return last if last in there else next(iter(there), "")
+def distributors_of(agreement: Agreement) -> Distributors:
+    last = Order.objects.filter(partner=agreement.partner_id).order_by("-pk").values("distributor")[:1]
+    rows = Distributor.objects.filter(state="active").annotate(last=Subquery(last)).order_by("name", "pk")
+    there = tuple(one for one in rows if agreement.region in one.regions)
+    mine = next((one.pk for one in there if one.pk == one.last), None)
+    return Distributors(there, mine or next((one.pk for one in there), None))
 
 
 # --- what it would do
@@ -114,7 +104,8 @@ def step(agreement: Agreement, form: QuantitiesForm, preview: Foreseen | None, k
         "preview": preview,
         "lines": charges_table(preview) if preview else None,
         "open_table": _table(form, known, open_row, _("Licences to be ordered")),
-        "product_table": _table(form, known, product_row, _("Products")),
+        "product_table": _table(form, known, own_row, _("Products")),
+        "other_table": _table(form, known, other_row, _("Other products")),
         "renew_table": _table(form, known, renew_row, _("Licences to renew")),
         "today": known.today,
     }
@@ -146,6 +137,21 @@ def product_row(one: Offered, form: QuantitiesForm, known: Known) -> Row | None:
     return Row(_field(form, one), one.label, one.key, there, price)
 
 
+def own_row(one: Offered, form: QuantitiesForm, known: Known) -> Row | None:
+    """A product that the customer has, or that is asked for; every product, for one that has none."""
+    row = product_row(one, form, known)
+    return row if row is not None and (row.there or form[one.field].value() or not _has_any(known)) else None
+
+
+def other_row(one: Offered, form: QuantitiesForm, known: Known) -> Row | None:
+    row = product_row(one, form, known)
+    return row if row is not None and not (row.there or form[one.field].value() or not _has_any(known)) else None
+
+
+def _has_any(known: Known) -> bool:
+    return bool(known.facts and known.facts.products)
+
+
 def open_row(one: Offered, form: QuantitiesForm, known: Known) -> Row | None:
     """An authorisation of which something can be ordered."""
     if one.prefix == NEW or known.facts is None:
@@ -154,6 +160,8 @@ def open_row(one: Offered, form: QuantitiesForm, known: Known) -> Row | None:
     if fact is None:
         return None
     added = _("added on %(day)s") % {"day": formats.date(fact.added, "medium")}
+    if waits := known.waiting.additions.get(one.key, 0):
+        added = _("%(count)s wait for the distributor") % {"count": waits}
     return Row(_field(form, one), called(fact.product), one.key, one.filled or 0, more=added)
 
 

@@ -23,8 +23,7 @@ from kanaal.licensing.actions.renewing import renewal_open
 from kanaal.licensing.knowing import kind_of
 from kanaal.licensing.models import Agreement, Assignment, OrderLine
 from kanaal.licensing.payment import payment_of
-from kanaal.licensing.previewing.foreseen import Known as Seen
-from kanaal.licensing.previewing.foreseen import next_level, outlook_of
+from kanaal.licensing.previewing.foreseen import ahead_of, next_level
 from kanaal.licensing.prices import level_name
 from kanaal.licensing.rules.happenings import Happening
 from kanaal.licensing.rules.timeline import timeline
@@ -158,11 +157,10 @@ def level_facts(known: Known) -> list[tuple[object, object]]:
     """The discount level now and in the next term; nothing where the terms have none."""
     if known.facts is None:
         return []
-    seen = Seen(known.agreement, known.facts, known.terms, known.today)
-    found = outlook_of(known.facts, seen)
+    found = ahead_of(known.facts, known)
     if found is None:
         return []
-    return [(_("Discount level now"), level_name(found.now.key)), (_("In the next term"), next_level(found, found))]
+    return [(_("Discount level now"), level_name(found.outlook.now.key)), (_("In the next term"), next_level(found))]
 
 
 def kind_name(agreement: Agreement) -> object:

@@ -139,7 +139,7 @@ def _acts(one: Authorisation) -> SafeString:
     found = []
     if one.left > 0:
         order = f"{reverse('console-order', args=[one.agreement])}?q-{one.fact.number}={one.left}"
-        found.append(format_html('<a class="link" href="{}">{}</a>', order, _("Order")))
+        found.append(format_html('<a class="link" href="{}">{}</a>', order, _("Order them")))
     if one.waiting:
         found.append(format_html("{}", _("%(count)s wait for the distributor") % {"count": one.waiting}))
     if one.removable and one.left > 0:
@@ -159,7 +159,7 @@ def waiting_table(lines: Sequence[OrderLine]) -> tables.Table:
     return tables.Table(
         caption=_("Orders that wait"),
         columns=[
-            tables.link(_("Order"), "order.number", to=lambda line: _own(line.order), under="order.reference"),
+            tables.link(_("Order number"), "order.number", to=lambda line: _own(line.order), under="order.reference"),
             tables.text(_("Licences"), lambda line: f"{line.open} × {called(line.sku)}", under=_for),
             tables.text(_("Distributor"), "order.distributor.name"),
             tables.waiting(_("Waits since"), "order.asked_at"),
@@ -192,7 +192,7 @@ def orders_table(orders: Sequence[Order]) -> tables.Table:
     return tables.Table(
         caption=_("Orders"),
         columns=[
-            tables.link(_("Order"), "number", to=_own, under="reference"),
+            tables.link(_("Order number"), "number", to=_own, under="reference"),
             tables.date(_("Asked"), "asked_at"),
             tables.text(_("Licences"), _lines_said),
             tables.text(_("Distributor"), "distributor.name"),
@@ -220,7 +220,7 @@ def returns_table(found: Sequence[Any]) -> tables.Table:
         caption=_("Returns"),
         columns=[
             tables.link(_("Return"), "number", to=lambda row: _own(row.order), under="rma_number"),
-            tables.text(_("Order"), "order.number"),
+            tables.text(_("Order number"), "order.number"),
             tables.date(_("Asked"), "asked_at"),
             tables.badge(_("State"), "state", return_states()),
         ],

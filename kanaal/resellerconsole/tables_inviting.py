@@ -9,7 +9,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from kanaal.core import tables
+from kanaal.core import clock, tables
 from kanaal.core.texts import Text
 from kanaal.licensing.inviting_file import Line
 from kanaal.licensing.models import CustomerInvitation
@@ -36,7 +36,7 @@ def invitations_table(rows: Iterable[CustomerInvitation]) -> tables.Table:
             tables.text(_("Town"), "town"),
             tables.text(_("Administrator"), "admin_name", under="email"),
             tables.badge(_("State"), state_key, invitation_states()),
-            tables.date(_("Sent"), "sent_at"),
+            tables.date(_("Sent"), lambda row: clock.date_of(row.sent_at)),
             tables.date(_("Until"), lambda row: row.until if row.state in ("open", "expired") else None),
             tables.text(_("Agreement"), lambda row: row.agreement.number if row.agreement else ""),
         ],
@@ -74,14 +74,14 @@ def _end_button(row: Contact) -> SafeString:
     )
 
 
-def lines_table(rows: Iterable[Line]) -> tables.Table:
-    """Rows of a file of which something is wrong, or for which nothing has to be done: where, and why."""
+def lines_table(rows: Iterable[Line], why: str) -> tables.Table:
+    """Rows of a file of which something is wrong, or for which nothing has to be done: where, and `why`, a heading."""
     return tables.Table(
         caption=_("Rows that are left out"),
         columns=[
             tables.number(_("Line"), "line"),
             tables.text(_("Customer"), lambda row: row.details.name, strong=True),
-            tables.part(_("What is wrong"), _why),
+            tables.part(why, _why),
         ],
         rows=rows,
     )

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from kanaal.core.jobs.worker import drain
 from kanaal.licensing.models import Administrator, Agreement, CustomerInvitation
 from kanaal.people.models import TermsAcceptance
-from tests import world, world_licences
+from tests import world, world_licences, world_sales
 from tests.world_invitations import digest, invitation
 
 pytestmark = pytest.mark.django_db
@@ -105,6 +105,35 @@ class TestInviting:
         assert one.number in eva.get("/agreements/invitations/").content.decode()
         eva.post(f"/agreements/invitations/mine/{one.number}/", ticked())
         assert Agreement.objects.count() == 1
+
+
+class TestACustomerWhomOneKnows:
+    def test_anna_begins_from_the_customers_page_and_the_record_is_used(self):
+        anna = world.browser(world_sales.seated(world.anna()))
+        known = world_sales.customer("Gemeente Waterrijk", street="Geheime Laan 7", segment="gov")
+        assert (
+            f"/reselling/invite/?account={known.number}"
+            in anna.get(f"/sales/accounts/{known.number}/").content.decode()
+        )
+        page = anna.get(f"{INVITE}?account={known.number}").content.decode()
+        assert "Gemeente Waterrijk" in page
+        assert "Geheime Laan" not in page  # of a shared record nobody reads more than a search shows
+        anna.post(INVITE, TYPED | {"account": known.number})
+        assert CustomerInvitation.objects.get().account == known
+        world.browser(world.eva()).post(link(), ticked())
+        assert Agreement.objects.get().account == known
+
+    def test_the_record_of_another_partner_is_not_there(self):
+        theirs = world_sales.customer("Hof van Maas", owner=world.maasveld())
+        anna = world.browser(world_sales.seated(world.anna()))
+        assert "Hof van Maas" not in anna.get(f"{INVITE}?account={theirs.number}").content.decode()
+        anna.post(INVITE, TYPED | {"account": theirs.number})
+        assert CustomerInvitation.objects.get().account is None
+
+    def test_who_may_not_look_customers_up_finds_none_by_their_number(self):
+        known = world_sales.customer("Gemeente Waterrijk")
+        joost = world.browser(world.joost())
+        assert "Gemeente Waterrijk" not in joost.get(f"{INVITE}?account={known.number}").content.decode()
 
 
 class TestWhoItIsFor:

@@ -85,8 +85,8 @@ def test_the_customer_accepts_under_the_name_that_is_free_again() -> None:
     approve()
     link = world.link_in(next(m for m in world.mails_to(world.eva().email) if m.name == "customer_invited"))
     eva = world.browser(world.eva())
-    form = eva.get(link).context["form"]
-    eva.post(link, {"accepted": "on", "shown": form["shown"].value()}, follow=True)
+    shown = eva.get(link).context["form"].initial
+    eva.post(link, {**shown, "accepted": "on"}, follow=True)
     again = Agreement.objects.get(state="live")
     assert (again.name, again.segment, again.account) == ("Hogeschool Waterrijk", "edu", made.account)
     assert again.number != made.number

@@ -101,11 +101,14 @@ SAMPLES: dict[str, Any] = {
     "account_number": "AC-100001-7",
     "opportunity_number": "OPP-100001-7",
     "registration_number": "DR-100001-7",
+    "distributor_number": "DI-700001",
+    "return_number": "RR-100001-7",
     "invitation_number": "VI-100001-7",
     "agreement_number": "VIP-100001-7",
     "contact_id": 1,
     "number": "VI-100001-7",
     "sku": "CC-01-T12",
+    "sku": "AC-03-PERP",
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from kanaal.licensing.models import Agreement
 from kanaal.partners.models import Enrolment, Partner
 from kanaal.partners.policy import ContactsPolicy, EnrolmentPolicy, LevelsPolicy, PlacesPolicy
 from kanaal.people.models import Person
@@ -59,7 +60,10 @@ def test_the_welcome_kit_as_pdf() -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["/portal/", "/portal/contacts/", "/portal/contacts/invite/", "/portal/company/", "/help/", "/help/price-lists/"],
+    [
+        "/portal/", "/portal/contacts/", "/portal/contacts/invite/", "/portal/company/", "/help/", "/help/price-lists/",
+        "/reselling/people/", "/reselling/invite/", "/reselling/invite/many/", "/reselling/invitations/",
+    ],
 )
 def test_portal_pages(address: str) -> None:
     answer = world.browser(contact()).get(address)
@@ -109,3 +113,23 @@ def test_whoever_the_programme_lets_invite_can_and_nobody_else() -> None:
         )
         answer = world.browser(who).get("/portal/contacts/invite/")
         assert answer.status_code == (200 if kind.may_invite else 403)
+
+
+def test_a_customer_is_invited_and_accepts_in_the_words_of_the_programme() -> None:
+    iris = world.browser(contact())
+    typed = {
+        "name": "Planetarium Fyn", "country": "DK", "street": "Stjernevej 1", "postal_code": "5000", "town": "Odense",
+        "segment": "school", "email": "mette@planetarium-fyn.example", "language": "en",
+    }  # fmt: skip
+    iris.post("/reselling/invite/", typed)
+    mail = world.mails_to("mette@planetarium-fyn.example")[-1]
+    assert mail.language == "en"
+    assert clean(mail.text)
+    mette, url = world.browser(world.person("mette@planetarium-fyn.example", "Mette", "en")), world.link_in(mail)
+    page = mette.get(url)
+    assert clean(page.content.decode())
+    shown = page.context["form"].initial
+    mette.post(url, {"accepted": "on", **shown})
+    made = Agreement.objects.get()
+    assert made.number.startswith("DOME-")
+    assert (made.terms, made.segment, made.language) == ("dome-years", "school", "en")

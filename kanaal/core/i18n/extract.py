@@ -20,6 +20,7 @@ KEYWORDS: dict[str, Any] = {
     "ngettext": (1, 2),
     "ngettext_lazy": (1, 2),
     "say_many": (1, 2),
+    "numbered": (1, 2),
 }
 _LITERAL = r"""(u?'(?:[^'\\]|\\.)*'|u?"(?:[^"\\]|\\.)*")"""
 _ONE = re.compile(rf"(?<![a-z])(?:_|gettext)\(\s*{_LITERAL}\s*\)", re.S)
@@ -54,7 +55,7 @@ def _in_python(file: Path, name: str) -> Iterator[Message]:
             given = (found,) if isinstance(found, str) else tuple(found or ())
             parts = [part for part in given if isinstance(part, str)]
             if parts and parts[0]:
-                many = _function in ("ngettext", "ngettext_lazy", "say_many")
+                many = _function in ("ngettext", "ngettext_lazy", "say_many", "numbered")
                 yield Message(parts[0], parts[1] if many and len(parts) > 1 else "", name)
 
 

@@ -162,8 +162,9 @@ def refuse_lines(order: Order, *, quantities: Mapping[int, int], reason: str, no
         quantity=sum(quantity for _line, quantity in wanted),
         reason=found.key,
         lines={str(line.position): quantity for line, quantity in wanted},
+        note=note,
     )
-    record(fact, about=order, by=by, receipt=receipt)
+    record(fact, about=order, by=by, person_id=by.person_id, receipt=receipt)
     mails.lines_refused(order, wanted, found, note)
     send_back_at_once(order, by=by)
     return order

@@ -65,8 +65,8 @@ class Reading:
             raise Unreadable(
                 say(
                     _(
-                        "The last row says that there are %(said)s rows, and %(found)s have arrived. Send the file again; "
-                        "if rows were taken out on purpose, correct the number."
+                        "The last row says that there are %(said)s rows, and %(found)s have arrived. Send the file "
+                        "again; if rows were taken out on purpose, correct the number."
                     ),
                     said=int(said[:9]), found=found,
                 )
@@ -78,8 +78,8 @@ class Reading:
             raise Unreadable(
                 say(
                     _(
-                        "The file breaks off in line %(line)s: the row has fewer cells than there are headings. It seems "
-                        "that it was not transmitted whole. Send it again."
+                        "The file breaks off in line %(line)s: the row has fewer cells than there are headings. It "
+                        "seems that it was not transmitted whole. Send it again."
                     ),
                     line=last.line,
                 )

@@ -16,14 +16,17 @@ from kanaal.core.forms import ActionForm
 from kanaal.core.pages import page
 from kanaal.core.texts import Text
 from kanaal.distribution import queries
+from kanaal.distribution.doors import distributor_of_request
 from kanaal.licensing.models import Return
-from kanaal.licensing.shown_orders import return_lines_table
+from kanaal.licensing.shown_orders import lines_back, return_lines_table
 
 
 def find_return(request: Any, number: str) -> Return:
     found = queries.return_called(request.actor, number)
     if found is None:
         raise Http404
+    if request.actor.acts_as("distributor"):
+        found.order.distributor = distributor_of_request(request)
     return found
 
 
@@ -52,7 +55,7 @@ def act(
             "heading": Text(heading),
             "says": Text(says),
             "back": back,
-            "lines": return_lines_table(one),
+            "lines": return_lines_table(one.order, lines_back(one)),
         }
         return page(request, "distribution/act.html", form=form, asked=one, **words)
 

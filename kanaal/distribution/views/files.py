@@ -27,7 +27,8 @@ from kanaal.distribution.shown_files import faulty_rows, files_table, kinds_show
 
 
 def _find(request: Any, pk: int) -> DistributorFile:
-    found: DistributorFile = get_object_or_404(_files(request).select_related("distributor"), pk=pk)
+    found: DistributorFile = get_object_or_404(_files(request), pk=pk)
+    found.distributor = distributor_of_request(request)
     return found
 
 

@@ -13,7 +13,7 @@ from kanaal.core.pages import page
 from kanaal.core.paging import paged
 from kanaal.distribution import permissions, queries
 from kanaal.distribution.actions import answering
-from kanaal.distribution.doors import distributor_page
+from kanaal.distribution.doors import distributor_of_request, distributor_page
 from kanaal.distribution.forms import ConfirmForm, OrderFilters, RefuseForm
 from kanaal.distribution.shown import order_tabs, shown_order
 from kanaal.distribution.tables import orders_table
@@ -25,6 +25,7 @@ def find(request: Any, number: str) -> Order:
     found = queries.order_called(request.actor, number)
     if found is None:
         raise Http404
+    found.distributor = distributor_of_request(request)
     return found
 
 

@@ -19,6 +19,7 @@ from kanaal.distributors.actions.users import (
     withdraw_distributor_user,
 )
 from kanaal.distributors.models import DistributorUser
+from kanaal.partners.actions.acceptance import InvitationOver, MeantForAnother
 from kanaal.people import roles, tokens
 from tests import world
 from tests.world_licences import dirk, distributor
@@ -99,7 +100,7 @@ class TestAcceptDistributorUser:
 
     def test_with_the_invited_address(self) -> None:
         user = invited()
-        with pytest.raises(users.MeantForAnother):
+        with pytest.raises(MeantForAnother):
             accept_distributor_user(user, person=world.bo(), full_name="Bo", by=world.actor(world.bo()))
         user.refresh_from_db()
         assert user.state == "invited"
@@ -107,7 +108,7 @@ class TestAcceptDistributorUser:
     def test_in_time(self) -> None:
         user = invited()
         clock.forward(dt.timedelta(days=30))
-        with pytest.raises(users.InvitationOver):
+        with pytest.raises(InvitationOver):
             accept_distributor_user(user, person=world.person(HIS, "Henk"), full_name="Henk", by=henk())
 
 

@@ -176,9 +176,9 @@ def _accept(
     fact = CustomerInvitationAccepted(
         invitation.pk, invitation.number, agreement.pk, agreement.number, account_made=new
     )
+    keeping.keep(agreement)  # before it is told of: who hears of it may add to it at once
     for about in (agreement, invitation):
         record(fact, about=about, by=by, person_id=person.pk, receipt=decision)
-    keeping.keep(agreement)
     mails.customer_accepted(invitation, agreement)
     mails.agreement_made(agreement, person)
     return agreement

@@ -11,7 +11,6 @@ from django.utils.translation import gettext_noop as _
 
 from kanaal.core import clock
 from kanaal.core.actors import Actor
-from kanaal.core.decisions import Decision
 from kanaal.core.events import record
 from kanaal.core.numbers import next_number
 from kanaal.core.refusals import Refusal
@@ -110,7 +109,7 @@ def authorise_licences(agreement: Agreement, *, wanted: Mapping[str, int], by: A
     `seen`: what was shown before it was confirmed. The first of all sets day 0.
     """
     agreement = Agreement.locked(agreement.pk)
-    receipt = permissions.authorise_licences.check(by, agreement)
+    permissions.authorise_licences.check(by, agreement)
     known, terms, today = facts_of(agreement), terms_of(agreement), today_of(agreement)
     found = sound_authorisation(agreement, known, terms, today, wanted)
     check_seen(agreement, today, total_of(found, agreement.currency), seen)
@@ -119,7 +118,7 @@ def authorise_licences(agreement: Agreement, *, wanted: Mapping[str, int], by: A
     begin(agreement, today)
     keep(agreement)
     for one in made:
-        _record(one, by, receipt)
+        _record(one, by)
     mails.licences_authorised(agreement, made, _order_by(made[0], agreement, terms))
     return made
 
@@ -163,9 +162,9 @@ def _add(agreement: Agreement, sku: str, quantity: int, today: dt.date, by: Acto
     )
 
 
-def _record(one: Addition, by: Actor, receipt: Decision) -> None:
+def _record(one: Addition, by: Actor) -> None:
     fact = LicencesAuthorised(number=one.number, sku=one.sku, quantity=one.quantity, on=one.added.isoformat())
-    record(fact, about=one.agreement, by=by, receipt=receipt)
+    record(fact, about=one.agreement, by=by)
 
 
 def _order_by(addition: Addition, agreement: Agreement, terms: Terms) -> dt.date:
@@ -182,7 +181,7 @@ def _order_by(addition: Addition, agreement: Agreement, terms: Terms) -> dt.date
 def remove_licences(addition: Addition, *, quantity: int, by: Actor) -> Addition:
     """Take away so many that were not ordered, as long as they are pending and the time for it lasts (V5)."""
     agreement = Agreement.locked(addition.agreement_id)
-    receipt = permissions.remove_licences.check(by, agreement)
+    permissions.remove_licences.check(by, agreement)
     addition = agreement.additions.get(pk=addition.pk)
     known, terms, today = facts_of(agreement), terms_of(agreement), today_of(agreement)
     sound_removal(agreement, addition, known, terms, today, quantity)
@@ -190,7 +189,7 @@ def remove_licences(addition: Addition, *, quantity: int, by: Actor) -> Addition
     addition.parts.create(kind="removed", on=today, quantity=quantity, at=clock.now(), by_id=by.person_id)
     keep(agreement)
     fact = LicencesRemoved(number=addition.number, sku=addition.sku, quantity=quantity, on=today.isoformat())
-    record(fact, about=agreement, by=by, receipt=receipt)
+    record(fact, about=agreement, by=by)
     mails.licences_removed(agreement, addition, quantity)
     return addition
 

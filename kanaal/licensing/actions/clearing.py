@@ -9,7 +9,6 @@ from django.utils.translation import gettext_noop as _
 
 from kanaal.core import clock
 from kanaal.core.actors import Actor
-from kanaal.core.decisions import Decision
 from kanaal.core.events import record
 from kanaal.core.numbers import next_number
 from kanaal.core.refusals import Refusal
@@ -67,7 +66,7 @@ def clear_line(line: OrderLine, *, quantity: int, order_number: str, by: Actor, 
     """
     agreement = Agreement.locked(line.order.agreement_id)
     order = Order.locked(line.order_id)
-    receipt = permissions.clear_line.check(by, order)
+    permissions.clear_line.check(by, order)
     line = OrderLine.locked(line.pk)
     line.order, order.agreement = order, agreement
     if line.confirmed == (before or 0) + quantity and line.order_number == order_number:
@@ -81,7 +80,7 @@ def clear_line(line: OrderLine, *, quantity: int, order_number: str, by: Actor, 
     line.confirmed += quantity
     line.confirmed_on, line.order_number = today, order_number
     write = _renew if order.anniversary is not None else _order
-    write(agreement, line, quantity, today, by, receipt)
+    write(agreement, line, quantity, today, by)
     line.save(update_fields=["confirmed", "confirmed_on", "order_number"])
     keep(agreement)
     return line
@@ -96,7 +95,7 @@ def _must_be_ours_still(agreement: Agreement, line: OrderLine) -> None:
         raise NotToConfirm(line, say(_("the customer has another reseller now")))
 
 
-def _order(agreement: Agreement, line: OrderLine, quantity: int, today: dt.date, by: Actor, receipt: Decision) -> None:
+def _order(agreement: Agreement, line: OrderLine, quantity: int, today: dt.date, by: Actor) -> None:
     """A part of an authorisation; or, without one, licences that are added with their order today."""
     addition = line.addition
     if addition is None:
@@ -121,7 +120,7 @@ def _order(agreement: Agreement, line: OrderLine, quantity: int, today: dt.date,
         order=line.order.number,
         order_number=line.order_number,
     )
-    record(fact, about=agreement, by=by, receipt=receipt)
+    record(fact, about=agreement, by=by)
 
 
 def _added_with(agreement: Agreement, line: OrderLine, quantity: int, today: dt.date, by: Actor) -> Addition:
@@ -146,7 +145,7 @@ def _must_be_open(agreement: Agreement, line: OrderLine, addition: Addition, qua
         raise NotToConfirm(line, say(_("%(number)s ended with its term"), number=name(addition.number)))
 
 
-def _renew(agreement: Agreement, line: OrderLine, quantity: int, today: dt.date, by: Actor, receipt: Decision) -> None:
+def _renew(agreement: Agreement, line: OrderLine, quantity: int, today: dt.date, by: Actor) -> None:
     """Licences carried over the order's anniversary, as long as its window is open."""
     anniversary = line.order.anniversary
     known, terms = facts_of(agreement), terms_of(agreement)
@@ -179,4 +178,4 @@ def _renew(agreement: Agreement, line: OrderLine, quantity: int, today: dt.date,
         order_number=line.order_number,
         anniversary=anniversary.isoformat(),
     )
-    record(fact, about=agreement, by=by, receipt=receipt)
+    record(fact, about=agreement, by=by)

@@ -86,7 +86,7 @@ class CommitmentExpired(Refusal):
 def ask_commitment(agreement: Agreement, *, quantity: int, by: Actor) -> Commitment:
     """Ask the customer to keep so many licences for years; it holds once its administrator has accepted."""
     agreement = Agreement.locked(agreement.pk)
-    receipt = permissions.ask_commitment.check(by, agreement)
+    permissions.ask_commitment.check(by, agreement)
     known, terms, today = facts_of(agreement), terms_of(agreement), today_of(agreement)
     says = sound_commitment(agreement, known, terms, quantity)
 
@@ -97,7 +97,7 @@ def ask_commitment(agreement: Agreement, *, quantity: int, by: Actor) -> Commitm
         asked_by_id=by.person_id,
     )
     keep(agreement)
-    record(CommitmentAsked(made.number, quantity), about=agreement, by=by, receipt=receipt)
+    record(CommitmentAsked(made.number, quantity), about=agreement, by=by)
     mails.commitment_asked(
         made, accept_by(_fact(made), says), ends_on(today, cycle_of(agreement, known, terms, today), says)
     )
@@ -122,7 +122,7 @@ def accept_commitment(commitment: Commitment, *, by: Actor) -> Commitment:
     """The customer commits; so many have to be ordered within the time that its terms give."""
     agreement = Agreement.locked(commitment.agreement_id)
     commitment = _as_it_is(commitment, agreement)
-    receipt = permissions.accept_commitment.check(by, commitment)
+    permissions.accept_commitment.check(by, commitment)
     says, today = terms_of(agreement).committing, today_of(agreement)
     _must_wait(commitment, agreement)
     if says is None or today > accept_by(_fact(commitment), says):
@@ -131,7 +131,7 @@ def accept_commitment(commitment: Commitment, *, by: Actor) -> Commitment:
     commitment.accepted, commitment.answered_by_id = today, by.person_id
     commitment.save(update_fields=["accepted", "answered_by"])
     keep(agreement)
-    record(CommitmentAccepted(commitment.number, commitment.quantity), about=agreement, by=by, receipt=receipt)
+    record(CommitmentAccepted(commitment.number, commitment.quantity), about=agreement, by=by)
     mails.commitment_accepted(commitment, fulfil_by(today, says))
     return commitment
 
@@ -141,13 +141,13 @@ def decline_commitment(commitment: Commitment, *, by: Actor) -> Commitment:
     """The customer doesn't commit; nothing else changes."""
     agreement = Agreement.locked(commitment.agreement_id)
     commitment = _as_it_is(commitment, agreement)
-    receipt = permissions.decline_commitment.check(by, commitment)
+    permissions.decline_commitment.check(by, commitment)
     _must_wait(commitment, agreement)
 
     commitment.declined, commitment.answered_by_id = today_of(agreement), by.person_id
     commitment.save(update_fields=["declined", "answered_by"])
     keep(agreement)
-    record(CommitmentDeclined(commitment.number, commitment.quantity), about=agreement, by=by, receipt=receipt)
+    record(CommitmentDeclined(commitment.number, commitment.quantity), about=agreement, by=by)
     mails.commitment_declined(commitment)
     return commitment
 

@@ -88,7 +88,8 @@ def invite_customer(
 ) -> CustomerInvitation:
     """Offer a customer an agreement. It gets its number only when the customer's administrator accepts (V2).
 
-    `batch` is the mark of the file with which it came; `contact` looks after it, else whoever invites. Raises DetailsUnsound, CustomerUnknown, CustomerInvitedAlready.
+    `batch` is the mark of the file with which it came; `contact` looks after it, else whoever invites. Raises
+    DetailsUnsound, CustomerUnknown, CustomerInvitedAlready.
     """
     partner = Partner.locked(partner.pk)
     permissions.invite_customer.check(by, partner)
@@ -97,26 +98,7 @@ def invite_customer(
     if earlier := waiting_for(partner, details.name):
         raise CustomerInvitedAlready(earlier)
 
-    invitation = CustomerInvitation.objects.create(
-        number=numbers.next_number(SERIES, policy(LicensingPolicy).invitation_prefix),
-        partner=partner,
-        contact=contact or contact_of(by, partner),
-        account=details.account,
-        name_key=key_of(details.name),
-        until=good_until(details.terms),
-        made_at=clock.now(),
-        made_by_id=by.person_id,
-        sent_at=clock.now(),
-        batch=batch,
-        **{key: getattr(details, key) for key in FIELDS},
-    )
-    record(
-        CustomerInvited(invitation.pk, invitation.number, invitation.name, batch, invitation.email),
-        about=invitation,
-        by=by,
-    )
-    mails.customer_invited(invitation, new_link(invitation))
-    return invitation
+    return offer(partner, details, by=by, batch=batch, contact=contact or contact_of(by, partner))
 
 
 @transaction.atomic
@@ -191,6 +173,29 @@ def expire_customer_invitation(invitation: CustomerInvitation, *, by: Actor = CL
     invitation.save(update_fields=["state"])
     record(CustomerInvitationExpired(invitation.pk, invitation.number), about=invitation, by=by)
     mails.customer_invitation_expired(invitation)
+
+
+def offer(
+    partner: Partner, details: CustomerDetails, *, by: Actor, contact: Contact | None, batch: str = ""
+) -> CustomerInvitation:
+    """Write the invitation down and send it. The company is locked, and everything was checked."""
+    invitation = CustomerInvitation.objects.create(
+        number=numbers.next_number(SERIES, policy(LicensingPolicy).invitation_prefix),
+        partner=partner,
+        contact=contact,
+        account=details.account,
+        name_key=key_of(details.name),
+        until=good_until(details.terms),
+        made_at=clock.now(),
+        made_by_id=by.person_id,
+        sent_at=clock.now(),
+        batch=batch,
+        **{key: getattr(details, key) for key in FIELDS},
+    )
+    fact = CustomerInvited(invitation.pk, invitation.number, invitation.name, batch, invitation.email)
+    record(fact, about=invitation, by=by)
+    mails.customer_invited(invitation, new_link(invitation))
+    return invitation
 
 
 def sound(details: CustomerDetails, partner: Partner) -> CustomerDetails:

@@ -26,7 +26,7 @@ from kanaal.licensing.rules.authorisations import State, state
 from kanaal.licensing.rules.facts import Agreement as Facts
 from kanaal.licensing.rules.terms import Terms
 from kanaal.licensing.sound import sound_product, sound_wanted
-from kanaal.licensing.waiting import waiting_of
+from kanaal.licensing.waiting import Waiting, waiting_of
 from kanaal.programme.policies import policy
 
 REFERENCE = 60
@@ -102,7 +102,7 @@ def order_licences(
     `seen`: what was shown before it was confirmed. `returns_at_once`: it is asked only to go back (`order_and_return`).
     """
     agreement = Agreement.locked(agreement.pk)
-    receipt = permissions.order_licences.check(by, agreement)
+    permissions.order_licences.check(by, agreement)
     known, terms, today = facts_of(agreement), terms_of(agreement), today_of(agreement)
     sound_distributor(agreement, distributor)
     found = sound_order(agreement, known, terms, today, wanted, new or {})
@@ -111,7 +111,7 @@ def order_licences(
     order = place(agreement, distributor, reference, by, "new", returns_at_once=returns_at_once)
     write_lines(order, found)
     quantity = sum(one.asked.quantity for one in found)
-    record(asked_fact(order, quantity), about=order, by=by, receipt=receipt)
+    record(asked_fact(order, quantity), about=order, by=by)
     return order
 
 
@@ -122,10 +122,14 @@ def sound_order(
     today: dt.date,
     wanted: Mapping[str, int],
     new: Mapping[str, int],
+    waiting: Waiting | None = None,
 ) -> tuple[Charge, ...]:
-    """What an order comes to. Raises whatever stands against it."""
+    """What an order comes to. `waiting`: what other orders ask for, if that is known. Raises what stands against it."""
     sound_wanted({**wanted, **new})
-    asked = _of_authorisations(agreement, known, terms, today, {k: n for k, n in wanted.items() if n})
+    asked = []
+    if authorised := {number: n for number, n in wanted.items() if n}:
+        waits = (waiting or waiting_of(agreement)).additions
+        asked = _of_authorisations(agreement, known, terms, today, authorised, waits)
     for sku, quantity in new.items():
         if quantity:
             sound_product(agreement, sku, today)
@@ -134,13 +138,15 @@ def sound_order(
 
 
 def _of_authorisations(
-    agreement: Agreement, known: Facts | None, terms: Terms, today: dt.date, wanted: Mapping[str, int]
+    agreement: Agreement,
+    known: Facts | None,
+    terms: Terms,
+    today: dt.date,
+    wanted: Mapping[str, int],
+    waiting: Mapping[str, int],
 ) -> list[Asked]:
-    if not wanted:
-        return []
     facts = {one.number: one for one in known.additions} if known else {}
     rows = {one.number: one for one in agreement.additions.filter(number__in=wanted)}
-    waiting = waiting_of(agreement).additions
     found = []
     for number, quantity in wanted.items():
         row, fact = rows.get(number), facts.get(number)
@@ -229,7 +235,7 @@ def withdraw_order(order: Order, *, by: Actor) -> Order:
     """
     Agreement.locked(order.agreement_id)
     order = Order.locked(order.pk)
-    receipt = permissions.withdraw_order.check(by, order)
+    permissions.withdraw_order.check(by, order)
     lines = list(order.lines.all())
     order.step("answer" if any(one.confirmed for one in lines) else "withdraw")
 
@@ -241,5 +247,5 @@ def withdraw_order(order: Order, *, by: Actor) -> Order:
         OrderLine.objects.bulk_update(lines, ["refused"])
     order.save(update_fields=["state", "answered_at"])
     fact = OrderWithdrawn(number=order.number, quantity=quantity, agreement_id=order.agreement_id)
-    record(fact, about=order, by=by, receipt=receipt)
+    record(fact, about=order, by=by)
     return order

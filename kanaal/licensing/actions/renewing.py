@@ -29,7 +29,7 @@ from kanaal.licensing.rules.renewal import NoRenewal, Split, due, open_anniversa
 from kanaal.licensing.rules.terms import Terms
 from kanaal.licensing.rules.windows import window
 from kanaal.licensing.sound import sound_product, sound_wanted
-from kanaal.licensing.waiting import as_if_confirmed, waiting_of
+from kanaal.licensing.waiting import Waiting, as_if_confirmed, waiting_of
 
 
 class NoRenewalNow(Refusal):
@@ -96,7 +96,7 @@ def order_renewal(
     to lie in the window, too. `seen`: what was shown before it was confirmed.
     """
     agreement = Agreement.locked(agreement.pk)
-    receipt = permissions.order_renewal.check(by, agreement)
+    permissions.order_renewal.check(by, agreement)
     known, terms, today = facts_of(agreement), terms_of(agreement), today_of(agreement)
     sound_distributor(agreement, distributor)
     found = sound_renewal(agreement, known, terms, today, wanted)
@@ -105,12 +105,17 @@ def order_renewal(
     order = place(agreement, distributor, reference, by, "renewal", found.anniversary)
     write_lines(order, found.charges)
     quantity = sum(one.asked.quantity for one in found.charges)
-    record(asked_fact(order, quantity), about=order, by=by, receipt=receipt)
+    record(asked_fact(order, quantity), about=order, by=by)
     return order
 
 
 def sound_renewal(
-    agreement: Agreement, known: Facts | None, terms: Terms, today: dt.date, wanted: Mapping[str, int]
+    agreement: Agreement,
+    known: Facts | None,
+    terms: Terms,
+    today: dt.date,
+    wanted: Mapping[str, int],
+    waiting: Waiting | None = None,
 ) -> RenewalAsked:
     """What a renewal comes to: whole terms, at the level of the next one. Raises whatever stands against it.
 
@@ -118,7 +123,7 @@ def sound_renewal(
     """
     known, anniversary = renewal_open(agreement, known, terms, today)
     asked = sound_wanted(wanted)
-    taken = as_if_confirmed(known, waiting_of(agreement), today)
+    taken = as_if_confirmed(known, waiting or waiting_of(agreement), today)
     if why := renewal_misses(taken, terms, asked, today):
         raise NotToRenew(why, sum(one.left for one in due(taken, terms, anniversary, today)))
     parts = split(taken, terms, asked, today)

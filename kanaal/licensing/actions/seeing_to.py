@@ -43,6 +43,16 @@ def see_to_agreement(agreement: Agreement, *, by: Actor = CLOCK) -> list[Notice]
     return notices
 
 
+def caught_up(agreement: Agreement) -> Agreement:
+    """For an act that changes what past days were decided by (how products renew): first the clock does what it has
+    left undone, should it be late. The agreement is locked by the caller; answers it as it is then.
+    """
+    if agreement.look_on is None or agreement.look_on > today_of(agreement):
+        return agreement
+    see_to_agreement(agreement)
+    return Agreement.locked(agreement.pk)
+
+
 def _write_down(agreement: Agreement, renewed: Iterable[facts.Renewal], by: Actor) -> None:
     """What renewed by itself, as sold by whoever's customer it was on that day."""
     for anniversary, several in groupby(renewed, key=lambda one: one.anniversary):

@@ -12,6 +12,7 @@ from kanaal.core.events import record
 from kanaal.core.refusals import Refusal
 from kanaal.core.texts import say
 from kanaal.licensing import permissions
+from kanaal.licensing.actions.seeing_to import caught_up
 from kanaal.licensing.events.licences import RenewalSettingChanged
 from kanaal.licensing.keeping import keep
 from kanaal.licensing.knowing import facts_of, terms_of, today_of
@@ -57,7 +58,8 @@ def change_renewal_setting(
 ) -> RenewalSetting:
     """Let a product renew by itself or not; `quantity`: so many, or with None all that there are."""
     agreement = Agreement.locked(agreement.pk)
-    receipt = permissions.change_renewal_setting.check(by, agreement)
+    permissions.change_renewal_setting.check(by, agreement)
+    agreement = caught_up(agreement)
     known, terms, today = facts_of(agreement), terms_of(agreement), today_of(agreement)
     sound_setting(known, terms, sku, today)
     if enabled and quantity is not None:
@@ -67,7 +69,7 @@ def change_renewal_setting(
     made, _new = RenewalSetting.objects.update_or_create(agreement=agreement, sku=sku, defaults=values)
     keep(agreement)
     fact = RenewalSettingChanged(sku, made.quantity if enabled else 0)
-    record(fact, about=agreement, by=by, receipt=receipt)
+    record(fact, about=agreement, by=by)
     return made
 
 

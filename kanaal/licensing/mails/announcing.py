@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.utils import translation
-from django.utils.translation import gettext_noop as _
 
 from kanaal.core import outbox
 from kanaal.core.links import absolute, absolute_path
@@ -34,7 +33,7 @@ def happenings_announced(
         "number": agreement.number,
         "day": first.happening.on,
         "what": wordings.subject(first.happening),
-        "more": say_many(_("and %(count)s more"), _("and %(count)s more"), len(found) - 1) if found[1:] else "",
+        "more": say_many("and %(count)s more", "and %(count)s more", len(found) - 1) if found[1:] else "",
         "items": items,
         "timeline_url": absolute("agreement-timeline", agreement.number),
     }

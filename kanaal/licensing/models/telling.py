@@ -76,7 +76,10 @@ class Unreached(Lockable):
 
 
 class Foresight(models.Model):
-    """The proof of a day: so many happenings up to `until` are announced in time to somebody who can be reached."""
+    """The proof of a day: so many happenings up to `until`, and their announcements; whom they don't reach.
+
+    `alone`: of so many roles nobody else hears of it, either.
+    """
 
     on = models.DateField(unique=True)
     until = models.DateField()
@@ -84,4 +87,5 @@ class Foresight(models.Model):
     happenings = models.PositiveIntegerField()
     announcements = models.PositiveIntegerField()
     unreached = models.PositiveIntegerField()
+    alone = models.PositiveIntegerField()
     at = models.DateTimeField()

@@ -8,15 +8,13 @@ from dataclasses import replace
 from django.utils.translation import gettext_noop as _
 
 from kanaal.core.texts import Text, name, say, say_many
-from kanaal.licensing.access import current
+from kanaal.licensing.access import Known, current, known_of
 from kanaal.licensing.actions.authorising import sound_authorisation, sound_removal
 from kanaal.licensing.models import Addition, Agreement, LicenceUser
 from kanaal.licensing.previewing.foreseen import (
     Foreseen,
-    Known,
     Row,
     if_ordered,
-    known_of,
     level_note,
     level_rows,
     renewal_row,
@@ -32,9 +30,9 @@ NAMED = 12
 """So many users are named; of more, how many more there are."""
 
 
-def foresee_authorisation(agreement: Agreement, *, wanted: Mapping[str, int]) -> Foreseen:
+def foresee_authorisation(agreement: Agreement, *, wanted: Mapping[str, int], known: Known | None = None) -> Foreseen:
     """Licences that are used from today on: what they cost once they are ordered, and until when that is done."""
-    known = known_of(agreement)
+    known = known or known_of(agreement)
     found = sound_authorisation(agreement, known.facts, known.terms, known.today, wanted)
     asked = [one.asked for one in found]
     ordered = if_ordered(known, asked)
@@ -74,9 +72,9 @@ def _order_by(known: Known, days: Deadlines) -> Text:
 # --- removing
 
 
-def foresee_removal(agreement: Agreement, addition: Addition, *, quantity: int) -> Foreseen:
+def foresee_removal(agreement: Agreement, addition: Addition, *, quantity: int, known: Known | None = None) -> Foreseen:
     """Licences that are taken away: they cost nothing, and who of the users does without them."""
-    known = known_of(agreement)
+    known = known or known_of(agreement)
     sound_removal(agreement, addition, known.facts, known.terms, known.today, quantity)
     without = if_removed(known, addition, quantity)
     rows: list[Row] = [

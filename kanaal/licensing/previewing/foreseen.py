@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -11,41 +10,17 @@ from functools import cached_property
 from django.utils.translation import gettext_noop as _
 
 from kanaal.core.texts import Text, say, say_many
+from kanaal.licensing.access import Known
 from kanaal.licensing.charging import Asked, Charge, seen_of, total_of
-from kanaal.licensing.knowing import facts_of, terms_of, today_of
-from kanaal.licensing.models import Agreement
 from kanaal.licensing.prices import kind_of_product, level_name, list_for
-from kanaal.licensing.rules.discounts import Outlook, level_on, outlook
+from kanaal.licensing.rules.discounts import Outlook, WhyLevel, level_on, outlook
 from kanaal.licensing.rules.facts import LICENCE, Addition, Part
 from kanaal.licensing.rules.facts import Agreement as Facts
+from kanaal.licensing.rules.ladders import step_for
 from kanaal.licensing.rules.renewal import due
-from kanaal.licensing.rules.terms import Terms
-from kanaal.licensing.sound import called
+from kanaal.licensing.rules.terms import Step
 
 Row = tuple[Text, object]
-
-
-@dataclass(frozen=True)
-class Known:
-    """An agreement with everything that is known of it today; read once for a page."""
-
-    agreement: Agreement
-    facts: Facts | None
-    terms: Terms
-    today: dt.date
-
-    @cached_property
-    def as_is(self) -> Facts:
-        """Its facts; of one to which nothing was added, as they are if it begins today."""
-        return self.facts or Facts(begins=self.today, first_anniversary=self.agreement.first_anniversary)
-
-    @cached_property
-    def anniversary(self) -> dt.date:
-        return self.as_is.cycle(self.terms).next_anniversary(self.today)
-
-
-def known_of(agreement: Agreement) -> Known:
-    return Known(agreement, facts_of(agreement), terms_of(agreement), today_of(agreement))
 
 
 @dataclass(frozen=True)
@@ -94,22 +69,39 @@ def if_ordered(known: Known, asked: Sequence[Asked]) -> Facts:
     return replace(now, additions=tuple(additions.values()))
 
 
-def outlook_of(facts: Facts, known: Known) -> Outlook | None:
-    """The level of the next term if all that there is then is renewed in one order; None where there are no levels."""
+@dataclass(frozen=True)
+class Ahead:
+    """The level of the next term, if all `renewing` licences that there are then are renewed in one order.
+
+    `by_count`: the level of what was bought by the day on which that is counted, however it is renewed then.
+    """
+
+    outlook: Outlook
+    renewing: int
+    by_count: Step
+
+    @property
+    def key(self) -> str:
+        return self.outlook.next.key
+
+
+def ahead_of(facts: Facts, known: Known) -> Ahead | None:
+    """None where licences have no levels."""
     ladder = known.terms.ladder(LICENCE)
     if ladder is None:
         return None
     renewing = sum(one.renewable for one in due(facts, known.terms, known.anniversary, known.today))
-    return outlook(facts, known.terms, ladder, known.today, renewing)
+    found = outlook(facts, known.terms, ladder, known.today, renewing)
+    return Ahead(found, renewing, step_for(ladder, found.counted))
 
 
 def level_rows(known: Known, asked: Sequence[Asked]) -> list[Row]:
     """The level now, with this order, and in the next term: what this order changes of it, and until when it counts."""
     size = sum(one.quantity for one in asked if kind_of_product(one.sku) == LICENCE)
-    before, after = outlook_of(known.as_is, known), outlook_of(if_ordered(known, asked), known)
+    ahead = ahead_of(if_ordered(known, asked), known)
     now = level_on(known.as_is, known.terms, LICENCE, known.today)
     reached = level_on(known.as_is, known.terms, LICENCE, known.today, order=size)
-    if before is None or after is None or now is None or reached is None:
+    if ahead is None or now is None or reached is None:
         return []
     if reached.key != now.key:
         said = say(
@@ -122,59 +114,81 @@ def level_rows(known: Known, asked: Sequence[Asked]) -> list[Row]:
         said = say(
             _("%(now)s, as before; this order of %(size)s changes nothing of it"), now=level_name(now.key), size=size
         )
+    before = ahead_of(known.as_is, known)
     return [
         (say(_("Discount level now")), said),
-        (say(_("Discount level of the next term")), next_level(before, after)),
+        (say(_("Discount level of the next term")), next_level(ahead, before)),
     ]
 
 
-def next_level(before: Outlook, after: Outlook) -> Text:
-    """One sentence: which level the next term will have, why, and what is missing to a better one."""
-    level, then = level_name(after.next.key), after.anniversary
-    if after.decided:
-        return say(_("%(level)s, decided by what was ordered by %(day)s"), level=level, day=after.counts_until)
-    if after.next.key != before.next.key and after.counts_until:
+def next_level(ahead: Ahead, before: Ahead | None = None) -> Text:
+    """One sentence: which level the next term will have, what it comes from, and what is missing to a better one.
+
+    `before`: without the change that is looked at.
+    """
+    found, level, then = ahead.outlook, level_name(ahead.key), ahead.outlook.anniversary
+    if found.why is WhyLevel.COMMITMENT:
+        return say(_("%(level)s, held by the commitment"), level=level)
+    if found.why is WhyLevel.RENEWAL_SIZE:
+        return say(
+            _("%(level)s from %(then)s on, if all %(count)s licences are renewed in one order"),
+            level=level,
+            then=then,
+            count=ahead.renewing,
+        )
+    if found.decided:
+        return say(_("%(level)s, decided by what was ordered by %(day)s"), level=level, day=found.counts_until)
+    if before is not None and ahead.key != before.key:
         return say(
             _("%(level)s instead of %(before)s from %(then)s on, if confirmed by %(day)s: %(count)s licences count"),
             level=level,
-            before=level_name(before.next.key),
+            before=level_name(before.key),
             then=then,
-            day=after.counts_until,
-            count=after.counted,
+            day=found.counts_until,
+            count=found.counted,
         )
-    if after.better is None or after.missing < 1:
+    if found.better is None or found.missing < 1:
         return say(
-            _("%(level)s from %(then)s on: %(count)s licences count"), level=level, then=then, count=after.counted
+            _("%(level)s from %(then)s on: %(count)s licences count"), level=level, then=then, count=found.counted
         )
     return say_many(
         "%(level)s from %(then)s on; %(count)s more licence reaches %(better)s",
         "%(level)s from %(then)s on; %(count)s more licences reach %(better)s",
-        after.missing,
+        found.missing,
         level=level,
         then=then,
-        better=level_name(after.better.key),
+        better=level_name(found.better.key),
     )
 
 
 def level_note(known: Known, asked: Sequence[Asked]) -> list[tuple[str, Text]]:
-    """A better level that is lost if the order is not confirmed within days: that must not be missed."""
-    before, after = outlook_of(known.as_is, known), outlook_of(if_ordered(known, asked), known)
-    if before is None or after is None or after.counts_until is None or after.decided:
+    """A better level that is sure only if the order is confirmed within days: that must not be missed."""
+    before, after = ahead_of(known.as_is, known), ahead_of(if_ordered(known, asked), known)
+    if before is None or after is None or after.outlook.counts_until is None or after.outlook.decided:
         return []
-    days = (after.counts_until - known.today).days
-    if after.next.key == before.next.key or days > SOON:
+    days = (after.outlook.counts_until - known.today).days
+    if after.by_count.at_least <= before.by_count.at_least or days > SOON:
         return []
     says = say_many(
-        "Only an order that is confirmed by %(day)s counts for %(level)s in the next term: that is today.",
-        "Only an order that is confirmed by %(day)s, %(count)s days from now, counts for %(level)s in the next term.",
+        "Confirmed by %(day)s, which is tomorrow, these make %(counted)s licences: the next term is at %(level)s, "
+        "however they are renewed. Confirmed later, that takes a renewal of all %(renewing)s in one order.",
+        "Confirmed by %(day)s, in %(count)s days, these make %(counted)s licences: the next term is at %(level)s, "
+        "however they are renewed. Confirmed later, that takes a renewal of all %(renewing)s in one order.",
         days,
-        day=after.counts_until,
-        level=level_name(after.next.key),
+        day=after.outlook.counts_until,
+        counted=after.outlook.counted,
+        level=level_name(after.by_count.key),
+        renewing=after.renewing,
     )
     if days == 0:
         says = say(
-            _("Only an order that is confirmed today counts for %(level)s in the next term."),
-            level=level_name(after.next.key),
+            _(
+                "Confirmed today, these make %(counted)s licences: the next term is at %(level)s, however they are "
+                "renewed. Confirmed later, that takes a renewal of all %(renewing)s in one order."
+            ),
+            counted=after.outlook.counted,
+            level=level_name(after.by_count.key),
+            renewing=after.renewing,
         )
     return [("warn", says)]
 
@@ -195,7 +209,3 @@ def renewal_row(known: Known, facts: Facts) -> Row:
         days=days,
     )
     return say(_("Renewal")), says
-
-
-def products_named(asked: Sequence[Asked]) -> list[object]:
-    return [called(one.sku) for one in asked]

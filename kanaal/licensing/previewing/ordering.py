@@ -7,15 +7,14 @@ from collections.abc import Mapping, Sequence
 from django.utils.translation import gettext_noop as _
 
 from kanaal.core.texts import Text, name, say, say_many
+from kanaal.licensing.access import Known, known_of
 from kanaal.licensing.actions.ordering import sound_order
 from kanaal.licensing.charging import Asked
 from kanaal.licensing.models import Agreement
 from kanaal.licensing.previewing.foreseen import (
     Foreseen,
-    Known,
     Row,
     if_ordered,
-    known_of,
     level_note,
     level_rows,
     renewal_row,
@@ -24,10 +23,12 @@ from kanaal.licensing.rules.authorisations import owed
 from kanaal.licensing.rules.orders import return_by
 
 
-def foresee_order(agreement: Agreement, *, wanted: Mapping[str, int], new: Mapping[str, int] | None = None) -> Foreseen:
+def foresee_order(
+    agreement: Agreement, *, wanted: Mapping[str, int], new: Mapping[str, int] | None = None, known: Known | None = None
+) -> Foreseen:
     """Parts of authorisations, and new licences: what they cost, and what the distributor's word then does."""
-    known = known_of(agreement)
-    found = sound_order(agreement, known.facts, known.terms, known.today, wanted, new or {})
+    known = known or known_of(agreement)
+    found = sound_order(agreement, known.facts, known.terms, known.today, wanted, new or {}, known.waiting)
     asked = [one.asked for one in found]
     ordered = if_ordered(known, asked)
     rows: list[Row] = [(say(_("Counts")), say(_("once the distributor has confirmed it, from that day on")))]

@@ -7,22 +7,22 @@ from collections.abc import Mapping
 from django.utils.translation import gettext_noop as _
 
 from kanaal.core.texts import Text, say, say_many
+from kanaal.licensing.access import Known, known_of
 from kanaal.licensing.actions.renewing import RenewalAsked, sound_renewal
 from kanaal.licensing.models import Agreement
-from kanaal.licensing.previewing.foreseen import Foreseen, Known, Row, known_of
+from kanaal.licensing.previewing.foreseen import Foreseen, Row
 from kanaal.licensing.prices import level_name
 from kanaal.licensing.rules.commitment import breaks
 from kanaal.licensing.rules.holdings import renewed_for
 from kanaal.licensing.rules.orders import return_by
 from kanaal.licensing.rules.renewal import due
 from kanaal.licensing.rules.windows import goes_on, moves_on, window
-from kanaal.licensing.waiting import waiting_of
 
 
-def foresee_renewal(agreement: Agreement, *, wanted: Mapping[str, int]) -> Foreseen:
+def foresee_renewal(agreement: Agreement, *, wanted: Mapping[str, int], known: Known | None = None) -> Foreseen:
     """So many of each product carried over the anniversary, at the level of the next term."""
-    known = known_of(agreement)
-    found = sound_renewal(agreement, known.facts, known.terms, known.today, wanted)
+    known = known or known_of(agreement)
+    found = sound_renewal(agreement, known.facts, known.terms, known.today, wanted, known.waiting)
     says, anniversary = known.terms.renewing, found.anniversary
     last = window(anniversary, says).last
     after = known.as_is.cycle(known.terms).next_anniversary(anniversary)
@@ -67,7 +67,7 @@ def _shown(known: Known, found: RenewalAsked) -> list[Row]:
 def _notes(known: Known, found: RenewalAsked) -> list[tuple[str, Text]]:
     notes = []
     asked = {one.product: one.renewed for one in found.parts}
-    waiting = waiting_of(known.agreement).renewals
+    waiting = known.waiting.renewals
     there = due(known.as_is, known.terms, found.anniversary, known.today)
     left = sum(
         max(0, one.left - asked.get(one.product, 0) - waiting.get((found.anniversary, one.product), 0)) for one in there

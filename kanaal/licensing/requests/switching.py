@@ -84,12 +84,18 @@ def _must_hold(consent: SwitchConsent, shown_on: dt.date) -> None:
         raise ConsentInvalid(gettext_noop("This code held until %(day)s."), day=consent.until)
 
 
-def _meant(values: Values) -> SwitchConsent:
-    return SwitchConsent.objects.select_related("agreement__partner", "agreement__account").get(pk=values["consent"])
+def _meant(partner: Partner, values: Values) -> SwitchConsent:
+    """The consent that was shown; asked once for each partner in hand."""
+    known: dict[int, SwitchConsent] = partner.__dict__.setdefault("_consents_meant", {})
+    pk = int(values["consent"])
+    if pk not in known:
+        rows = SwitchConsent.objects.select_related("agreement__partner", "agreement__account", "made_by")
+        known[pk] = rows.get(pk=pk)
+    return known[pk]
 
 
 def _check_switch(partner: Partner, values: Values) -> None:
-    consent = _meant(values)
+    consent = _meant(partner, values)
     agreement = consent.agreement
     if agreement.partner_id == partner.pk:
         raise TheirsAlready(agreement, partner)
@@ -102,11 +108,17 @@ def _check_switch(partner: Partner, values: Values) -> None:
 
 
 def _switch(partner: Partner, values: Values, by: Actor) -> Agreement:
-    return move_agreement(_meant(values).agreement, to=partner, by=by)
+    """The move uses the code up; one that the customer withdrew at this very moment undoes it."""
+    consent = _meant(partner, values)
+    moved = move_agreement(consent.agreement, to=partner, by=by)
+    consent.refresh_from_db(fields=["withdrawn_at"])
+    if consent.withdrawn_at is not None:
+        raise ConsentInvalid(gettext_noop("The customer has withdrawn this code."))
+    return moved
 
 
 def _sum_up_switch(partner: Partner, values: Values) -> Text:
-    agreement = _meant(values).agreement
+    agreement = _meant(partner, values).agreement
     return say(
         gettext_noop("move %(customer)s (%(number)s) to %(partner)s"),
         customer=name(agreement.name),
@@ -117,7 +129,7 @@ def _sum_up_switch(partner: Partner, values: Values) -> Text:
 
 def _shows_switch(partner: Partner, values: Values) -> Iterator[Fact]:
     """For the desk: whose it is now, and who at the customer agreed."""
-    consent = _meant(values)
+    consent = _meant(partner, values)
     agreement = consent.agreement
     yield gettext("Reseller now"), agreement.partner.name
     yield gettext("Licences"), formats.number(agreement.licences)
@@ -129,7 +141,7 @@ def _shows_switch(partner: Partner, values: Values) -> Iterator[Fact]:
 
 
 def _warns_switch(partner: Partner, values: Values) -> Iterator[Text]:
-    agreement = _meant(values).agreement
+    agreement = _meant(partner, values).agreement
     if found := settling.open_of(agreement):
         yield say(gettext_noop("Open, to be settled first: %(numbers)s"), numbers=name(", ".join(found.numbers)))
     if agreement.past_due_on and agreement.opens_on and agreement.opens_on <= today_of(agreement):

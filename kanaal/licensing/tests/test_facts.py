@@ -13,8 +13,9 @@ from kanaal.levels.models import LevelTerm
 from kanaal.levels.weighing import needs_of_all, weights_of
 from kanaal.licensing import facts
 from kanaal.licensing.actions import moving
-from kanaal.licensing.models import Agreement, Order, Return
+from kanaal.licensing.models import Agreement, Order, OrderLine, Return
 from kanaal.licensing.quarters import before, first_day, quarter_of
+from kanaal.licensing.weighing import partners_to_weigh
 from kanaal.partners.models import Partner
 from kanaal.partners.rules import months_after
 from kanaal.programme import releases
@@ -155,3 +156,24 @@ def test_the_levels_of_the_programme_are_measured_by_them() -> None:
     assert (weighed["gold-units"].value, weighed["gold-units"].how) == (120, "measured")
     assert weighed["platinum-revenue"].value == int(Decimal("706.80") * 120)
     assert {"gold-quarters", "platinum-units"} <= needs_of_all().keys()
+
+
+class TestWeighedAgain:
+    def test_on_the_day_on_which_a_sale_counts_no_longer(self) -> None:
+        world.published()
+        today = clock.today()
+        made = sold(3, ago=(today - months_after(today, -12)).days)
+        assert partners_to_weigh(today) - quarterly(today) == {world.lindeboom().pk} - quarterly(today)
+        OrderLine.objects.update(confirmed_on=months_after(today, -12) + dt.timedelta(days=2))
+        assert partners_to_weigh(today) <= quarterly(today)
+        assert made.is_live
+
+    def test_when_a_quarter_is_over_whoever_needs_one(self) -> None:
+        ours, theirs = world.lindeboom(), world.zonnehof()
+        assert partners_to_weigh(dt.date(2026, 10, 1)) >= {ours.pk}
+        assert theirs.pk not in partners_to_weigh(dt.date(2026, 10, 1))
+        assert partners_to_weigh(dt.date(2026, 10, 2)) == set()
+
+
+def quarterly(today: dt.date) -> set[int]:
+    return set() if today != first_day(quarter_of(today)) else {world.lindeboom().pk}

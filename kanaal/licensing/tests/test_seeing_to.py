@@ -13,10 +13,10 @@ from kanaal.core.decisions import NotAllowed
 from kanaal.core.jobs.worker import drain
 from kanaal.core.models import Mail
 from kanaal.licensing import keeping, nightly
-from kanaal.licensing.actions.seeing_to import see_to_agreement
+from kanaal.licensing.actions.seeing_to import caught_up, see_to_agreement
 from kanaal.licensing.columns import KEPT
 from kanaal.licensing.knowing import facts_of, today_of
-from kanaal.licensing.models import Addition, AdditionPart, Agreement, Notice, NoticeTo, Renewal
+from kanaal.licensing.models import Addition, AdditionPart, Agreement, Notice, NoticeTo, Renewal, RenewalSetting
 from kanaal.people.models import Person
 from kanaal.programme import releases
 from tests import world, world_licences
@@ -134,6 +134,17 @@ class TestSeeToAgreement:
         assert written is not None
         assert [one.quantity for one in written.renewals] == [12]
         assert written.renewals[0].number
+
+    def test_a_setting_of_today_changes_nothing_that_days_before_decided(self) -> None:
+        made = marketplace()
+        world_licences.add(made, 12, ordered=12)
+        clock.forward(dt.timedelta(days=368))  # the clock is late; on the anniversary all of it renewed
+        made.refresh_from_db()
+        caught_up(made)
+        RenewalSetting.objects.create(agreement=made, sku=world_licences.SKU, enabled=False)
+        keeping.keep(Agreement.objects.get(pk=made.pk))
+        nightly.go_round()
+        assert [one.quantity for one in Renewal.objects.filter(agreement=made)] == [12]
 
     def test_only_the_clock_does_so_and_only_for_what_is_in_force(self) -> None:
         made = waterrijk()

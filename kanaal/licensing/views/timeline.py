@@ -13,6 +13,7 @@ from kanaal.core.pages import page
 from kanaal.licensing.models import Agreement
 from kanaal.licensing.queries import agreement_called
 from kanaal.licensing.shown_timeline import Role, timeline_of
+from kanaal.partners.queries import remember_contact
 
 READS_AS: dict[str, Role] = {"staff": "desk", "contact": "reseller", "administrator": "customer"}
 
@@ -21,6 +22,8 @@ def days(request: Any, agreement_number: str) -> HttpResponseBase:
     """Looking is all that one can do here; so a link from a mail opens in whichever of the reader's roles sees it."""
     if not request.actor.signed_in:
         return redirect_to_login(request.get_full_path())
+    if request.actor.acts_as("contact"):
+        remember_contact(request.subject)
     agreement, role = _seen(request, agreement_number)
     return page(request, "licensing/timeline.html", **timeline_of(agreement, for_role=role))
 

@@ -29,9 +29,9 @@ def listed(request: Any) -> HttpResponse:
     """Whom nothing reaches, what comes first first; with the figures of the last proof."""
     rows = paged(queries.unreached(), request.GET, by=("happens_on", "pk"))
     shown = unannounced.still_unreached(rows.rows)
-    latest, counts = queries.latest_foresight(), queries.unreached_counts()
+    latest = queries.latest_foresight()
     table = unannounced.unannounced_table(shown, lambda row: _ask(request, row))
-    kpis = unannounced.figures(latest, *counts)
+    kpis = unannounced.figures(latest)
     mended = len(rows.rows) - len(shown)
     return page(request, "licensing/unannounced.html", rows=rows, table=table, kpis=kpis, latest=latest, mended=mended)
 

@@ -84,13 +84,12 @@ class OrderForm(QuantitiesForm):
     )  # fmt: skip
 
     def __init__(
-        self, data: Any, offered: Sequence[Offered], distributors: Sequence[Distributor], last: int | None
+        self, data: Any, offered: Sequence[Offered], distributors: Sequence[Distributor], first: int | None
     ) -> None:
         super().__init__(data, offered)
         self.known: Mapping[str, Distributor] = {str(one.pk): one for one in distributors}
         self.offer("distributor", [(key, one.name) for key, one in self.known.items()])
-        first = str(last) if last and str(last) in self.known else next(iter(self.known), "")
-        self.fields["distributor"].initial = first
+        self.fields["distributor"].initial = str(first or "")
 
     @property
     def chosen(self) -> Distributor:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_noop as _
 from kanaal.core import clock
 from kanaal.licensing.lists import WAYS, standing_in
 from kanaal.licensing.models import Agreement, CustomerInvitation
-from kanaal.licensing.policy import AgreementTermsPolicy
+from kanaal.licensing.queries import invitations_of, own_kinds
 from kanaal.licensing.rules.lists import Listed
 from kanaal.partners.models import Contact, Partner
 from kanaal.programme.policies import policy
@@ -85,8 +85,7 @@ def day_at(partner: Partner) -> dt.date:
 
 def customers_of(partner: Partner) -> QuerySet[Agreement]:
     """The agreements that a company looks after for others: its own licences, not for resale, are none of them."""
-    own = [kind.key for kind in policy(AgreementTermsPolicy).for_use("nfr")]
-    return Agreement.objects.filter(partner=partner).exclude(terms__in=own)
+    return Agreement.objects.filter(partner=partner).exclude(terms__in=own_kinds())
 
 
 def agreements_in(chosen: Chosen) -> QuerySet[Agreement]:
@@ -103,7 +102,7 @@ def agreements_in(chosen: Chosen) -> QuerySet[Agreement]:
 
 def invitations_in(chosen: Chosen) -> QuerySet[CustomerInvitation]:
     """The invitations that stand beside them; none in lists of agreements alone."""
-    found = CustomerInvitation.objects.filter(partner=chosen.partner, state__in=WAITING)
+    found = invitations_of(chosen.partner).filter(state__in=WAITING)
     if not chosen.together:
         return found.none()
     return found.filter(contact=chosen.mine) if chosen.mine else found

@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import ngettext
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_POST
 
 from kanaal.core import spreadsheets
@@ -35,7 +35,8 @@ def upload(request: Any) -> HttpResponse:
     permissions.invite_customers.check(request.actor, partner)
     form = FileForm(request.POST or None, request.FILES or None)
     if form.is_valid() and (found := form.run(lambda: preview(form.cleaned_data["file"].read(), partner))):
-        tables: dict[str, Any] = {"faults": lines_table(found.faulty[:SHOWN]), "known": lines_table(found.known[:SHOWN])}
+        tables: dict[str, Any] = {"faults": lines_table(found.faulty[:SHOWN], gettext("What is wrong"))}
+        tables["known"] = lines_table(found.known[:SHOWN], gettext("Why"))
         tables["good"] = good_table(found.good[:SHOWN])
         send_form = SendForm.of(found) if found.good else None
         return page(request, "resellerconsole/invite_preview.html", found=found, send=send_form, **tables)

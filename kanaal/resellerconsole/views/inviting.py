@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from kanaal.core.pages import page
 from kanaal.core.paging import paged
+from kanaal.customers import permissions as customers
 from kanaal.customers.models import Account
 from kanaal.customers.queries import account_of_partner
 from kanaal.licensing import permissions
@@ -36,7 +37,7 @@ def invite(request: Any) -> HttpResponse:
     """Type in a customer: `?account=NUMBER` brings what is known of one."""
     partner = partner_of(request)
     permissions.invite_customer.check(request.actor, partner)
-    account = account_of_partner(partner, request.POST.get("account") or request.GET.get("account", ""))
+    account = _account(request)
     form = CustomerForm(request.POST or None, partner=partner, account=account, initial=_initial(request, account))
     if form.is_valid() and (
         made := form.run(lambda: actions.invite_customer(partner, details=form.details, by=request.actor))
@@ -46,11 +47,20 @@ def invite(request: Any) -> HttpResponse:
     return page(request, "resellerconsole/invite.html", form=form, account=account)
 
 
+def _account(request: Any) -> Account | None:
+    """The customer's record that the address names, for whoever may look customers up."""
+    number, partner = request.POST.get("account") or request.GET.get("account", ""), partner_of(request)
+    if not number.strip() or not customers.look_up_accounts.allows(request.actor, partner):
+        return None
+    return account_of_partner(partner, number)
+
+
 def _initial(request: Any, account: Account | None) -> dict[str, Any]:
     partner = partner_of(request)
     known = {"country": partner.country, "language": partner.language, "name": request.GET.get("name", "")[:160]}
-    if account is not None:
-        fields = ("name", "country", "street", "postal_code", "town", "segment")
+    if account is not None:  # of one that all partners share nobody reads more here than a search shows
+        more = () if account.is_shared else ("street", "postal_code", "segment")
+        fields = ("name", "country", "town", *more)
         known |= {"account": account.number, **{key: getattr(account, key) for key in fields}}
     return known
 

@@ -42,7 +42,7 @@ def authorise(request: Any, agreement_number: str) -> HttpResponse:
     ):
         messages.success(request, gettext("The licences are added, and can be used from now on."))
         return redirect("console-customer", agreement.number)
-    preview = looked_at(request, form, lambda: foresee_authorisation(agreement, wanted=form.wanted(NEW)))
+    preview = looked_at(request, form, lambda: foresee_authorisation(agreement, wanted=form.wanted(NEW), known=known))
     return page(request, "resellerconsole/add.html", form=form, **shown.step(agreement, form, preview, known))
 
 
@@ -51,13 +51,13 @@ def order(request: Any, agreement_number: str) -> HttpResponse:
     """Parts of what is used already, and new licences: asked of a distributor."""
     agreement = find_customer(request, agreement_number)
     permissions.order_licences.check(request.actor, agreement)
-    known, last = known_of(agreement), shown.last_distributor(partner_of(request))
-    form = shown.order_form(filled(request, distributor=shown.first_of(agreement, last)), known, last)
+    known, to = known_of(agreement), shown.distributors_of(agreement)
+    form = shown.order_form(filled(request, distributor=to.first), known, to)
     if request.method == "POST" and form.is_valid() and (made := form.run(lambda: _order(request, agreement, form))):
         messages.success(request, shown.waits(made))
         return redirect("console-customer", agreement.number)
     preview = looked_at(
-        request, form, lambda: foresee_order(agreement, wanted=form.wanted(), new=form.wanted(NEW))
+        request, form, lambda: foresee_order(agreement, wanted=form.wanted(), new=form.wanted(NEW), known=known)
     )  # fmt: skip
     return page(request, "resellerconsole/order.html", form=form, **shown.step(agreement, form, preview, known))
 

@@ -16,7 +16,6 @@ from kanaal.licensing.actions.renewing import order_renewal, renewal_open
 from kanaal.licensing.actions.settings import change_renewal_setting, sound_setting
 from kanaal.licensing.models import Agreement, Order
 from kanaal.licensing.previewing import foresee_renewal
-from kanaal.partners.doors import partner_of
 from kanaal.resellerconsole import shown_changes as shown
 from kanaal.resellerconsole import shown_settings
 from kanaal.resellerconsole.doors import console_page
@@ -30,13 +29,13 @@ def renew(request: Any, agreement_number: str) -> HttpResponse:
     """All or a part of what ends with the term; all is filled in first."""
     agreement = find_customer(request, agreement_number)
     permissions.order_renewal.check(request.actor, agreement)
-    known, last = known_of(agreement), shown.last_distributor(partner_of(request))
+    known, to = known_of(agreement), shown.distributors_of(agreement)
     _known, anniversary = renewal_open(agreement, known.facts, known.terms, known.today)
-    form = shown.renew_form(filled(request, distributor=shown.first_of(agreement, last)), known, anniversary, last)
+    form = shown.renew_form(filled(request, distributor=to.first), known, anniversary, to)
     if request.method == "POST" and form.is_valid() and (made := form.run(lambda: _renew(request, agreement, form))):
         messages.success(request, shown.waits(made))
         return redirect("console-customer", agreement.number)
-    preview = looked_at(request, form, lambda: foresee_renewal(agreement, wanted=form.wanted()))
+    preview = looked_at(request, form, lambda: foresee_renewal(agreement, wanted=form.wanted(), known=known))
     return page(
         request, "resellerconsole/renew.html", form=form, anniversary=anniversary,
         window=shown.window_of(known, anniversary), **shown.step(agreement, form, preview, known),

@@ -16,14 +16,15 @@ from kanaal.licensing import permissions, returns
 from kanaal.licensing.actions import returning as actions
 from kanaal.licensing.models import Agreement, Order
 from kanaal.licensing.queries import agreement_called
+from kanaal.partners.doors import partner_of
 from kanaal.resellerconsole import own_orders
 from kanaal.resellerconsole.at_once import shown_at_once
 from kanaal.resellerconsole.doors import console_page
-from kanaal.resellerconsole.forms_returning import AtOnceForm, OwnOrderFilters, ReturnForm
+from kanaal.resellerconsole.forms.returning import AtOnceForm, OwnOrderFilters, ReturnForm
 
 
 def _order(request: Any, number: str) -> Order:
-    found = own_orders.own_order(request.actor, number)
+    found = own_orders.own_order(request.actor, partner_of(request), number)
     if found is None:
         raise Http404
     return found

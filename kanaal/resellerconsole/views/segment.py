@@ -14,14 +14,13 @@ from django.utils.translation import gettext as _
 from kanaal.core import formats, tables
 from kanaal.core.pages import page
 from kanaal.helpdesk.views.asking import ask_with, form_for
-from kanaal.licensing import permissions, settling
+from kanaal.licensing import permissions
 from kanaal.licensing.actions.segmenting import words_of
-from kanaal.licensing.ending import Losses, losses_of
+from kanaal.licensing.ending import Losses, Placed, losses_of
 from kanaal.licensing.knowing import today_of
 from kanaal.licensing.models import Agreement
 from kanaal.licensing.queries import agreement_of_partner
 from kanaal.licensing.requests.segments import SEGMENT_CHANGE
-from kanaal.licensing.settling import Placed
 from kanaal.partners.doors import partner_of
 from kanaal.resellerconsole.doors import console_page
 
@@ -50,7 +49,7 @@ def _shown(agreement: Agreement) -> dict[str, Any]:
         "lost": lost,
         "facts": _facts(agreement, lost),
         "orders": _orders(agreement, lost),
-        "waiting": ", ".join(settling.waiting_orders(agreement)),
+        "waiting": ", ".join(lost.waiting),
     }
 
 
@@ -65,7 +64,6 @@ def _facts(agreement: Agreement, lost: Losses) -> list[tuple[str, str]]:
 def _orders(agreement: Agreement, lost: Losses) -> tables.Table:
     """Each order, and what becomes of its money."""
     today = today_of(agreement)
-    under_way = {one.order.pk for one in lost.going}
     return tables.Table(
         caption=_("What was ordered"),
         columns=[
@@ -73,7 +71,7 @@ def _orders(agreement: Agreement, lost: Losses) -> tables.Table:
             tables.date(_("Confirmed"), "on"),
             tables.number(_("Licences"), "licences"),
             tables.money(_("Amount (indicative)"), "amount", currency="order.currency"),
-            tables.badge(_("If the agreement ends"), lambda one: _becomes(one, today, under_way), _badges()),
+            tables.badge(_("If the agreement ends"), lambda one: _becomes(one, today), _badges()),
             tables.date(_("Goes back until"), "until"),
         ],
         rows=sorted((*lost.gone, *lost.could_go_back, *lost.going), key=lambda one: one.on, reverse=True),
@@ -81,8 +79,8 @@ def _orders(agreement: Agreement, lost: Losses) -> tables.Table:
     )
 
 
-def _becomes(one: Placed, today: dt.date, under_way: set[int]) -> str:
-    if one.order.pk in under_way:
+def _becomes(one: Placed, today: dt.date) -> str:
+    if one.going:
         return "going"
     return "could" if one.goes_back_on(today) else "gone"
 

@@ -17,7 +17,10 @@ from kanaal.cases.models import IncomingMail
 from kanaal.core import clock
 from kanaal.core.jobs.models import Job, Schedule
 from kanaal.core.jobs.schedules import SCHEDULES
+from kanaal.core.keys import sealing_key_file
 from kanaal.core.models import ClockShift, Event, Mail, SealHead
+from kanaal.nfr.models import SerialNumber
+from kanaal.nfr.sealing import KEY
 from kanaal.site.doctor.findings import Finding, bad, check, ok, warn
 
 SILENT = dt.timedelta(minutes=3)
@@ -125,6 +128,14 @@ def events() -> Iterator[Finding]:
         yield warn("events", says, "The worker seals them every ten seconds: see that one runs.")
     else:
         yield ok("events", "All are sealed. That none was altered: kanaal events verify.")
+
+
+@check("serials")
+def serials() -> Iterator[Finding]:
+    """Serial numbers of partners' own licences are sealed with a key of their own: without it nobody reads them."""
+    if SerialNumber.objects.exists() and not sealing_key_file(KEY).exists():
+        says = "Serial numbers were sealed with a key that is gone: nobody can read them any more."
+        yield bad("serials", says, "Bring serials.key back from your backup of KANAAL_KEYS before more are loaded.")
 
 
 @check("mailbox")

@@ -3,31 +3,46 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.test import override_settings
 
 from kanaal.core import sealing
 from kanaal.core.models import Event, Mail
 from kanaal.partners.models import Enrolment, Partner
 from kanaal.people.models import Person
-from kanaal.site.world import build, cast
+from kanaal.site.world import build, cast, licences
 from tests import world
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module")
+def built(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Path]:
+    """The demo's world, once for all tests here, and where its files lie."""
+    place = tmp_path_factory.mktemp("demo")
+    with standing(django_db_blocker), override_settings(VAR=place, KANAAL_KEYS=place / "keys"):
+        call_command("world", "--companies", "40")
+        yield place
+
+
 @pytest.fixture
-def demo(settings, tmp_path) -> None:
-    settings.VAR, settings.KANAAL_KEYS = tmp_path, tmp_path / "keys"
-    call_command("world", "--companies", "40")
+def demo(built: Path, settings, tmp_path) -> None:
+    """Each test has the keys for itself: what it seals is taken back with it."""
+    shutil.copytree(built, tmp_path / "var")
+    settings.VAR, settings.KANAAL_KEYS = tmp_path / "var", tmp_path / "var" / "keys"
 
 
 def test_everybody_of_the_cast_is_in_it(demo: None) -> None:
     assert Partner.objects.count() == 40 + len(cast.COMPANIES)
-    assert Person.objects.count() == len(cast.PEOPLE)
+    assert Person.objects.count() == len(cast.PEOPLE) + len(licences.ADMINISTRATORS)
     assert set(Enrolment.objects.values_list("state", flat=True)) == {"submitted", "asked"}
     assert build.exists()
     sealing.seal()

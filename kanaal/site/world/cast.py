@@ -121,13 +121,13 @@ PEOPLE = (
     ),
     CastPerson("maelle", "Maëlle Roussin", "maelle@atelier-valcombe.fr", "en", "primary contact of Atelier Valcombe"),
     CastPerson("stellan", "Stellan Tornvik", "stellan@tornvik-media.se", "en", "was primary contact of Tornvik Media"),
-    CastPerson("dirk", "Dirk Postma", "dirk@distri-noord.example", "nl", "works at a distributor; no role here yet"),
+    CastPerson("dirk", "Dirk Postma", "dirk@distri-noord.example", "nl", "answers orders at Distri Noord, a distributor"),
     CastPerson(
         "eva",
         "Eva van Rijn",
         "eva@gemeente-waterrijk.example",
         "nl",
-        "administers a customer's licences; no role here yet",
+        "administers a customer's licences",
     ),
     CastPerson("noor", "Noor Kersenvonder", "studio-kersenvonder@gmail.com", "nl", "applies with a free-mail address"),
     CastPerson(

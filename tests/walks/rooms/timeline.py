@@ -11,13 +11,13 @@ NAME = "Stadsarchief Elzenburg"
 QUIET = "Zwembad De Kikker"
 DAYS = "/agreements/{elzenburg}/timeline/"
 PAGES = [
-    ("bo", DAYS), ("vera", DAYS), ("fatma", DAYS), ("eva", DAYS), ("vera", "/agreements/{kikker}/timeline/"),
+    ("anna", DAYS), ("vera", DAYS), ("fatma", DAYS), ("eva", DAYS), ("vera", "/agreements/{kikker}/timeline/"),
     ("anna", "/agreements/{kikker}/timeline/"), ("vera", "/desk/licences/unannounced/"),
     ("auditor", "/desk/licences/unannounced/"),
 ]  # fmt: skip
 NAMES = {
     "stadsarchief", "elzenburg", "zwembad", "kikker", "lindeboom", "digitaal", "vip", "waterrijk", "raadhuisplein",
-    "anna", "brandsma", "eva", "rijn", "vera", "vermeer",
+    "bibliotheek", "zilvermeer", "anna", "brandsma", "eva", "rijn", "vera", "vermeer",
 }  # fmt: skip
 
 

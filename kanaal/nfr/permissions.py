@@ -1,0 +1,68 @@
+"""Who may do what with licences for partners' own use: the primary contact, where the level opens the place (N1)."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from django.utils.translation import gettext_noop as _
+
+from kanaal.core.actors import Actor
+from kanaal.core.decisions import Decision, Finding, condition, door, met, permission, unmet
+from kanaal.core.texts import say
+from kanaal.licensing.permissions import works
+from kanaal.nfr.models import SerialNumber
+from kanaal.nfr.policy import MODULE
+from kanaal.partners.models import Partner
+from kanaal.partners.permissions import is_the_clock
+from kanaal.partners.policy import Place, PlacesPolicy
+from kanaal.partners.queries import company_of
+from kanaal.partners.rooms import decide
+from kanaal.people.permissions import is_staff
+from kanaal.programme.policies import policy
+
+
+def nfr_places() -> tuple[Place, ...]:
+    return tuple(place for place in policy(PlacesPolicy).places if place.module == MODULE)
+
+
+def nfr_door(actor: Actor, partner: Partner) -> tuple[Place, Decision] | None:
+    """The programme's place for it, and whether it is open to a contact; None when the programme has none."""
+    found = [(place, decide(actor, partner, place)) for place in nfr_places()]
+    return next((one for one in found if one[1].allowed), found[0] if found else None)
+
+
+@condition
+def enters(actor: Actor, subject: object) -> Finding:
+    """Is the place open to the contact? It says what that door says."""
+    partner = subject if isinstance(subject, Partner) else company_of(actor)
+    found = nfr_door(actor, partner) if partner is not None else None
+    if partner is None or found is None:
+        return unmet(_("this programme gives you nothing for your own use"))
+    place, decision = found
+    if decision.allowed:
+        return met(_("%(place)s is open to you"), place=place.name)
+    first = decision.reasons[0]
+    return Finding(
+        False,
+        say(_("%(place)s is not open to you: %(why)s"), place=place.name, why=first.says),
+        first.remedy,
+        first.link or reverse("place", args=[place.key]),
+        first.link_label,
+    )
+
+
+@condition
+def is_ours(actor: Actor, serial: SerialNumber) -> Finding:
+    """Was it given to the contact's own company, and is the place open to them?"""
+    partner = serial.partner
+    if partner is None:
+        return unmet(_("it was given to nobody yet"), remedy=say(_("Ask for one on the page of your own licences.")))
+    return enters.ask(actor, partner)
+
+
+ask_serial = permission(_("ask for a serial number"), enters)
+show_serial = permission(_("see this serial number"), is_ours)
+ask_own_licences = permission(_("ask for your company's own licences"), enters)
+give_own_licences = permission(_("add a company's own licences"), is_the_clock)
+follow_level = permission(_("let a company's own licences follow its level"), is_the_clock)
+load_serials = permission(_("load serial numbers"), works)
+see_nfr = door(_("see what partners have for their own use"), is_staff)
