@@ -107,7 +107,6 @@ SAMPLES: dict[str, Any] = {
     "agreement_number": "VIP-100001-7",
     "contact_id": 1,
     "number": "VI-100001-7",
-    "sku": "CC-01-T12",
     "sku": "AC-03-PERP",
 }
 
