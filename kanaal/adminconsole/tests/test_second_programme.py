@@ -30,7 +30,8 @@ def mine(monkeypatch: pytest.MonkeyPatch) -> Agreement:
     partner = world.company("Sterrenwacht Oost", level, "sterrenwacht-oost.nl", region="nordics", country="DK")
     world._contact(partner, "iris@sterrenwacht-oost.nl", "Iris Poolster", "primary")
     made = licences.agreement(
-        "Planetarium Vest", number="DOME-500001", partner=partner, terms="dome-years", segment="dome", region="nordics", country="NO",
+        "Planetarium Vest", number="DOME-500001", partner=partner, terms="dome-years", segment="dome",
+        region="nordics", country="NO",
         currency="NOK", language="en", zone="Europe/Oslo",
     )  # fmt: skip
     licences.eva(made)
