@@ -59,8 +59,8 @@ def _payment(seen: Situation) -> Iterator[Next]:
         say(_("Ask your reseller to order them, or let them go. Until then nothing more can be added.")),
         reverse("console-payment"),
         say(_("What to do")),
-        "circle-alert",
-        "bad",
+        "hourglass",
+        "warn",
     )
 
 
@@ -112,12 +112,18 @@ def _pending(seen: Situation) -> Iterator[Next]:
         days = deadlines(one, cycle, known.terms)
         if quantity and days is not None:
             yield Next(
-                say(_("%(quantity)s × %(product)s are in use, and not ordered yet"), quantity=quantity,
-                    product=called(one.product)),
-                say(_("Your reseller orders them by %(day)s. Tell it if you don't want to keep them."),
-                    day=days.order_by),
+                say_many(
+                    "%(count)s licence of %(product)s is in use, and not ordered yet",
+                    "%(count)s licences of %(product)s are in use, and not ordered yet",
+                    quantity,
+                    product=called(one.product),
+                ),
+                say(
+                    _("Your reseller orders by %(day)s. Tell it before that day what you don't want to keep."),
+                    day=days.order_by,
+                ),
                 icon="hourglass",
-            )  # fmt: skip
+            )
 
 
 def _renewal(seen: Situation) -> Iterator[Next]:

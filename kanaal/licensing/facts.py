@@ -188,7 +188,7 @@ def _quarters_data(partner: Partner, params: Params, day: dt.date) -> Sequence[D
     """Each quarter that is asked about, and whether there was a sale in it."""
     asked = _asked(partner, terms_of([partner.pk]).get(partner.pk, []), params, day) or ()
     sold = _sold_in(sales_of([partner.pk], params, day).get(partner.pk, ()))
-    there, none = _("%(quarter)s: something was sold"), _("%(quarter)s: nothing was sold")
+    there, none = _("Quarter %(quarter)s: something was sold"), _("Quarter %(quarter)s: nothing was sold")
     return [
         Datum(
             f"quarter:{year}-{number}", say(there if (year, number) in sold else none, quarter=name(f"{year}/{number}"))

@@ -32,7 +32,7 @@ def _between(first: str, last: str) -> Ways:
         since, until = getattr(row, first), getattr(row, last)
         return since is not None and until is not None and since <= today < until
 
-    return Ways(lambda today: Q(**{f"{first}__lte": today, f"{last}__gt": today}), holds, (first, "id"))
+    return Ways(lambda today: Q(**{f"{first}__lte": today, f"{last}__gt": today}), holds, (first, last, "id"))
 
 
 WAYS: Mapping[Listed, Ways] = {
@@ -56,7 +56,7 @@ WAYS: Mapping[Listed, Ways] = {
 
 
 def standing_in(one: Listed, today: dt.date) -> Q:
-    """Live agreements that stand in a list on a day. Say whose before: the indexes begin with the partner."""
+    """Agreements in force that stand in a list on a day. Say whose, too: the indexes begin with the partner."""
     return Q(state="live") & WAYS[one].where(today)
 
 

@@ -18,10 +18,11 @@ from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan
 
 from kanaal.core import clock
 from kanaal.licensing.actions.seeing_to import see_to_agreement
-from kanaal.licensing.announcing import look, seen_through, told_of_many
+from kanaal.licensing.announcing import Look, look, seen_through, told_of_many
 from kanaal.licensing.columns import KEPT
 from kanaal.licensing.knowing import terms_of, today_of, written_of_many
 from kanaal.licensing.models import Agreement
+from kanaal.licensing.reaching import readers_of_many
 
 CHUNK = 200
 BEGINS = dt.timedelta(hours=6)
@@ -43,9 +44,11 @@ def go_round(moment: dt.datetime | None = None) -> Round:
     for zone, until in _zones(moment or clock.now()):
         for keys in _due(zone, until):
             done.looked += len(keys)
-            for pk in _all_but_quiet(keys):
+            talkative = _all_but_quiet(keys)
+            readers = readers_of_many(talkative)
+            for one in talkative:
                 with _noted(done):
-                    see_to_agreement(Agreement(pk=pk))
+                    see_to_agreement(one, readers=readers[one.pk])
                     done.acted += 1
     if done.faults:
         raise ExceptionGroup(f"{len(done.faults)} agreements could not be seen to; all others were.", done.faults[:10])
@@ -61,12 +64,12 @@ def _noted(done: Round) -> Iterator[None]:
         done.faults.append(fault)
 
 
-def _all_but_quiet(keys: Sequence[int]) -> Sequence[int]:
+def _all_but_quiet(keys: Sequence[int]) -> list[Agreement]:
     """Those that are to be seen to one by one: all of a chunk in which one fails."""
     try:
         return _move_quiet_ones(keys)
     except Exception:  # noqa: BLE001 - which one it is, each shows by itself
-        return keys
+        return list(Agreement.objects.filter(pk__in=keys).order_by("pk"))
 
 
 def _zones(moment: dt.datetime) -> list[tuple[str, dt.date]]:
@@ -92,22 +95,26 @@ def _due(zone: str, until: dt.date) -> Iterator[list[int]]:
 
 
 @transaction.atomic
-def _move_quiet_ones(keys: Sequence[int]) -> list[int]:
+def _move_quiet_ones(keys: Sequence[int]) -> list[Agreement]:
     """Save what a day moved where nothing is to be told; answers the others."""
     rows = Agreement.objects.select_for_update(of=("self",)).filter(pk__in=keys, state="live").order_by("pk")
     agreements = [one for one in rows if one.look_on is not None and one.look_on <= today_of(one)]
     written, told = written_of_many(agreements), told_of_many(agreements)
-    quiet, talkative = [], []
+    talkative = []
     for one in agreements:
-        today = today_of(one)
-        known = written[one.pk]
+        known, today = written[one.pk], today_of(one)
         if known is None or known.begins > today:
             continue
         found = look(one, known, terms_of(one), told[one.pk], today)
         if found.is_quiet:
-            seen_through(one, found)
-            quiet.append(one)
+            _move(one, found)
         else:
-            talkative.append(one.pk)
-    Agreement.objects.bulk_update(quiet, KEPT)
+            talkative.append(one)
     return talkative
+
+
+def _move(agreement: Agreement, found: Look) -> None:
+    """Save what has changed; mostly two or three days."""
+    before = {name: getattr(agreement, name) for name in KEPT}
+    seen_through(agreement, found)
+    agreement.save(update_fields=[name for name in KEPT if getattr(agreement, name) != before[name]])

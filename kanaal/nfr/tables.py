@@ -48,7 +48,7 @@ def holders(rows: Sequence[SerialNumber]) -> Table:
         columns=[
             link(_("Partner"), "partner.name", to=address("desk-partner"), id="partner_id"),
             text(_("Product"), lambda one: str(called(one.sku))),
-            number(_("Their"), "place"),
+            number(_("Which one"), "place"),
             date(_("Given"), "given_at"),
             text(_("Asked by"), lambda one: str(one.given_to) if one.given_to else "–"),
         ],

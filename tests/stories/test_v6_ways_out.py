@@ -81,7 +81,7 @@ def test_the_customer_reads_of_its_own_users_and_of_no_price():
 
 
 def test_without_a_price_it_says_so_and_the_free_way_stays():
-    made, anna = licences.agreement(segment="gov"), reader(world.anna())
+    made, anna = licences.agreement(region="japan", currency="JPY"), reader(world.anna())
     licences.add(made, 4, ago=64)
     said = text(anna.get(at(made)))
     assert "There is no price for them at the moment" in said

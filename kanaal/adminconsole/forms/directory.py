@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kanaal.core.forms import ActionForm
@@ -22,7 +22,7 @@ class TokenForm(ActionForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.offer("days", [(str(one), _now("%(days)s days") % {"days": one}) for one in DAYS])
+        self.offer("days", [(str(one), gettext("%(days)s days") % {"days": one}) for one in DAYS])
 
 
 class GroupForm(ActionForm):
@@ -30,4 +30,4 @@ class GroupForm(ActionForm):
 
     def __init__(self, *args: Any, products: tuple[Access, ...], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.offer("sku", [("", _now("nothing")), *((one.sku, str(one.name)) for one in products)])
+        self.offer("sku", [("", gettext("nothing")), *((one.sku, str(one.name)) for one in products)])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kanaal.adminconsole.scim.mapping import amended
@@ -25,7 +25,9 @@ class UserFilters(Filters):
     def __init__(self, *args: Any, products: tuple[Access, ...], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         named = [(one.sku, str(one.name)) for one in products]
-        self.offer("has", [("", _now("All")), *named, ("none", _now("No licence")), ("inactive", _now("Not active"))])
+        self.offer(
+            "has", [("", gettext("All")), *named, ("none", gettext("No licence")), ("inactive", gettext("Not active"))]
+        )
 
 
 class UserForm(ActionForm):
@@ -97,4 +99,4 @@ class ConfirmFileForm(ActionForm):
 
 
 def _free(one: Access) -> str:
-    return _now("%(product)s (%(free)s free)") % {"product": one.name, "free": one.free}
+    return gettext("%(product)s (%(free)s free)") % {"product": one.name, "free": one.free}

@@ -7,9 +7,11 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.request import RawPostDataException
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from scim2_models import ForbiddenException, PayloadTooLargeException, SCIMException, UnauthorizedException
+from scim2_server.errors import UnsupportedMediaTypeException
 from scim2_server.handler import ScimHandler
 from scim2_server.requests import ScimRequest
 from scim2_server.responses import SCIM_MEDIA_TYPE, ScimResponse
@@ -48,6 +50,8 @@ def scim(request: HttpRequest, path: str = "") -> HttpResponse:
         return _answer(SERVICE.error_response(_in_its_words(refusal)))
     except RequestDataTooBig:
         return _answer(SERVICE.error_response(PayloadTooLargeException()))
+    except RawPostDataException:  # a form was sent where JSON is read
+        return _answer(SERVICE.error_response(UnsupportedMediaTypeException()))
     except SCIMException as error:
         return _answer(SERVICE.error_response(error))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from django.contrib import messages
@@ -17,6 +18,8 @@ from kanaal.licensing.access import Known, known_of
 from kanaal.licensing.actions import consenting as actions
 from kanaal.licensing.rules.authorisations import State, open_in
 from kanaal.licensing.sound import called
+
+NOT_ORDERED = (State.PENDING, State.OVERDUE, State.SUSPENDED)
 
 
 @console_admin_page
@@ -57,12 +60,10 @@ def withdraw(request: Any, pk: int) -> HttpResponse:
 
 
 def _unordered(known: Known) -> list[tuple[Any, int]]:
-    """What was authorised and not ordered yet: it is settled before the agreement moves."""
+    """What was authorised and not ordered yet, by product: it is settled before the agreement moves."""
     if known.facts is None:
         return []
-    cycle = known.facts.cycle(known.terms)
-    states = (State.PENDING, State.OVERDUE, State.SUSPENDED)
-    found = [
-        (called(one.product), open_in(one, cycle, known.terms, known.today, *states)) for one in known.facts.additions
-    ]
-    return [(name, count) for name, count in found if count]
+    cycle, found = known.facts.cycle(known.terms), Counter[str]()
+    for one in known.facts.additions:
+        found[one.product] += open_in(one, cycle, known.terms, known.today, *NOT_ORDERED)
+    return [(called(sku), count) for sku, count in sorted(found.items()) if count]

@@ -209,11 +209,13 @@ def _made(invitation: CustomerInvitation, account: Account, person: Person, lang
     if region is None:
         raise NotOfferedThere(invitation)
     values = {key: getattr(invitation, key) for key in ("terms", "name", "name_key", "partner", *PLAIN)}
+    kind = knowing.kind_of(invitation)
     try:
         with transaction.atomic():
             agreement = Agreement.objects.create(
                 **values,
-                number=numbers.next_number(SERIES, knowing.kind_of(invitation).number_prefix),
+                number=numbers.next_number(SERIES, kind.number_prefix),
+                not_for_resale=kind.use == "nfr",
                 release_id=releases.current().pk,
                 account=account,
                 region=region.key,

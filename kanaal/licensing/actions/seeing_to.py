@@ -6,7 +6,7 @@ once by a constraint, and what was told is a row beside the mail that tells it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable
 from itertools import groupby
 
 from django.db import transaction
@@ -14,6 +14,7 @@ from django.db import transaction
 from kanaal.core import clock
 from kanaal.core.actors import CLOCK, Actor
 from kanaal.core.events import record
+from kanaal.core.models import Mail
 from kanaal.licensing import permissions
 from kanaal.licensing.announcing import Look, look, seen_through, told_of_many
 from kanaal.licensing.columns import KEPT
@@ -21,23 +22,27 @@ from kanaal.licensing.events import HappeningsAnnounced, LicencesRenewedThemselv
 from kanaal.licensing.knowing import terms_of, today_of, written_of_many
 from kanaal.licensing.mails.announcing import happenings_announced
 from kanaal.licensing.models import Agreement, Notice, NoticeTo, Renewal
-from kanaal.licensing.reaching import Reader, readers_of
+from kanaal.licensing.reaching import Reader, Readers, readers_of
 from kanaal.licensing.rules import facts
 from kanaal.licensing.rules.announcements import Announcement
 
 
 @transaction.atomic
-def see_to_agreement(agreement: Agreement, *, by: Actor = CLOCK) -> list[Notice]:
-    """Everything that today asks for, and what was left undone before. Answers what was told."""
+def see_to_agreement(agreement: Agreement, *, readers: Readers | None = None, by: Actor = CLOCK) -> list[Notice]:
+    """Everything that today asks for, and what was left undone before. Answers what was told.
+
+    `readers`: who hears of it, where they were asked for together with those of others.
+    """
     agreement = Agreement.locked(agreement.pk)
     permissions.see_to_agreement.check(by, agreement)
     written = written_of_many([agreement])[agreement.pk]
     if written is None or not agreement.is_live or written.begins > today_of(agreement):
         return []
 
-    found = look(agreement, written, terms_of(agreement), told_of_many([agreement])[agreement.pk], today_of(agreement))
+    told = told_of_many([agreement])[agreement.pk]
+    found = look(agreement, written, terms_of(agreement), told, today_of(agreement))
     _write_down(agreement, found.renewed, by)
-    notices = _tell(agreement, found, by)
+    notices = _tell(agreement, found, {one.key for one in told}, readers, by) if found.due else []
     seen_through(agreement, found)
     agreement.save(update_fields=KEPT)
     return notices
@@ -72,12 +77,15 @@ def _write_down(agreement: Agreement, renewed: Iterable[facts.Renewal], by: Acto
         record(fact, about=agreement, by=by)
 
 
-def _tell(agreement: Agreement, found: Look, by: Actor) -> list[Notice]:
-    """A row for each announcement; a mail for each reader with all that they are to know today."""
-    if not found.due:
-        return []
-    now, today, readers = clock.now(), found.seen.today, readers_of(agreement)
-    earlier = list(agreement.notices.filter(key__in=[one.happening.key for one in found.due]).prefetch_related("to"))
+def _tell(
+    agreement: Agreement, found: Look, known: Collection[str], readers: Readers | None, by: Actor
+) -> list[Notice]:
+    """A row for each announcement; a mail for each reader with all that they are to know today. `known`: the keys of
+    what was told before.
+    """
+    now, today, readers = clock.now(), found.seen.today, readers or readers_of(agreement)
+    again = [one.happening.key for one in found.due if one.happening.key in known]
+    earlier = list(agreement.notices.filter(key__in=again).prefetch_related("to")) if again else []
     notices = [
         Notice(
             agreement=agreement, key=one.happening.key, about=one.happening.kind, happens_on=one.happening.on,
@@ -86,26 +94,21 @@ def _tell(agreement: Agreement, found: Look, by: Actor) -> list[Notice]:
         for one in found.due
     ]  # fmt: skip
     Notice.objects.bulk_create(notices)
-    told = list(zip(found.due, notices, strict=True))
-    reached = 0
+    told, to = list(zip(found.due, notices, strict=True)), []
     for reader in dict.fromkeys(who for one in found.due for role in one.notice.to for who in readers.get(role, ())):
         mine = [(one, notice) for one, notice in told if reader.role in one.notice.to]
         mail = happenings_announced(agreement, reader, [one for one, _ in mine], earlier) if reader.email else None
-        _note(reader, [notice for _, notice in mine], mail.pk if mail else None)
-        reached += mail is not None
+        to += [_note(reader, notice, mail) for _, notice in mine]
+    NoticeTo.objects.bulk_create(to)
+    reached = len({row.mail_id for row in to if row.mail_id})
     record(HappeningsAnnounced(agreement.number, reached, _what(found.due)), about=agreement, by=by)
     return notices
 
 
-def _note(reader: Reader, notices: Sequence[Notice], mail_id: int | None) -> None:
-    NoticeTo.objects.bulk_create(
-        [
-            NoticeTo(
-                notice=notice, role=reader.role, person_id=reader.person_id, name=reader.name, email=reader.email,
-                why=reader.why, mail_id=mail_id,
-            )
-            for notice in notices
-        ]
+def _note(reader: Reader, notice: Notice, mail: Mail | None) -> NoticeTo:
+    return NoticeTo(
+        notice=notice, role=reader.role, person_id=reader.person_id, name=reader.name, email=reader.email,
+        why=reader.why, mail_id=mail.pk if mail else None,
     )  # fmt: skip
 
 

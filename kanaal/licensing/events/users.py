@@ -44,7 +44,7 @@ class LicenceUserRemoved(Fact):
 class LicenceUsersImported(Fact):
     """`file`: SHA-256 of what was read, by which the same file is known again."""
 
-    says = _("%(who)s took in a file of users: %(added)s new, %(changed)s changed, %(given)s licences given")
+    says = _("%(who)s took in a file of users: %(added)s new, %(changed)s changed; licences given: %(given)s")
     icon = "file-spreadsheet"
     added: int
     changed: int
@@ -56,7 +56,7 @@ class LicenceUsersImported(Fact):
 class LicencesGiven(Fact):
     """`users` are their ids; `source`: by hand, from a file, or by group."""
 
-    says = _("%(who)s gave %(count)s licences of %(sku)s")
+    says = _("%(who)s gave out licences of %(sku)s: %(count)s")
     icon = "badge-check"
     sku: str
     count: int
@@ -66,7 +66,7 @@ class LicencesGiven(Fact):
 
 @dataclass(frozen=True)
 class LicencesTakenBack(Fact):
-    says = _("%(who)s took back %(count)s licences of %(sku)s")
+    says = _("%(who)s took licences of %(sku)s back: %(count)s")
     icon = "undo-2"
     sku: str
     count: int

@@ -12,6 +12,9 @@ from kanaal.partners.models import Contact, Partner
 from kanaal.people.models import Person
 
 
+_CUSTOMERS = models.Q(state="live", not_for_resale=False)
+
+
 class Agreement(Stateful, Lockable):
     """An agreement of a customer under the terms of a programme; its `number` is the customer's, not the reseller's.
 
@@ -32,6 +35,8 @@ class Agreement(Stateful, Lockable):
 
     number = models.CharField(max_length=24, unique=True)
     terms = models.CharField(max_length=40)
+    # By its terms: licences that a partner has for its own use (N3), who is then no customer of its own.
+    not_for_resale = models.BooleanField(default=False)
     release_id = models.BigIntegerField()
     # The agreement's own name, unique in the programme while it lives; `name_key` is it after normalising (V3).
     name = models.CharField(max_length=160)
@@ -49,9 +54,7 @@ class Agreement(Stateful, Lockable):
     language = models.CharField(max_length=12)
     # Who sells to it now, and who of them looks after it (V10); its past is in `spells`.
     partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="agreements")
-    contact = models.ForeignKey(
-        Contact, on_delete=models.SET_NULL, null=True, related_name="agreements", db_index=False
-    )
+    contact = models.ForeignKey(Contact, on_delete=models.SET_NULL, null=True, related_name="agreements")
     accepted_at = models.DateTimeField()
     accepted_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     begins = models.DateField(null=True)
@@ -84,18 +87,24 @@ class Agreement(Stateful, Lockable):
             ),
         ]
         indexes = [
-            # The console's lists: each walks one of these, from its first row on.
-            models.Index(fields=["partner", "state", "name_key", "id"], name="agreement_of_partner"),
-            models.Index(fields=["partner", "state", "licences", "id"], name="agreement_by_licences"),
+            # The console's lists: each walks one of these from its first row on, and is counted in it alone.
             *(
-                models.Index(
-                    fields=["partner", day, "id"],
-                    name=f"agreement_by_{day}",
-                    condition=models.Q(state="live", **{f"{day}__isnull": False}),
+                models.Index(fields=["partner", *fields], name=f"customer_by_{fields[0]}", condition=_CUSTOMERS)
+                for fields in (
+                    ("name_key", "id", "contact"),
+                    ("licences", "id", "contact"),
+                    ("anniversary", "id", "contact"),
+                    ("owes_on", "id", "contact"),
+                    ("pending_until", "id", "contact"),
+                    ("upcoming_on", "opens_on", "id", "contact"),
+                    ("opens_on", "past_due_on", "id", "contact"),
+                    ("past_due_on", "closes_on", "id", "contact"),
                 )
-                for day in ("anniversary", "owes_on", "pending_until", "upcoming_on", "opens_on", "past_due_on")
             ),
-            models.Index(fields=["contact", "name_key", "id"], name="agreement_of_contact"),
+            models.Index(fields=["contact", "name_key", "id"], name="customer_of_contact", condition=_CUSTOMERS),
+            models.Index(
+                fields=["partner", "name_key", "id"], name="customer_who_left", condition=models.Q(state="cancelled")
+            ),
             models.Index(fields=["account", "id"], name="agreement_of_account"),
             models.Index(fields=["look_on", "id"], name="agreement_to_look_at", condition=models.Q(state="live")),
         ]

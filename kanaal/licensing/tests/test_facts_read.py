@@ -57,6 +57,7 @@ def test_every_kind_of_fact_is_there_with_its_days() -> None:
 def test_one_question_whether_for_one_or_for_many_with_the_same_answer() -> None:
     made, other, empty = full(), licences.agreement("Omroep Hilversum"), licences.agreement("Uitgeverij Vlam")
     licences.add(other, 3, ago=9)
+    found = {}
     for asked in ([made], [made, other, empty]):
         with CaptureQueriesContext(connection) as queries:
             found = facts_of_many(asked)

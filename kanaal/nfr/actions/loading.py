@@ -11,7 +11,7 @@ from kanaal.core import clock, numbers
 from kanaal.core.actors import Actor
 from kanaal.core.events import record
 from kanaal.core.refusals import Refusal
-from kanaal.core.texts import name, say, say_many
+from kanaal.core.texts import name, numbered, say, say_many
 from kanaal.nfr import mails, permissions, queries, sealing
 from kanaal.nfr.actions.serials import give
 from kanaal.nfr.events import SerialsLoaded
@@ -40,12 +40,22 @@ class LinesWrong(Refusal):
     status = 422
     field = "file"
 
-    def __init__(self, singular: str, plural: str, lines: Sequence[int], remedy: str) -> None:
+    def __init__(self, says: tuple[str, str], lines: Sequence[int], remedy: str) -> None:
         shown = ", ".join(str(line) for line in lines[:NAMED]) + ("…" if lines[NAMED:] else "")
-        super().__init__(say_many(singular, plural, len(lines), lines=name(shown)), remedy=say(remedy))
+        super().__init__(say_many(*says, len(lines), lines=name(shown)), remedy=say(remedy))
         self.lines = tuple(lines)
 
 
+STRANGE = numbered("Line %(lines)s is no serial number.", "Lines %(lines)s are no serial numbers.")
+ONE_A_LINE = _("Put each serial number on a line of its own, and nothing else into the file.")
+TWICE = numbered(
+    "Line %(lines)s repeats a serial number of a line before it.",
+    "Lines %(lines)s repeat serial numbers of lines before them.",
+)
+KNOWN = numbered(
+    "Line %(lines)s is in the pool already, or was given to a partner.",
+    "Lines %(lines)s are in the pool already, or were given to partners.",
+)
 NOTHING_LOADED = _("Nothing was loaded. Mend the file and load it again.")
 
 
@@ -70,7 +80,7 @@ def load_serials(sku: str, *, lines: Sequence[str], by: Actor) -> SerialBatch:
         with transaction.atomic():
             SerialNumber.objects.bulk_create(rows, batch_size=500)
     except IntegrityError as twice:  # loaded by another way meanwhile
-        raise _known(range(1, len(rows) + 1)) from twice
+        raise LinesWrong(KNOWN, range(1, len(rows) + 1), NOTHING_LOADED) from twice
     record(SerialsLoaded(sku, len(rows)), about=batch, by=by)
     _serve(sku, by)
     return batch
@@ -80,35 +90,22 @@ def _sound(sku: str, given: dict[int, str]) -> dict[str, str]:
     """Digest → number, of a file in which nothing is wrong."""
     strange = [at for at, text in given.items() if not _is_one(text)]
     if strange or not given:
-        raise LinesWrong(
-            "Line %(lines)s is no serial number.", "Lines %(lines)s are no serial numbers.", strange or [1],
-            _("Put each serial number on a line of its own, and nothing else into the file."),
-        )  # fmt: skip
+        raise LinesWrong(STRANGE, strange or [1], ONE_A_LINE)
     found: dict[str, int] = {}
     twice = []
     for at, text in given.items():
         if found.setdefault(sealing.digest_of(text), at) != at:
             twice.append(at)
     if twice:
-        raise LinesWrong(
-            "Line %(lines)s repeats a serial number of a line before it.",
-            "Lines %(lines)s repeat serial numbers of lines before them.", twice, NOTHING_LOADED,
-        )  # fmt: skip
+        raise LinesWrong(TWICE, twice, NOTHING_LOADED)
     there = {
         digest
         for part in _chunks(list(found))
         for digest in SerialNumber.objects.filter(sku=sku, digest__in=part).values_list("digest", flat=True)
     }
     if there:
-        raise _known([at for digest, at in found.items() if digest in there])
+        raise LinesWrong(KNOWN, [at for digest, at in found.items() if digest in there], NOTHING_LOADED)
     return {digest: given[at] for digest, at in found.items()}
-
-
-def _known(lines: Iterable[int]) -> LinesWrong:
-    return LinesWrong(
-        "Line %(lines)s is in the pool already, or was given to a partner.",
-        "Lines %(lines)s are in the pool already, or were given to partners.", list(lines), NOTHING_LOADED,
-    )  # fmt: skip
 
 
 def _is_one(text: str) -> bool:

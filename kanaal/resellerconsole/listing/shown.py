@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from kanaal.core import formats
 from kanaal.licensing.rules.lists import Listed
-from kanaal.resellerconsole.listing.views_of import COUNTED, LABELS, Chosen
+from kanaal.resellerconsole.listing.counting import COUNTED
+from kanaal.resellerconsole.listing.views_of import LABELS, Chosen
 
 PLACE = ("after", "before")
 
@@ -38,8 +39,11 @@ def kept(params: Mapping[str, str], **other: str) -> str:
     return f"?{urlencode(values)}" if values else ""
 
 
-def tabs(chosen: Chosen, counted: Mapping[str, int], params: Mapping[str, str]) -> list[dict[str, object]]:
-    """A tab for each list; a search goes with one from list to list, an order that it hasn't does not."""
+def tabs(chosen: Chosen, counted: Mapping[str, int] | None, params: Mapping[str, str]) -> list[dict[str, object]]:
+    """A tab for each list; a search goes with one from list to list, an order that it hasn't does not.
+
+    Of a search nothing is `counted`: how many there are of all would be no answer to it.
+    """
     base = reverse("reseller-console")
     narrowed = {key: value for key, value in params.items() if key != "sort"}
     return [
@@ -47,7 +51,7 @@ def tabs(chosen: Chosen, counted: Mapping[str, int], params: Mapping[str, str]) 
             "label": _(label),
             "url": base + (kept(narrowed, list=view) or "?list=all"),
             "current": view == chosen.view,
-            "count": many(counted[view]),
+            "count": many(counted[view]) if counted else None,
         }
         for view, label in LABELS.items()
     ]

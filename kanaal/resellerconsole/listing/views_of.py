@@ -8,15 +8,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import IntegerField, QuerySet, Subquery, Value
+from django.db.models import QuerySet
 from django.utils.translation import gettext_noop as _
 
 from kanaal.core import clock
 from kanaal.licensing.lists import WAYS, standing_in
 from kanaal.licensing.models import Agreement, CustomerInvitation
-from kanaal.licensing.queries import invitations_of, own_kinds
+from kanaal.licensing.queries import invitations_of
 from kanaal.licensing.rules.lists import Listed
 from kanaal.partners.models import Contact, Partner
 from kanaal.programme.policies import policy
@@ -37,8 +36,6 @@ LABELS: Mapping[str, str] = {
 WITH_INVITATIONS = (ALL, Listed.PENDING)
 """The lists in which customers stand, too, whose invitation is not accepted yet."""
 WAITING = ("open", "expired")
-COUNTED = 500
-"""So far a list is counted: what there is beyond costs nothing, and tells nobody more."""
 
 
 @dataclass(frozen=True)
@@ -66,14 +63,14 @@ class Chosen:
         way = SORTS.get(self.sort.lstrip("-")) if self.view in (ALL, CANCELLED) else None
         usual = ("name_key", "id") if self.view in (ALL, CANCELLED) else WAYS[Listed(self.view)].by
         fields = way or usual
-        return tuple(_turned(field) for field in fields) if self.falling else fields
+        return tuple(turned(field) for field in fields) if self.falling else fields
 
 
 SORTS = {"name": ("name_key", "id"), "licences": ("licences", "id"), "anniversary": ("anniversary", "id")}
 """What the list of all can be sorted by. Who has no anniversary yet stands in no list that is sorted by it."""
 
 
-def _turned(field: str) -> str:
+def turned(field: str) -> str:
     return field[1:] if field.startswith("-") else f"-{field}"
 
 
@@ -85,7 +82,7 @@ def day_at(partner: Partner) -> dt.date:
 
 def customers_of(partner: Partner) -> QuerySet[Agreement]:
     """The agreements that a company looks after for others: its own licences, not for resale, are none of them."""
-    return Agreement.objects.filter(partner=partner).exclude(terms__in=own_kinds())
+    return Agreement.objects.filter(partner=partner, not_for_resale=False)
 
 
 def agreements_in(chosen: Chosen) -> QuerySet[Agreement]:
@@ -111,30 +108,3 @@ def invitations_in(chosen: Chosen) -> QuerySet[CustomerInvitation]:
 def keys_of(chosen: Chosen) -> tuple[str, str]:
     """By which field of each the two are sorted together."""
     return ("name_key", "name_key") if chosen.view == ALL else ("pending_until", "until")
-
-
-# --- how many
-
-
-class _CountOf(Subquery):
-    """How many rows a query has; it may be cut off, so that no more are looked at."""
-
-    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
-    output_field = IntegerField()
-
-
-def counts(partner: Partner, today: dt.date, mine: Contact | None = None) -> dict[str, int]:
-    """How many stand in each list, by one question; beyond `COUNTED` it says one more, and no more are looked at."""
-    asked: dict[str, _CountOf] = {}
-    for number, view in enumerate(LABELS):
-        chosen = Chosen(partner, today, view, mine)
-        asked[f"n{number}"] = _CountOf(_first(agreements_in(chosen), chosen.by))
-        if chosen.together:
-            asked[f"i{number}"] = _CountOf(_first(invitations_in(chosen), keys_of(chosen)[1:]))
-    row = Partner.objects.filter(pk=partner.pk).values_list().annotate(**asked).values(*asked).get()
-    return {view: row[f"n{number}"] + row.get(f"i{number}", 0) for number, view in enumerate(LABELS)}
-
-
-def _first(found: QuerySet[Agreement] | QuerySet[CustomerInvitation], by: tuple[str, ...]) -> QuerySet[Any, Any]:
-    """The last in the list's own order come first, since among them are those that most surely belong to it."""
-    return found.order_by(*(_turned(field) for field in by)).annotate(one=Value(1)).values("one")[: COUNTED + 1]

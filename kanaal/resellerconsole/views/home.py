@@ -16,10 +16,11 @@ from kanaal.programme.policies import policy
 from kanaal.resellerconsole.doors import console_page
 from kanaal.resellerconsole.forms.listing import CustomerFilters
 from kanaal.resellerconsole.listing import export, shown
+from kanaal.resellerconsole.listing.counting import COUNTED, counts
 from kanaal.resellerconsole.listing.outlook import outlooks
 from kanaal.resellerconsole.listing.rows import shown as rows_shown
 from kanaal.resellerconsole.listing.tables import customers_table
-from kanaal.resellerconsole.listing.views_of import ALL, Chosen, counts, day_at
+from kanaal.resellerconsole.listing.views_of import ALL, Chosen, day_at
 
 
 @console_page
@@ -28,8 +29,8 @@ def home(request: Any) -> HttpResponse:
     partner, filters = partner_of(request), CustomerFilters(request.GET)
     chosen, words = _chosen(request, filters), filters.chosen.get("q", "")
     found = rows_shown(chosen, request.GET, words)
-    counted = counts(partner, chosen.today, chosen.mine)
-    begins = not request.GET
+    counted = counts(partner, chosen.today, chosen.mine) if found.hits is None else None
+    begins = counted if not request.GET else None
     return page(
         request,
         "resellerconsole/home.html",
@@ -38,8 +39,8 @@ def home(request: Any) -> HttpResponse:
         found=found,
         table=customers_table(found, chosen),
         tabs=shown.tabs(chosen, counted, request.GET),
-        figures=shown.figures(counted) if begins else (),
-        outlooks=outlooks(partner, chosen.today) if begins else (),
+        figures=shown.figures(begins) if begins else (),
+        outlooks=outlooks(partner, chosen.today, many=begins[ALL] > COUNTED) if begins else (),
         export_query=shown.kept(request.GET),
         may_invite=permissions.invite_customer.explain(request.actor, partner),
     )

@@ -17,7 +17,7 @@ from kanaal.core import sealing
 from kanaal.core.models import Event, Mail
 from kanaal.partners.models import Enrolment, Partner
 from kanaal.people.models import Person
-from kanaal.site.world import build, cast, licences
+from kanaal.site.world import build, cast, distribution, licences
 from tests import world
 from tests.standing import standing
 
@@ -42,7 +42,9 @@ def demo(built: Path, settings, tmp_path) -> None:
 
 def test_everybody_of_the_cast_is_in_it(demo: None) -> None:
     assert Partner.objects.count() == 40 + len(cast.COMPANIES)
-    assert Person.objects.count() == len(cast.PEOPLE) + len(licences.ADMINISTRATORS)
+    known = {one.email for one in (*cast.PEOPLE, *licences.ADMINISTRATORS)}
+    known |= {email for _details, email, _name in distribution.COMPANIES.values()}
+    assert set(Person.objects.values_list("email", flat=True)) == known
     assert set(Enrolment.objects.values_list("state", flat=True)) == {"submitted", "asked"}
     assert build.exists()
     sealing.seal()

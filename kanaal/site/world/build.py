@@ -38,7 +38,10 @@ from kanaal.site.world import cast
 from kanaal.site.world.sample import HEADER, write_sample
 
 Tell = Callable[[str], None]
-LATER = ("training", "pricing", "levels", "membership", "customers", "sales", "licences", "distribution", "cases")
+LATER = (
+    "training", "pricing", "levels", "membership", "customers", "sales", "licences", "licences_terms", "distribution",
+    "licences_given", "nfr", "cases",
+)  # fmt: skip
 """Further parts of the world, in this order: a file of this folder for each room, with a `build(tell)` of its own."""
 BEGAN = dt.timedelta(days=3650)
 """The shipped programme is in force since long before any of the sample's companies joined."""
