@@ -1,4 +1,4 @@
-"""The console explains itself: a guide with the numbers of the rules in force, and counts that say why they differ (V14)."""
+"""V14: the console explains itself, by a guide with the numbers in force, and by counts that say why they differ."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reconciliation: what was given out, can be used, was ordered, and what distributors say; of all customers and of one."""
+"""Reconciliation: what was given out, can be used, was ordered, and is reported by distributors; of all or of one."""
 
 from __future__ import annotations
 
