@@ -50,10 +50,13 @@ def prove_foresight(tick: dt.datetime) -> None:
 
 
 @every(days=1, at=dt.time(0, 40))
-def expire_customer_invitations(tick: dt.datetime) -> None:
-    """Those whose days are over. Their links have said so since midnight."""
+def look_after_customer_invitations(tick: dt.datetime) -> None:
+    """Those whose days are over expire; their links have said so since midnight. What was not sent yet is sent."""
     for invitation in CustomerInvitation.objects.filter(state="open", until__lt=clock.today()).order_by("pk"):
         expire_customer_invitation(invitation)
+    unsent = CustomerInvitation.objects.filter(state="open", sent_count=0).order_by("partner", "batch")
+    for partner_id, batch in unsent.values_list("partner", "batch").distinct():
+        send_customer_invitations.enqueue(partner_id, batch)  # whoever handed the file in was cut off before this
 
 
 @job(max_attempts=8, unique=lambda partner_id, batch: f"customer-invitations:{partner_id}:{batch}")

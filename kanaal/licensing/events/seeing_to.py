@@ -25,7 +25,7 @@ class LicencesRenewedThemselves(Fact):
 class HappeningsAnnounced(Fact):
     """`what`: of each happening its key, how many days before, for how many, and whether late; `reached`: how many."""
 
-    says = _("%(reached)s readers were told of what is coming for %(number)s")
+    says = _("what is coming for %(number)s was announced; readers reached: %(reached)s")
     icon = "megaphone"
     number: str
     reached: int

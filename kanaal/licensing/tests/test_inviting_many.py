@@ -118,6 +118,14 @@ class TestInviteCustomers:
         withdraw_customer_invitation(CustomerInvitation.objects.get(), by=anna())
         assert send_waiting(world.lindeboom().pk, found.batch) == 0
 
+    def test_mails_that_nobody_came_to_send_go_out_by_night(self) -> None:
+        found = looked(GOOD)
+        invite_customers(world.lindeboom(), rows=[found.good[0].details], batch=found.batch, by=anna())
+        world.days_pass(1)
+        assert [mail.name for mail in world.mails_to("eva@gemeente-waterrijk.example")] == ["customer_invited"]
+        world.days_pass(1)
+        assert len(world.mails_to("eva@gemeente-waterrijk.example")) == 1
+
     def test_one_bad_row_and_none_is_invited(self) -> None:
         with pytest.raises(DetailsUnsound):
             invite_customers(world.lindeboom(), rows=[details(), details(name="X", street="")], batch="b", by=anna())
