@@ -40,7 +40,8 @@ from django.db import connection, reset_queries, transaction
 
 from bench.seed import begin
 from kanaal.core import clock
-from kanaal.licensing import models
+from kanaal.customers.models import Account
+from kanaal.licensing import models, nightly
 from kanaal.licensing.columns import KEPT, fill
 from kanaal.licensing.knowing import terms_of
 from kanaal.licensing.nightly import go_round
@@ -75,21 +76,49 @@ def _memory() -> float:
 
 
 def night() -> None:
-    """One round, and the bare loop over the same agreements before it."""
+    """One round, and the bare loops over the same agreements: those that were only moved, those that were told."""
     today = clock.today(ZONE)
-    due = models.Agreement.objects.filter(state="live", look_on__lte=today).count()
+    due = list(models.Agreement.objects.filter(state="live", look_on__lte=today).values_list("pk", flat=True))
     first = models.Notice.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-    quiet = timed(lambda: bare(today, set()))
-    with releases.steady():
-        seconds, done = timed_with(go_round)
+    spent = Spent()
+    with releases.steady(), spent:
+        whole, done = timed_with(go_round)
     told = set(models.Notice.objects.filter(pk__gt=first).values_list("agreement_id", flat=True))
     mails = models.NoticeTo.objects.filter(notice__gt=first).exclude(mail_id=None).values("mail_id").distinct().count()
-    floor = timed(lambda: bare_of(sorted(told), tells=True)) if told else 0.0
-    share = quiet * (due - len(told)) / due if due else 0.0
-    print(f"{today}: {due:,} due, {done.acted:,} of them told or renewed ({mails:,} mails): {seconds:.1f} s, "
-          f"{done.looked / seconds:,.0f}/s; bare {share + floor:.1f} s, so {seconds / (share + floor):.1f} times; "
-          f"an empty round {1000 * timed(go_round):.0f} ms; memory {_memory():.0f} MB", flush=True)  # fmt: skip
+    quiet = [pk for pk in due if pk not in told]
+    bare_quiet, bare_told = timed(lambda: bare(today, quiet)), timed(lambda: bare_of(sorted(told), tells=True))
+    print(
+        f"{today}: {done.looked:,} due in {whole:.1f} s, {done.looked / whole:,.0f}/s\n"
+        f"  moved {_beside(len(quiet), whole - spent.seconds, bare_quiet)}\n"
+        f"  told  {_beside(len(told), spent.seconds, bare_told)}; {mails:,} mails\n"
+        f"  an empty round {1000 * timed(go_round):.0f} ms; memory {_memory():.0f} MB",
+        flush=True,
+    )
     reset_queries()
+
+
+def _beside(many: int, seconds: float, floor: float) -> str:
+    if not many:
+        return "nothing"
+    return (
+        f"{many:,} in {seconds:.1f} s, {many / seconds:,.0f}/s; bare {many / floor:,.0f}/s: {seconds / floor:.1f} times"
+    )
+
+
+class Spent:
+    """Seconds spent on those who are told something, while it is open."""
+
+    def __enter__(self) -> None:
+        self.seconds, self.real = 0.0, vars(nightly)["see_to_agreement"]
+        vars(nightly)["see_to_agreement"] = self._timed
+
+    def __exit__(self, *_: object) -> None:
+        vars(nightly)["see_to_agreement"] = self.real
+
+    def _timed(self, *args: Any, **kwargs: Any) -> Any:
+        seconds, result = timed_with(lambda: self.real(*args, **kwargs))
+        self.seconds += seconds
+        return result
 
 
 def timed(work: Callable[[], object]) -> float:
@@ -105,15 +134,15 @@ def timed_with(work: Callable[[], Any]) -> tuple[float, Any]:
 # --- the bare loop
 
 
-def bare(today: dt.date, leave: set[int]) -> None:
-    """Over all that is due, in the order of the index, without telling anybody anything."""
-    table = models.Agreement._meta.db_table
+def bare(today: dt.date, keys: Sequence[int]) -> None:
+    """As the round finds them, in the order of the index; nobody is told anything."""
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT id FROM {table} WHERE state = 'live' AND look_on <= %s AND zone = %s ORDER BY look_on, id",
+            "SELECT id FROM licensing_agreement WHERE state = 'live' AND look_on <= %s AND zone = %s "
+            "ORDER BY look_on, id",
             [_day(today), ZONE],
         )
-        keys = [pk for (pk,) in cursor.fetchall() if pk not in leave]
+        cursor.fetchall()
     bare_of(keys, tells=False)
 
 
@@ -123,8 +152,9 @@ def bare_of(keys: Sequence[int], *, tells: bool) -> None:
         with transaction.atomic():
             _one(raw, pk, tells)
     if tells:
-        for name in ("licensing_noticeto", "licensing_notice"):
-            raw.execute(f"DELETE FROM {name} WHERE {'notice_id IN (SELECT id FROM licensing_notice WHERE ' if name.endswith('to') else ''}key = 'bare'{')' if name.endswith('to') else ''}")  # noqa: E501
+        notices = "SELECT id FROM licensing_notice WHERE key = 'bare'"
+        raw.execute(f"DELETE FROM licensing_noticeto WHERE notice_id IN ({notices})")
+        raw.execute("DELETE FROM licensing_notice WHERE key = 'bare'")
         raw.execute("DELETE FROM core_mail WHERE name = 'bare'")
         raw.execute("DELETE FROM core_event WHERE name = 'bare'")
         raw.execute("DELETE FROM jobs_job WHERE task = 'bare'")
@@ -176,7 +206,8 @@ def _tell(raw: Any, pk: int, _columns: int) -> None:
             [notice, role, mail],
         )
     raw.execute(
-        "INSERT INTO core_event (name, at, recorded_at, about_kind, about_id, data, digest, actor_kind, actor_role, seal) "
+        "INSERT INTO core_event (name, at, recorded_at, about_kind, about_id, data, digest, actor_kind, actor_role, "
+        "seal) "
         "VALUES ('bare', %s, %s, 'licensing.agreement', %s, '{}', '', 'clock', '', '')",
         [now, now, pk],
     )
@@ -219,15 +250,14 @@ class Fill:
             )
             for n in range(PARTNERS)
         )  # fmt: skip
-        Person.objects.bulk_create(Person(email=f"p{n}@bench.nl", name=f"P {n}", language="nl") for n in range(PARTNERS))
+        people = (Person(email=f"p{n}@bench.nl", name=f"P {n}", language="nl") for n in range(PARTNERS))
+        Person.objects.bulk_create(people)
         self.partners = list(Partner.objects.order_by("pk").values_list("pk", flat=True))
         self.persons = list(Person.objects.order_by("pk").values_list("pk", flat=True))
         Contact.objects.bulk_create(
             Contact(partner_id=p, person_id=who, email=f"p{p}@bench.nl", name="C", kind="primary", since=TODAY)
             for p, who in zip(self.partners, self.persons, strict=True)
         )
-        from kanaal.customers.models import Account
-
         account = Account.objects.create(number="AC-1", name="All", country="NL", town="Utrecht", made_at=now)
         self.account = account.pk
         self.kept = [self._kept(self._begins(n)) for n in range(BEGINS)]

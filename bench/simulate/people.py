@@ -17,8 +17,8 @@ from kanaal.licensing.rules.authorisations import Act as Way
 from kanaal.licensing.rules.days import DAY
 from kanaal.licensing.rules.terms import Terms
 
-Kind = Literal["buy", "order", "remove", "return", "renew", "setting", "commit", "move", "cancel"]
-PRODUCTS = ("CC-01-T12", "AC-01-T12", "PS-01-T12")
+Kind = Literal["buy", "order", "confirm", "remove", "return", "renew", "setting", "commit", "move", "cancel"]
+PRODUCTS = ("CC-01-T12", "AC-01-T12", "CC-02-T12")
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,8 @@ DAY = dt.timedelta(days=1)
 class Token:
     """One licence. `open`: used before it is ordered. `term`: the number of the last term that it is paid for.
 
-    `order`, `renewal`: by which it was ordered, or carried over, last. `gone`: why it is there no more.
+    `order`, `renewal`: by which it was ordered, or carried over, last. `gone`: why it is there no more. `starts`: the
+    first term in which it is there, where a renewal's order brought more than there was.
     """
 
     product: str
@@ -29,6 +30,7 @@ class Token:
     order: str = ""
     renewal: str = ""
     gone: str = ""
+    starts: int = 0
 
 
 @dataclass
@@ -93,14 +95,18 @@ class Tokens:
         for one in self._take(quantity, lambda t: t.order == order and not t.open, lambda t: bool(t.renewal)):
             one.gone = "returned"
 
-    def renew(self, product: str, quantity: int, anniversary: dt.date, renewal: str) -> None:
+    def renew(self, product: str, quantity: int, anniversary: dt.date, renewal: str, *, more: bool = False) -> None:
         """For the term that begins with an anniversary, before it or as long after it as the window lasts.
 
-        Where licences end with their term, those that have ended come back by it.
+        Where licences end with their term, those that have ended come back by it. `more`: what goes beyond those that
+        there are is new, and there from that term on.
         """
         before = self.cycle.number_on(anniversary) - 1
         mine = [one for one in self.all if one.product == product and not one.open and one.term == before]
         found = [one for one in mine if one.gone in ("", "ended")][:quantity]
+        for _new in range(quantity - len(found) if more else 0):
+            found.append(Token(product, "", anniversary, before, open=False, starts=before + 1))
+            self.all.append(found[-1])
         if len(found) < quantity:
             raise LookupError(f"{quantity} wanted, {len(found)} there")
         for one in found:
@@ -110,6 +116,8 @@ class Tokens:
         """A renewal goes back: for the term that it was for nothing is paid any more."""
         for one in self._take(quantity, lambda t: t.renewal == renewal):
             one.term, one.renewal = one.term - 1, ""
+            if one.starts > one.term:
+                one.gone = "returned"
 
     def _take(
         self, quantity: int, fits: Callable[[Token], bool], last: Callable[[Token], bool] = lambda _: False
@@ -123,7 +131,7 @@ class Tokens:
         """(usable, suspended, of them past due) on a day."""
         usable = suspended = past_due = 0
         for one in self.alive():
-            if one.product != product:
+            if one.product != product or one.starts > self.number:
                 continue
             if one.open and self.is_suspended(one, day):
                 suspended += 1

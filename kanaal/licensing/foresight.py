@@ -204,7 +204,7 @@ def _foreseen(facts: Facts, terms: Terms, happening: Happening) -> int:
 def _told(agreements: Iterable[Agreement], since: dt.date) -> dict[tuple[int, str], list[tuple[dt.date, int]]]:
     """(agreement, happening) → on which days how many were told of, to somebody with an address."""
     rows = Notice.objects.filter(agreement__in=[one.pk for one in agreements], happens_on__gte=since)
-    rows = rows.filter(to__email__gt="", late=False)
+    rows = rows.filter(to__mail_id__isnull=False, late=False)
     found: dict[tuple[int, str], list[tuple[dt.date, int]]] = defaultdict(list)
     for pk, key, on, quantity in rows.values_list("agreement_id", "key", "on", "quantity").distinct():
         found[pk, key].append((on, quantity))

@@ -12,8 +12,10 @@ from django.utils.translation import gettext_noop as _
 from kanaal.core.actors import Actor
 from kanaal.core.texts import name, say
 from kanaal.customers.hanging import hangs
-from kanaal.licensing.models import Agreement, CustomerInvitation
+from kanaal.licensing.models import Agreement, CustomerInvitation, NoticeTo
 from kanaal.licensing.queries_inviting import invitations_waiting_for
+from kanaal.licensing.rules.kinds import Kind
+from kanaal.licensing.wordings import called
 from kanaal.people import held, roles
 from kanaal.people.models import Person
 from kanaal.people.queries import addresses_of
@@ -55,3 +57,22 @@ def agreement_card(actor: Actor) -> Iterable[roles.Card]:
 
 held.SECTIONS.append(my_customer_invitations)
 roles.NO_ROLE.insert(0, agreement_card)
+
+
+# --- what was announced
+
+
+def my_announcements(person: Person) -> held.Section:
+    """What Kanaal told a person was coming for customers' licences."""
+    found = NoticeTo.objects.filter(person_id=person.pk).select_related("notice__agreement").order_by("-pk")
+    rows = [
+        {"on": one.notice.on, "agreement": one.notice.agreement.number, "about": called(Kind(one.notice.about))}
+        | {"happens_on": one.notice.happens_on, "email": one.email}
+        for one in found
+    ]
+    columns = [("on", say(_("Announced on"))), ("agreement", say(_("Agreement"))), ("about", say(_("What is coming")))]
+    columns.append(("happens_on", say(_("On"))))
+    return held.Section("announcements", say(_("What was announced to you")), rows, columns)
+
+
+held.SECTIONS.append(my_announcements)

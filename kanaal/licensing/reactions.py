@@ -12,7 +12,7 @@ from kanaal.levels import measuring
 from kanaal.licensing.actions.agreements import dismiss_from_console, pass_on_customers_of_leaver
 from kanaal.licensing.events.inviting import CustomerInvitationWithdrawn
 from kanaal.licensing.events.licences import LicencesOrdered, LicencesRenewed
-from kanaal.licensing.models import Agreement, ConsoleAppointment, CustomerInvitation
+from kanaal.licensing.models import Agreement, ConsoleAppointment, CustomerInvitation, NoticeTo
 from kanaal.licensing.queries_inviting import heir_of
 from kanaal.partners.events import ContactDeactivated, ContactLeft
 from kanaal.partners.models import Contact, Partner
@@ -78,3 +78,14 @@ def empty_customer_invitations(person: Person, erased: erasure.Erased) -> None:
 
 erasure.LOCKS.append(lock_customer_invitations)
 erasure.ERASERS.append(empty_customer_invitations)
+
+
+# --- what was announced: to people who are erased
+
+
+def forget_readers(person: Person, erased: erasure.Erased) -> None:
+    """That something was announced stays, and that it reached somebody; not whom (L5)."""
+    NoticeTo.objects.filter(person_id=person.pk).update(person_id=None, name="", email="")
+
+
+erasure.ERASERS.append(forget_readers)

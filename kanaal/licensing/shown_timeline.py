@@ -181,13 +181,14 @@ def _told_by(notice: Told, role: Role) -> Iterator[str]:
     """A notice, by those whom it reached and those whom it did not. The desk reads their names, too."""
     to = notice.to
     day = formats.date(notice.on)
-    if reached := list(dict.fromkeys(_called(who, role) for who in to if who.email)):
+    if reached := list(dict.fromkeys(_called(who, role) for who in to if who.mail_id)):
         late = _("Announced late, on %(day)s, to %(who)s.")
         yield (late if notice.late else _("Announced on %(day)s to %(who)s.")) % {"day": day, "who": ", ".join(reached)}
-    if lost := list(dict.fromkeys(str(wordings.role_name(who.role)) for who in to if not who.email)):
+    if lost := list(dict.fromkeys(str(wordings.role_name(who.role)) for who in to if not who.mail_id)):
         yield _("On %(day)s %(who)s could not be reached.") % {"day": day, "who": ", ".join(lost)}
 
 
 def _called(who: Any, role: Role) -> str:
     named = str(wordings.role_name(who.role))
-    return f"{named} ({who.name or who.email})" if role == "desk" else named
+    mine = who.name or who.email
+    return f"{named} ({mine})" if role == "desk" and mine else named

@@ -69,7 +69,7 @@ def _told_before(one: Announcement, to: Reader, earlier: Iterable[Notice]) -> li
     mine = {
         notice.on
         for notice in earlier
-        if notice.key == one.happening.key and any(who.role == to.role and who.email for who in notice.to.all())
+        if notice.key == one.happening.key and any(who.role == to.role and who.mail_id for who in notice.to.all())
     }
     return sorted(mine)
 

@@ -15,8 +15,11 @@ from kanaal.core.models import Mail
 from kanaal.licensing import keeping, nightly
 from kanaal.licensing.actions.seeing_to import caught_up, see_to_agreement
 from kanaal.licensing.columns import KEPT
+from kanaal.licensing.foresight import surprises
 from kanaal.licensing.knowing import facts_of, today_of
 from kanaal.licensing.models import Addition, AdditionPart, Agreement, Notice, NoticeTo, Renewal, RenewalSetting
+from kanaal.licensing.panels import my_announcements
+from kanaal.licensing.reactions import forget_readers
 from kanaal.people.models import Person
 from kanaal.programme import releases
 from tests import world, world_licences
@@ -73,6 +76,20 @@ class TestSeeToAgreement:
         missing = NoticeTo.objects.filter(email="")
         assert {(one.role, one.why) for one in missing} == {("reseller", "closed"), ("customer", "nobody")}
         assert not Mail.objects.filter(name="happenings_announced").exists()
+
+    def test_of_whoever_is_erased_stays_only_that_somebody_was_told(self) -> None:
+        made = waterrijk()
+        world_licences.add(made, 4, ago=30)
+        see_to_agreement(made)
+        eva = world.eva()
+        assert my_announcements(eva).rows[0]["agreement"] == made.number
+        forget_readers(eva, None)  # type: ignore[arg-type]  # it needs nothing of what else was erased
+        assert my_announcements(eva).rows == []
+        row = NoticeTo.objects.get(role="customer")
+        assert (row.name, row.email, row.person_id) == ("", "", None)
+        assert row.mail_id is not None
+        clock.forward(DAY)
+        assert surprises([made], world_licences.day(0), world_licences.day(0)) == [], "it was told all the same"
 
     def test_twice_on_a_day_is_as_once(self) -> None:
         made = waterrijk()
