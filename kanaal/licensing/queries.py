@@ -53,6 +53,12 @@ def agreement_of_partner(partner: Partner, number: str) -> Agreement | None:
     return known[wanted]
 
 
+def administrator_ids(person_id: int | None, number: str) -> set[int]:
+    """The ids by which somebody administers an agreement now: one, or none."""
+    rows = Administrator.objects.filter(person=person_id or 0, agreement__number=number.strip().upper(), active=True)
+    return set(rows.values_list("pk", flat=True))
+
+
 def administrator_of(actor: Actor, agreement: Agreement) -> Administrator | None:
     """The actor's own row, if they administer the agreement now, in the role in which they act."""
     if not actor.acts_as("administrator") or actor.role is None or actor.person_id is None:
