@@ -1,4 +1,4 @@
-"""The console explains itself: a guide with the numbers of the rules in force, and counts that say why they differ (V14)."""
+"""The console explains itself: a guide with the numbers in force, and counts that say why they differ (V14)."""
 
 from __future__ import annotations
 
