@@ -230,11 +230,11 @@ class TestRound:
                 raise RuntimeError("the mail's words are broken")
             return real(agreement, *rest)
 
-        monkeypatch.setattr(seeing_to, "_tell", breaks)
-        with pytest.raises(ExceptionGroup):
-            nightly.go_round()
+        with monkeypatch.context() as broken:
+            broken.setattr(seeing_to, "_tell", breaks)
+            with pytest.raises(ExceptionGroup):
+                nightly.go_round()
         assert told(good) == [("overdue", 7, False)]
         assert told(bad) == []
-        monkeypatch.undo()
         nightly.go_round()
         assert told(bad) == [("overdue", 7, False)]
