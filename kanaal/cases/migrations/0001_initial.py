@@ -1,7 +1,8 @@
 import django.db.models.deletion
-import kanaal.cases.models
 from django.conf import settings
 from django.db import migrations, models
+
+import kanaal.cases.models
 
 
 class Migration(migrations.Migration):

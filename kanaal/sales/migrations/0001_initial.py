@@ -1,7 +1,8 @@
 import django.db.models.deletion
-import kanaal.sales.models
 from django.conf import settings
 from django.db import migrations, models
+
+import kanaal.sales.models
 
 
 class Migration(migrations.Migration):

@@ -1,7 +1,8 @@
 import django.db.models.deletion
-import kanaal.training.models
 from django.conf import settings
 from django.db import migrations, models
+
+import kanaal.training.models
 
 
 class Migration(migrations.Migration):
