@@ -79,6 +79,8 @@ class DistributorFile(Stateful, Lockable):
 class FileRow(models.Model):
     """A row below the headings. `cells` are its own, `values` what they mean to us; `faults`: (heading, `Text`).
 
+    `unit` is what it is about (an order's number, say): rows of one unit are carried out together, wherever they stand.
+
     `already`: it said what had been done before, so nothing was done.
     """
 
@@ -91,6 +93,7 @@ class FileRow(models.Model):
 
     file = models.ForeignKey(DistributorFile, on_delete=models.CASCADE, related_name="all_rows")
     line = models.PositiveIntegerField()
+    unit = models.CharField(max_length=40, blank=True)
     cells = models.JSONField(default=list)
     values = models.JSONField(default=dict)
     state = models.CharField(max_length=8, choices=STATES)
@@ -98,4 +101,7 @@ class FileRow(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["file", "line"], name="one_row_of_a_line")]
-        indexes = [models.Index(fields=["file", "state", "line"], name="row_of_file")]
+        indexes = [
+            models.Index(fields=["file", "state", "line"], name="row_of_file"),
+            models.Index(fields=["file", "state", "unit", "line"], name="row_by_unit"),
+        ]

@@ -22,7 +22,7 @@ def distribution_places(actor: Actor, user: DistributorUser) -> Iterable[NavGrou
     items = (
         NavItem(say(_("Orders")), reverse("distribution-home"), "inbox", count=orders or None),
         NavItem(say(_("Returns")), reverse("distribution-returns"), "undo-2", count=returns or None),
-        NavItem(say(_("Files")), reverse("distribution-files"), "file-up"),
+        NavItem(say(_("Files")), reverse("distribution-files"), "file-spreadsheet"),
         NavItem(say(_("Colleagues")), reverse("distribution-people"), "users"),
     )
     yield NavGroup(say(_("Distribution")), items)

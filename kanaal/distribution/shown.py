@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from django.urls import reverse
@@ -29,6 +31,7 @@ from kanaal.licensing.shown_orders import (
     way_of,
 )
 from kanaal.people import history
+from kanaal.people.models import Person
 from kanaal.programme.policies import policy
 
 
@@ -45,7 +48,7 @@ def order_tabs(current: str) -> list[dict[str, Any]]:
 def shown_order(order: Order, actor: Actor) -> dict[str, Any]:
     """For the distributor: of the customer only what the order needs."""
     lines = list(order.lines.select_related("addition").order_by("position"))
-    timeline = history.entries(queries.events_about(order)[:50])
+    timeline = _happened(order)
     may_confirm = permissions.confirm_order.explain(actor, order)
     return {
         "order": order,
@@ -61,6 +64,12 @@ def shown_order(order: Order, actor: Actor) -> dict[str, Any]:
         "promise": policy(DistributionPolicy).answer_within,
         "timeline": timeline,
     }
+
+
+def _happened(order: Order, known: Iterable[Person] = ()) -> list[history.Entry]:
+    """What every step saw (its receipt) is read at the desk, from its own list of what happened."""
+    found = history.entries(queries.events_about(order)[:50], known=known)
+    return [replace(one, receipt_url="") for one in found]
 
 
 def _facts(order: Order) -> list[tuple[str, object]]:
@@ -119,5 +128,5 @@ def _shown_return(one: Return, rows: list[ReturnLine]) -> dict[str, Any]:
         "reason": reason_of(one.refuse_reason),
         "waits": waits,
         "promise": policy(DistributionPolicy).answer_within,
-        "timeline": history.entries(queries.events_about(one.order)[:50], known=known),
+        "timeline": _happened(one.order, known),
     }

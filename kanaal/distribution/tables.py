@@ -9,7 +9,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from kanaal.core import tables
+from kanaal.core import formats, tables
 from kanaal.distribution.policy import DistributionPolicy
 from kanaal.licensing.models import Order, Return
 from kanaal.licensing.shown_orders import kind_label, order_states, return_states
@@ -26,7 +26,7 @@ def orders_table(rows: Iterable[Order]) -> tables.Table:
             tables.text(_("Reseller"), "partner.name"),
             tables.text(_("Customer"), "agreement.name", under="agreement.number"),
             tables.text(_("What"), _what, under=kind_label),
-            tables.number(_("Licences"), "quantity"),
+            tables.text(_("Licences"), _how_many),
             tables.badge(_("State"), "state", order_states()),
             tables.waiting(_("Waiting"), _waits_since, promise=policy(DistributionPolicy).answer_within),
             tables.date(_("Asked"), "asked_at"),
@@ -40,6 +40,15 @@ def _what(order: Order) -> str:
     lines = list(order.lines.all())
     first = str(called(lines[0].sku)) if lines else ""
     return _("%(first)s and %(more)s more") % {"first": first, "more": len(lines) - 1} if len(lines) > 1 else first
+
+
+def _how_many(order: Order) -> str:
+    """All of them; of an order that was answered in part, how many wait."""
+    lines = list(order.lines.all())
+    asked, waits = sum(line.quantity for line in lines), sum(line.open for line in lines)
+    if order.state != "asked" or waits == asked:
+        return formats.number(asked)
+    return _("%(waits)s of %(asked)s wait") % {"waits": waits, "asked": asked}
 
 
 def _waits_since(order: Order) -> dt.datetime | None:

@@ -93,7 +93,8 @@ def _read_rows(file: DistributorFile, found: Reading) -> None:
 
 def _row(file: DistributorFile, raw: Raw, state: str, faults: Iterable[tuple[str, Text]]) -> FileRow:
     told = [[column, says.to_data()] for column, says in faults]
-    return FileRow(file=file, line=raw.line, cells=raw.cells, values=raw.values, state=state, faults=told)
+    unit = "" if state == "faulty" else raw.values[FILE_KINDS[file.kind].columns[0].key]
+    return FileRow(file=file, line=raw.line, unit=unit, cells=raw.cells, values=raw.values, state=state, faults=told)
 
 
 # --- carrying out
@@ -106,7 +107,7 @@ def carry_out_file_now(file_id: int) -> None:
         return
     by = _actor(file)
     done, total = 0, file.all_rows.filter(state="sound").count()
-    while rows := list(file.all_rows.filter(state="sound").order_by("line")[:BATCH]):
+    while rows := list(file.all_rows.filter(state="sound").order_by("unit", "line")[:BATCH]):
         for group in _groups(file.kind, rows):
             _carry_out(file, group, by)
             done += len(group)

@@ -26,7 +26,7 @@ class DistributorChanged(Fact):
 @dataclass(frozen=True)
 class DistributorEnded(Fact):
     says = _("%(who)s ended the distributor: it takes no more orders")
-    icon = "circle-off"
+    icon = "ban"
     number: str
 
 

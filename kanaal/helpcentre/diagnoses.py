@@ -22,6 +22,8 @@ from kanaal.helpcentre.library import Article
 from kanaal.helpcentre.policy import place_meant
 from kanaal.helpdesk import kinds
 from kanaal.levels.permissions import Wish
+from kanaal.licensing.models import Agreement
+from kanaal.licensing.queries import agreements_seen_by
 from kanaal.partners import doors, rooms
 from kanaal.partners.models import Partner
 from kanaal.partners.policy import LevelsPolicy, Place
@@ -68,11 +70,17 @@ def _next_level(asker: Asker) -> Wish | None:
     return Wish(partner, above[0]) if partner and above else None
 
 
+def _agreement(asker: Asker) -> Agreement | None:
+    """One that the asker administers, or the company's first customer: what may be done with one may be with all."""
+    return agreements_seen_by(asker.actor).filter(state="live").order_by("name_key", "pk").first()
+
+
 SUBJECTS: dict[str, Callable[[Asker], Any]] = {
     "Partner": lambda asker: asker.company,
     "Enrolment": lambda asker: latest_enrolment_of(asker.actor.person_id),
     "Person": lambda asker: Person.objects.filter(pk=asker.actor.person_id or 0).first(),
     "Wish": _next_level,
+    "Agreement": _agreement,
 }
 """What conditions ask about (the type of their subject) → which one it would be for an actor."""
 WITHOUT = frozenset({"object", "Any"})

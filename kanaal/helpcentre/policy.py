@@ -10,6 +10,7 @@ from babel.lists import format_list
 
 from kanaal.core import markdown
 from kanaal.core.formats import locale_of
+from kanaal.helpcentre import numbers  # noqa: F401 - it brings more blocks
 from kanaal.partners.policy import ContactsPolicy, LevelsPolicy, Place, PlacesPolicy, TabsPolicy
 from kanaal.programme.fields import key_of
 from kanaal.programme.filling import Rules, block
@@ -24,13 +25,14 @@ class HelpPolicy:
     """The programme's own place for what articles are about. One that it hasn't got is left out, and so are they.
 
     `sales`: where deals are registered; `prices`: the price lists; `training`: courses and certificates; `console`:
-    where licences are sold to customers.
+    where licences are sold to customers; `own`: licences for partners' own use.
     """
 
     sales: PlaceKey | None = None
     prices: PlaceKey | None = None
     training: PlaceKey | None = None
     console: PlaceKey | None = None
+    own: PlaceKey | None = None
 
 
 MEANT = tuple(field.name for field in fields(HelpPolicy))

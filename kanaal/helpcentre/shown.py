@@ -13,6 +13,7 @@ from django.utils.translation import gettext_noop as _
 from kanaal.helpcentre import diagnoses
 from kanaal.helpcentre.library import OWN, Article, Library
 from kanaal.helpcentre.search import Found
+from kanaal.helpcentre.situations import situation
 from kanaal.partners.queries import remember_contact
 
 CATEGORIES = {
@@ -70,8 +71,9 @@ def article(found: Article, mine: Library, request: Any) -> dict[str, Any]:
     """The article; and for whoever has signed in their own case, and the one button that helps."""
     actor = request.actor
     staff = actor.acts_as("staff")
-    asks = bool(found.entry.why)
     asker = _asker(request)
+    own = situation(found.key, asker) if actor.signed_in and not staff else None
+    asks = bool(found.entry.why)
     decision = diagnoses.explain(found, asker) if asks and actor.signed_in and not staff else None
     way = diagnoses.way_out(found, decision, asker) if decision else None
     near = [a for a in mine.articles if a.entry.category == found.entry.category and a is not found][:RELATED]
@@ -79,6 +81,7 @@ def article(found: Article, mine: Library, request: Any) -> dict[str, Any]:
         "article": found,
         "decision": decision,
         "way": way,
+        "situation": own,
         "besides": diagnoses.besides(found, asker) if decision else (),
         "case": diagnoses.case_about(found, decision) if actor.signed_in and not staff else None,
         "may_sign_in": asks and not actor.signed_in,

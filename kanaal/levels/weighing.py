@@ -7,6 +7,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from django.db.models import Case, CharField, F, IntegerField, Value, When
+
 from kanaal.core import clock
 from kanaal.levels.measuring import MEASURES, Batch, kept
 from kanaal.levels.models import Attestation, LevelTerm
@@ -48,9 +50,9 @@ def weigh_partners(
     For some thousands of partners at a time; `chunks` divides more.
     """
     ids = Batch(partners)
+    attested = _held_and_attested(ids, day)
     wanted = list(needs if needs is not None else needs_of_all().values())
     measured = {need.key: _measured(need, ids, day) for need in wanted}
-    attested = _attested(ids, day)
     brought = _brought(ids, day)
     found: dict[int, dict[str, Weighed]] = {pk: {} for pk in ids}
     for need in wanted:
@@ -112,11 +114,31 @@ def _measured(need: Need, ids: Collection[int], day: dt.date) -> Mapping[int, in
     return measure.values(ids, need.params, day) if measure else None
 
 
-def _attested(ids: Collection[int], day: dt.date) -> dict[tuple[int, str], int]:
-    rows = Attestation.objects.filter(partner_id__in=ids, withdrawn_at=None, since__lte=day, until__gte=day)
-    found: dict[tuple[int, str], int] = {}
-    for partner_id, need, value in rows.values_list("partner_id", "need", "value"):
-        found[partner_id, need] = max(value, found.get((partner_id, need), 0))
+Attested = dict[tuple[int, str], int]
+"""Partner and need → how much the desk vouches for."""
+
+
+def _held_and_attested(ids: Batch, day: dt.date) -> Attested:
+    """What the desk vouches for on a day; with the same question, which levels were held when (kept as `terms`)."""
+    columns = ("partner_id", "what", "name", "value", "since", "until", "pk")
+    text = CharField(max_length=40)
+    terms = LevelTerm.objects.filter(partner_id__in=ids).annotate(
+        what=Value("term", output_field=text),
+        name=F("level"),
+        value=Case(When(brought=True, then=1), default=0, output_field=IntegerField()),
+    )
+    vouched = Attestation.objects.filter(partner_id__in=ids, withdrawn_at=None, since__lte=day, until__gte=day)
+    vouched = vouched.annotate(what=Value("attested", output_field=text), name=F("need"))
+    held: dict[int, list[LevelTerm]] = {}
+    found: Attested = {}
+    rows = terms.values_list(*columns).union(vouched.values_list(*columns), all=True)
+    for partner, what, name, value, since, until, pk in sorted(rows, key=lambda row: (row[4], row[6])):
+        if what == "attested":
+            found[partner, name] = max(value, found.get((partner, name), 0))
+        else:
+            one = LevelTerm(pk=pk, partner_id=partner, level=name, since=since, until=until, brought=bool(value))
+            held.setdefault(partner, []).append(one)
+    ids.kept["terms"] = held
     return found
 
 

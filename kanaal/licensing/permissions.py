@@ -297,6 +297,7 @@ settle_groups = permission(_("give out licences by group"), keeps_groups)
 
 make_licence_group = permission(_("make a group"), looks_after_users, is_in_force)
 change_licence_group = permission(_("change a group"), looks_after_users, is_in_force)
+change_group_members = permission(_("change who is in a group"), looks_after_users, is_in_force)
 map_licence_group = permission(_("choose what a group gives"), administers_it, is_in_force)
 remove_licence_group = permission(_("remove a group"), looks_after_users, is_in_force)
 make_provisioning_token = permission(_("let a directory in"), administers_it, is_in_force)

@@ -9,7 +9,6 @@ from kanaal.core.actors import Actor
 from kanaal.licensing.models import (
     Administrator,
     Agreement,
-    ConsoleAppointment,
     CustomerInvitation,
     Foresight,
     Order,
@@ -101,7 +100,7 @@ def orders_of(agreement: Agreement) -> QuerySet[Order]:
 def appointed_to_console(contact: Contact) -> bool:
     """Did the primary contact appoint this one to the Reseller Console (V1)? Asked once for each contact in hand."""
     if "_console_known" not in contact.__dict__:
-        contact.__dict__["_console_known"] = ConsoleAppointment.objects.filter(contact=contact).exists()
+        contact.__dict__["_console_known"] = hasattr(contact, "console_appointment")
     known: bool = contact.__dict__["_console_known"]
     return known
 

@@ -6,7 +6,10 @@ from django.utils.translation import gettext_noop as _
 
 from kanaal.core.actors import Role
 from kanaal.licensing.models import Administrator
+from kanaal.partners.roles import BESIDE
 from kanaal.people import roles
+
+BESIDE.append("console_appointment")
 
 
 def _administered_by(person_id: int) -> list[Role]:

@@ -93,8 +93,7 @@ class Standing:
 def lines_table(order: Order, lines: Sequence[OrderLine], standing: Standing | None = None) -> tables.Table:
     """What was asked for, what became of it, and what it comes to. `standing`: also how its authorisation stands."""
     columns = [
-        tables.text(_("Line"), "position"),
-        tables.text(_("Product"), lambda line: called(line.sku), under="sku", strong=True),
+        tables.text(_("Product"), lambda line: called(line.sku), under=_position, strong=True),
         tables.text(_("For"), lambda line: _clears(order, line)),
     ]
     if standing is not None and any(line.addition_id for line in lines):
@@ -104,7 +103,7 @@ def lines_table(order: Order, lines: Sequence[OrderLine], standing: Standing | N
         tables.number(_("Confirmed"), "confirmed"),
         tables.number(_("Refused"), "refused"),
         tables.number(_("Waits"), lambda line: line.open if order.state == "asked" else 0),
-        tables.money(_("Price for a whole term"), "price", currency=order.currency),
+        tables.money(_("A whole term"), "price", currency=order.currency),
         tables.money(_("Comes to"), "amount", currency=order.currency),
     ]
     asked, confirmed, refused = (
@@ -115,6 +114,10 @@ def lines_table(order: Order, lines: Sequence[OrderLine], standing: Standing | N
     numbers = [formats.number(one) for one in (asked, confirmed, refused, waits)]
     foot = [_("Together"), *[""] * (len(columns) - 7), *numbers, "", total]
     return tables.Table(caption=_("Lines of the order"), columns=columns, rows=lines, foot=foot)
+
+
+def _position(line: OrderLine) -> str:
+    return _("line %(line)s · %(sku)s") % {"line": line.position, "sku": line.sku}
 
 
 def _clears(order: Order, line: OrderLine) -> str:
@@ -209,9 +212,14 @@ class Back:
 
 
 AFTER = {
-    "ReturnAsked": "asked", "ReturnRequested": "requested", "ReturnAuthorised": "authorised",
-    "ReturnCredited": "credited", "CreditPassedOn": "passed_on", "ReturnRefused": "refused", "ReturnWithdrawn": "withdrawn",
-}  # fmt: skip
+    "ReturnAsked": "asked",
+    "ReturnRequested": "requested",
+    "ReturnAuthorised": "authorised",
+    "ReturnCredited": "credited",
+    "CreditPassedOn": "passed_on",
+    "ReturnRefused": "refused",
+    "ReturnWithdrawn": "withdrawn",
+}
 """In which state a return is after a fact."""
 
 
@@ -266,14 +274,18 @@ def return_lines_table(order: Order, rows: Sequence[Any]) -> tables.Table:
     return tables.Table(
         caption=_("What goes back"),
         columns=[
-            tables.text(_("Line"), "order_line.position"),
-            tables.text(_("Product"), lambda row: called(row.order_line.sku), under="order_line.sku", strong=True),
+            tables.text(
+                _("Product"),
+                lambda row: called(row.order_line.sku),
+                under=lambda row: _position(row.order_line),
+                strong=True,
+            ),
             tables.text(_("Order number of the distributor"), "order_line.order_number"),
             tables.number(_("Licences"), "quantity"),
             tables.money(_("Comes back"), "credit", currency=order.currency),
         ],
         rows=rows,
-        foot=[_("Together"), "", "", formats.number(sum(row.quantity for row in rows)), total],
+        foot=[_("Together"), "", formats.number(sum(row.quantity for row in rows)), total],
     )
 
 

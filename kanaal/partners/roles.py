@@ -14,8 +14,13 @@ def _contacts_of(person_id: int) -> list[Role]:
     return [Role("contact", row.pk, row.partner.name) for row in rows]
 
 
+BESIDE: list[str] = []
+"""One-to-one rows of higher modules that are read with the contact who acts, since every page asks for them."""
+
+
 def _load(person_id: int, pk: int) -> tuple[Role, Contact] | None:
-    row = Contact.objects.filter(pk=pk, person_id=person_id, active=True).select_related("partner").first()
+    rows = Contact.objects.filter(pk=pk, person_id=person_id, active=True)
+    row = rows.select_related("partner", *BESIDE).first()
     return (Role("contact", row.pk, row.partner.name), row) if row else None
 
 

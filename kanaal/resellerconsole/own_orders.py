@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -10,13 +12,14 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from kanaal.core import formats, tables
 from kanaal.core.actors import Actor
-from kanaal.core.decisions import Decision
+from kanaal.core.decisions import Decision, unmet
 from kanaal.core.events import FACTS
 from kanaal.core.models import Event
-from kanaal.core.texts import say
+from kanaal.core.texts import name, say
 from kanaal.licensing import permissions, returns
 from kanaal.licensing.models import Order, OrderLine, Return, ReturnLine
 from kanaal.licensing.returns import Known
@@ -119,26 +122,46 @@ def shown_order(order: Order, actor: Actor) -> dict[str, Any]:
     """An order with all answers and returns; and whether something of it can go back now, with every reason."""
     known = returns.known_of(order)
     timeline = history.entries(_events_about(order)[:50], known=[order.asked_by] if order.asked_by else [])
-    ours = order.agreement.partner_id == order.partner_id
+    timeline = [replace(one, receipt_url="") for one in timeline]  # what every step saw is the desk's to read
+    ours, back = is_ours(order), _returns_of(order)
     return {
         "order": order,
         "tone": TONES[order.state],
         "kind": kind_label(order),
         "lines": lines_table(order, known.lines),
         "answers": answers_of(order, known.lines, timeline),
-        "returns": [_shown_return(one, rows) for one, rows in _returns_of(order).items()],
-        "may_return": explain_return(actor, known, known.all_left),
+        "returns": [_shown_return(one, rows) for one, rows in back.items()],
+        "may_return": explain_return(actor, known, known.all_left, _open(back)),
         "may_withdraw": permissions.withdraw_order.explain(actor, order),
         "customer_url": reverse("console-customer", args=[order.agreement.number]) if ours else "",
         "timeline": timeline,
     }
 
 
-def explain_return(actor: Actor, known: Known, asked: dict[int, int]) -> Decision:
-    """May so many of these lines go back today? The permission's findings, a return that is open, and the rules'."""
+def explain_return(actor: Actor, known: Known, asked: dict[int, int], waits: Return | None) -> Decision:
+    """May so many of these lines go back today? The permission's findings, the return that `waits`, and the rules'."""
     own = permissions.ask_return.explain(actor, known.order)
+    if waits is not None:
+        way_out = say(gettext_noop("Wait for its end, or withdraw it and ask for the new one."))
+        says = unmet(
+            gettext_noop("the return %(number)s is under way already"), number=name(waits.number), remedy=way_out
+        )
+        return Decision(own.permission, say(permissions.ask_return.does), (*own.findings, says))
     found = returns.findings(known, asked, known.today) if known.order.state != "asked" or asked else ()
     return Decision(own.permission, say(permissions.ask_return.does), (*own.findings, *found))
+
+
+def is_ours(order: Order) -> bool:
+    """Does whoever ordered sell to the customer still?"""
+    return order.agreement.partner_id == order.partner_id
+
+
+def open_return(order: Order) -> Return | None:
+    return order.returns.filter(state__in=Return.OPEN).first()
+
+
+def _open(found: Iterable[Return]) -> Return | None:
+    return next((one for one in found if one.state in Return.OPEN), None)
 
 
 def _returns_of(order: Order) -> dict[Return, list[ReturnLine]]:
@@ -174,22 +197,14 @@ def credit_table(known: Known) -> tables.Table:
         for line in known.lines
         if (left := known.left(line))
     ]
-    total = sum((row["credit"] for row in rows), Decimal(0))
-    return tables.Table(
-        caption=_("What can go back"),
-        columns=[
-            tables.text(_("Line"), "line.position"),
-            tables.text(_("Product"), lambda row: called(row["line"].sku), under="line.sku", strong=True),
-            tables.number(_("Licences"), "left"),
-            tables.number(_("Not in use"), lambda row: known.free.get(row["line"].sku, 0)),
-            tables.money(_("Comes back"), "credit", currency=known.order.currency),
-        ],
-        rows=rows,
-        foot=[
-            _("Together"),
-            "",
-            formats.number(sum(row["left"] for row in rows)),
-            "",
-            formats.money(total, known.order.currency),
-        ],
-    )
+    total = formats.money(sum((row["credit"] for row in rows), Decimal(0)), known.order.currency)
+    columns = [
+        tables.text(_("Product"), lambda row: called(row["line"].sku), under="line.sku", strong=True),
+        tables.number(_("Licences"), "left"),
+        tables.money(_("Comes back"), "credit", currency=known.order.currency),
+    ]
+    foot: list[object] = [_("Together"), formats.number(sum(row["left"] for row in rows)), total]
+    if is_ours(known.order):  # who uses what is the present reseller's to know
+        columns.insert(2, tables.number(_("Not in use"), lambda row: known.free.get(row["line"].sku, 0)))
+        foot.insert(2, "")
+    return tables.Table(caption=_("What can go back"), columns=columns, rows=rows, foot=foot)

@@ -22,7 +22,9 @@ ROOMS[CONSOLE] = "reseller-console"
 PAGES = (
     (_("Invitations of customers"), "console-invitations", "mail"),
     (_("Your orders"), "console-own-orders", "package"),
+    (_("Counts compared"), "console-reconcile", "scale"),
     (_("Who uses the console"), "console-people", "users-round"),
+    (_("Guide"), "console-guide", "book-open"),
 )
 """Below the place itself, in this order: label, url name, icon."""
 

@@ -1,6 +1,6 @@
 """Addresses under /reselling/: each part of the console brings its own."""
 
-from kanaal.resellerconsole.addresses import customers, home, inviting, returning, segment
+from kanaal.resellerconsole.addresses import counts, customers, guide, home, inviting, returning, segment
 
 urlpatterns = [
     *home.urlpatterns,
@@ -8,4 +8,6 @@ urlpatterns = [
     *customers.urlpatterns,
     *segment.urlpatterns,
     *returning.urlpatterns,
+    *guide.urlpatterns,
+    *counts.urlpatterns,
 ]

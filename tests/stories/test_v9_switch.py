@@ -5,10 +5,13 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.urls import reverse
 
 from kanaal.core import clock
 from kanaal.helpdesk.models import Request
-from kanaal.licensing.models import Agreement, SwitchConsent
+from kanaal.licensing import permissions
+from kanaal.licensing.actions.consenting import give_switch_consent
+from kanaal.licensing.models import Agreement, Order, SwitchConsent
 from kanaal.people.models import digest
 from tests import world, world_licences
 
@@ -145,14 +148,26 @@ def test_whose_level_does_not_open_the_console_reads_which_level_does() -> None:
     assert "Certified" in text
 
 
-def test_the_old_reseller_sees_the_customer_no_longer_and_keeps_its_orders() -> None:
-    made = waterrijk()
+def test_the_old_reseller_sees_the_customer_no_longer_and_keeps_its_orders_and_return_rights() -> None:
+    made = world_licences.agreement()
+    world_licences.add(made, 12, ago=2, ordered=12)
+    world_licences.eva(made)
     consent(made)
     carla_asks()
     approve(Request.objects.get())
-    from kanaal.licensing.models import Order
-    from kanaal.licensing.queries import agreement_called
+    anna, carla, order = world.browser(world.anna()), world.browser(world.carla()), Order.objects.get()
+    page, own = f"/reselling/customers/{made.number}/", reverse("console-own-order", args=[order.number])
+    assert (anna.get(page).status_code, carla.get(page).status_code) == (404, 200)
+    assert (anna.get(own).status_code, carla.get(own).status_code) == (200, 404)
+    asked = Order.objects.select_related("partner", "agreement__partner").get()
+    assert permissions.ask_return.explain(world.actor(world.anna(), "contact"), asked).allowed
+    assert not permissions.ask_return.explain(world.actor(world.carla(), "contact"), asked).allowed
 
-    assert agreement_called(world.actor(world.anna()), made.number) is None
-    assert agreement_called(world.actor(world.carla()), made.number) == made
-    assert Order.objects.get(partner=world.lindeboom()).agreement == made
+
+def test_the_customer_makes_the_code_itself() -> None:
+    made = waterrijk()
+    code = give_switch_consent(made, by=world_licences.administrator(world.eva(), made))
+    carla_asks(code.lower())
+    approve(Request.objects.get())
+    made.refresh_from_db()
+    assert made.partner == world.maasveld()

@@ -103,6 +103,8 @@ SAMPLES: dict[str, Any] = {
     "registration_number": "DR-100001-7",
     "distributor_number": "DI-700001",
     "return_number": "RR-100001-7",
+    "order_number": "VO-100001-7",
+    "addition_number": "PA-100001-7",
     "invitation_number": "VI-100001-7",
     "agreement_number": "VIP-100001-7",
     "contact_id": 1,

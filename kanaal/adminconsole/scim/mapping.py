@@ -55,10 +55,9 @@ def to_group(row: LicenceGroup, members: Iterable[LicenceUser] | None) -> Group:
     return found
 
 
-def member_ids(resource: Group) -> list[int]:
-    """Whom a group names, in its order; what can be no id of ours is nobody's."""
-    values = (one.value or "" for one in resource.members or ())
-    return list(dict.fromkeys(int(value) for value in values if value.isdecimal() and len(value) < 18))
+def is_id(value: str) -> bool:
+    """Can it be an id of ours at all?"""
+    return value.isascii() and value.isdecimal() and len(value) < 18
 
 
 def address_of(resource: User) -> str:

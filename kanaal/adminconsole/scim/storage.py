@@ -19,7 +19,7 @@ from scim2_models import (
     SearchRequest,
     UniquenessException,
 )
-from scim2_models.path import CompareOperator, Comparison
+from scim2_models.path import CompareOperator, Comparison, FilterNode, LogicalExpr, LogicalOperator
 from scim2_server.storage import ScimStorage, SearchPage
 from scim2_server.utils import parametrize
 
@@ -118,6 +118,14 @@ class TenantStorage(ScimStorage):
         )
         return self._resources([done])[0]
 
+    def move_members(
+        self, resource_type: ResourceType, resource_id: str, came: list[str], gone: list[str]
+    ) -> Resource[Any]:
+        """Some come, some go; answers the group without its members."""
+        row = cast(LicenceGroup, self._row(resource_type, resource_id))
+        joined, left = self._known(came), [int(one) for one in gone if mapping.is_id(one)]
+        return mapping.to_group(groups.change_group_members(row, joined=joined, left=left, by=self.by), None)
+
     def delete(self, resource_type: ResourceType, resource_id: str, *, expected_version: str | None = None) -> None:
         """A user goes with all that is held about them (RFC 7644, 3.6); one who may come back is made inactive."""
         row = self._row(resource_type, resource_id)
@@ -135,7 +143,7 @@ class TenantStorage(ScimStorage):
 
     def _row(self, resource_type: ResourceType, resource_id: str) -> LicenceUser | LicenceGroup:
         found = None
-        if resource_id.isdecimal() and len(resource_id) < 18:
+        if mapping.is_id(resource_id):
             found = self._rows(resource_type).filter(pk=int(resource_id)).first()
         if found is None:
             raise NotFoundException(detail=f"{resource_type.name} {resource_id!r} not found")
@@ -155,13 +163,16 @@ class TenantStorage(ScimStorage):
         return [mapping.to_group(row, belongs[row.pk]) for row in rows]
 
     def _members(self, group: Group) -> list[int]:
+        return self._known([one.value or "" for one in group.members or ()])
+
+    def _known(self, values: list[str]) -> list[int]:
         """Those that are users here. A name of nobody's is refused: it would be lost without a word."""
-        wanted = mapping.member_ids(group)
-        known = set(LicenceUser.objects.filter(agreement=self.agreement, pk__in=wanted).values_list("pk", flat=True))
-        strange = [one.value for one in group.members or () if (one.value or "") not in {str(pk) for pk in known}]
-        if strange:
-            raise InvalidValueException(detail=f"No user here has the id {strange[0]!r}.")
-        return [pk for pk in wanted if pk in known]
+        wanted = list(dict.fromkeys(int(one) for one in values if mapping.is_id(one)))
+        found = LicenceUser.objects.filter(agreement=self.agreement, pk__in=wanted)
+        known = {str(pk) for pk in found.values_list("pk", flat=True)}
+        if strange := next((one for one in values if one not in known), None):
+            raise InvalidValueException(detail=f"No user here has the id {strange!r}.")
+        return wanted
 
 
 @contextmanager
@@ -208,24 +219,35 @@ def _asks_members(search: SearchRequest[Any]) -> bool:
     return "members" in str(search.filter or "").lower() or "members" in str(search.sort_by or "").lower()
 
 
-COLUMNS: dict[type[Any], dict[str, str]] = {
-    LicenceUser: {"username": "user_name", "externalid": "external_id"},
-    LicenceGroup: {"displayname": "name__iexact", "externalid": "external_id"},
+LIKE = {CompareOperator.eq: "", CompareOperator.sw: "__startswith", CompareOperator.co: "__contains"}
+EQUALS: dict[tuple[type[Any], str], str] = {
+    (LicenceUser, "externalid"): "external_id",
+    (LicenceGroup, "externalid"): "external_id",
+    (LicenceGroup, "displayname"): "name__iexact",
 }
 
 
 def _narrowed(rows: QuerySet[Any], asked: ScimFilter[Any] | None) -> QuerySet[Any]:
-    """What directories ask for all day, answered from an index: one attribute that equals something."""
-    node = asked.ast if asked is not None else None
-    if not isinstance(node, Comparison) or node.op != CompareOperator.eq or not isinstance(node.value, str):
+    """What directories ask for all day, from an index: never fewer than the filter finds, mostly no more."""
+    return _narrow(rows, asked.ast) if asked is not None else rows
+
+
+def _narrow(rows: QuerySet[Any], node: FilterNode) -> QuerySet[Any]:
+    if isinstance(node, LogicalExpr) and node.op is LogicalOperator.and_:
+        for term in node.terms:
+            rows = _narrow(rows, term)
+    if not isinstance(node, Comparison) or not isinstance(node.value, str):
         return rows
-    attribute = str(node.attr_path).rpartition(":")[2].lower()
+    attribute, value = str(node.attr_path).rpartition(":")[2].lower(), node.value
+    if attribute == "username" and rows.model is LicenceUser and node.op in LIKE:
+        return rows.filter(**{f"user_name{LIKE[node.op]}": users.folded(value)})
+    if node.op is not CompareOperator.eq:
+        return rows
     if attribute == "id":
-        return rows.filter(pk=int(node.value)) if node.value.isdecimal() and len(node.value) < 18 else rows.none()
-    column = COLUMNS[rows.model].get(attribute)
-    if column is None:
-        return rows
-    return rows.filter(**{column: users.folded(node.value) if column == "user_name" else node.value})
+        return rows.filter(pk=int(value)) if mapping.is_id(value) else rows.none()
+    column = EQUALS.get((rows.model, attribute))
+    # SQLite knows the case of ASCII alone.
+    return rows.filter(**{column: value}) if column and value.isascii() else rows
 
 
 def _matches(asked: ScimFilter[Any], resource: Resource[Any]) -> bool:

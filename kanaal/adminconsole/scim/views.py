@@ -18,6 +18,7 @@ from scim2_server.responses import SCIM_MEDIA_TYPE, ScimResponse
 from scim2_server.routing import Operation
 from scim2_server.service import ScimService
 
+from kanaal.adminconsole.scim.members import DirectoryHandler
 from kanaal.adminconsole.scim.resources import PROVIDER
 from kanaal.adminconsole.scim.storage import TenantStorage
 from kanaal.core import limits
@@ -70,7 +71,7 @@ def _serve(request: HttpRequest, path: str) -> ScimResponse:
     token = _token(request)
     limits.spend("scim", BUSY, f"token:{token.pk}")
     storage = TenantStorage(token.agreement, _actor(token, request), writes=asked.method not in READS)
-    return ScimHandler(SERVICE, storage).handle(asked)
+    return DirectoryHandler(SERVICE, storage).handle(asked)
 
 
 def _is_open(asked: ScimRequest) -> bool:

@@ -27,6 +27,7 @@ pytestmark = pytest.mark.django_db
 
 def fault(file: DistributorFile) -> str:
     assert file.state == "unreadable"
+    assert file.fault is not None
     return str(Text.from_data(file.fault))
 
 

@@ -23,10 +23,12 @@ from kanaal.licensing.knowing import facts_of, terms_of, today_of
 from kanaal.licensing.models import AdditionPart, Order, Return
 from kanaal.licensing.rules.authorisations import owed
 from kanaal.licensing.rules.holdings import holding
+from kanaal.programme.models import Release
 from tests import world
 from tests.world_licences import SKU, add, agreement, distributor
 from tests.world_orders import (
     anna,
+    asked,
     confirmed,
     desk,
     dirk,
@@ -219,3 +221,19 @@ def test_a_return_of_another_order_of_the_same_authorisation_stays_apart() -> No
     return_authorised(second)
     back = AdditionPart.objects.filter(kind="returned").values_list("return_of__order", "quantity")
     assert sorted(back) == sorted([(first.pk, 5), (second.pk, 7)])
+
+
+def test_where_parts_go_back_all_parts_together_bring_back_what_was_paid() -> None:
+    world.published()
+    text = (world.PROGRAMMES / "adobe" / "licensing.toml").read_text()
+    world.published_with_file("licensing.toml", text.replace("whole_order = true", "whole_order = false"))
+    order = confirmed(asked(agreement(release_id=Release.objects.latest("pk").pk)))
+    for quantity in (5, 4, 3):
+        made = ask_return(Order.objects.get(pk=order.pk), lines={1: quantity}, reason="", by=anna())
+        authorise_return(request_return(made, by=dirk()), by=desk())
+    line = order.lines.get()
+    assert sum(line.return_lines.values_list("credit", flat=True)) == line.amount
+    assert licences(order) == 0
+    with pytest.raises(NotAllowed) as no:
+        ask_return(Order.objects.get(pk=order.pk), lines={1: 1}, reason="", by=anna())
+    assert no.value.decision.reasons

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
@@ -30,33 +31,39 @@ def find_return(request: Any, number: str) -> Return:
     return found
 
 
-def act(
-    door: Callable[[Any], Any],
-    back: str,
-    permission: Permission[Any],
-    form_of: type[ActionForm],
-    heading: str,
-    says: str,
-    do: Callable[..., object],
-    done: str,
-) -> Any:
+@dataclass(frozen=True)
+class Act:
     """`door` lets in, `back` is the page of the return, `says` what will happen, `done` what has."""
 
-    @door
-    @wraps(do)
+    door: Callable[[Any], Any]
+    back: str
+    permission: Permission[Any]
+    form_of: type[ActionForm]
+    heading: str
+    says: str
+    do: Callable[..., object]
+    done: str
+
+    def show(self, request: Any, form: ActionForm, one: Return) -> HttpResponse:
+        table = return_lines_table(one.order, lines_back(one))
+        words: dict[str, Any] = {"heading": Text(self.heading), "says": Text(self.says), "back": self.back}
+        return page(request, "distribution/act.html", form=form, asked=one, lines=table, **words)
+
+
+def act(*how: Any) -> Any:
+    """The view of an `Act`, made of its fields in their order."""
+    one_act = Act(*how)
+
+    @one_act.door
+    @wraps(one_act.do)
     def view(request: Any, return_number: str) -> HttpResponse:
         one = find_return(request, return_number)
-        permission.check(request.actor, one)
-        form = form_of(request.POST if request.method == "POST" else None)
-        if form.is_valid() and form.done(lambda: do(one, by=request.actor, **form.cleaned_data)):
-            messages.success(request, gettext(done) % {"number": one.number, "distributor": one.order.distributor.name})
-            return redirect(back, one.number)
-        words: dict[str, Any] = {
-            "heading": Text(heading),
-            "says": Text(says),
-            "back": back,
-            "lines": return_lines_table(one.order, lines_back(one)),
-        }
-        return page(request, "distribution/act.html", form=form, asked=one, **words)
+        one_act.permission.check(request.actor, one)
+        form = one_act.form_of(request.POST if request.method == "POST" else None)
+        if form.is_valid() and form.done(lambda: one_act.do(one, by=request.actor, **form.cleaned_data)):
+            told = {"number": one.number, "distributor": one.order.distributor.name}
+            messages.success(request, gettext(one_act.done) % told)
+            return redirect(one_act.back, one.number)
+        return one_act.show(request, form, one)
 
     return view

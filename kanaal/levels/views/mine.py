@@ -21,7 +21,7 @@ from kanaal.levels.models import Upgrade
 from kanaal.levels.permissions import Wish
 from kanaal.levels.policy import UpgradeReasonsPolicy
 from kanaal.levels.tables import data_table
-from kanaal.levels.weighing import known_weights, needs_of_all, rungs
+from kanaal.levels.weighing import known_weights, needs_of_all, rungs, weights_of
 from kanaal.partners.doors import contact_page, partner_of
 from kanaal.partners.policy import Level, LevelsPolicy, PlacesPolicy
 from kanaal.programme.policies import policy
@@ -51,7 +51,7 @@ def my_need(request: Any, key: str) -> HttpResponse:
     if need is None:
         raise Http404
     measure = MEASURES.get(need.fact or "")
-    weighed = known_weights(partner)[key]
+    weighed = weights_of(partner, needs=[need])[key]
     attestations = partner.attestations.filter(need=key, withdrawn_at=None).order_by("-pk")[:20]
     return page(
         request,

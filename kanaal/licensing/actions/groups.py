@@ -52,15 +52,23 @@ def change_licence_group(
     if here == wanted and (group.name, group.external_id) == (name, external_id):
         return group
     group.name, group.external_id = name, external_id
-    group.version, group.changed_at = group.version + 1, clock.now()
-    group.save(update_fields=["name", "external_id", "version", "changed_at"])
-    group.members.filter(user__in=here - wanted).delete()
-    joined = _join(group, [one for one in members if one not in here])
-    fact = LicenceGroupChanged(
-        licence_group_id=group.pk, name=name, joined=joined, left=len(here - wanted)
-    )  # fmt: skip
-    record(fact, about=agreement, by=by)
-    settle(agreement, [group.sku], by=by)
+    _move(agreement, group, [one for one in members if one not in here], here - wanted, by)
+    return group
+
+
+@transaction.atomic
+def change_group_members(
+    group: LicenceGroup, *, joined: Collection[int], left: Collection[int], by: Actor
+) -> LicenceGroup:
+    """The same for those who come or go, however many are in it: what directories do all day."""
+    agreement = Agreement.locked(group.agreement_id)
+    group = LicenceGroup.locked(group.pk)
+    permissions.change_group_members.check(by, agreement)
+
+    here = set(group.members.filter(user__in={*joined, *left}).values_list("user_id", flat=True))
+    came, gone = [one for one in joined if one not in here], here & set(left)
+    if came or gone:
+        _move(agreement, group, came, gone, by)
     return group
 
 
@@ -119,6 +127,18 @@ def sku_called(agreement: Agreement, called: str) -> str:
         if wanted in {one.sku.casefold(), *(name.casefold() for name in names)}:
             return one.sku
     return ""
+
+
+def _move(agreement: Agreement, group: LicenceGroup, came: Collection[int], gone: Collection[int], by: Actor) -> None:
+    """Save the group as it is now, with who comes and who goes; then licences follow."""
+    group.version, group.changed_at = group.version + 1, clock.now()
+    group.save(update_fields=["name", "external_id", "version", "changed_at"])
+    group.members.filter(user__in=gone).delete()
+    fact = LicenceGroupChanged(
+        licence_group_id=group.pk, name=group.name, joined=_join(group, came), left=len(gone)
+    )  # fmt: skip
+    record(fact, about=agreement, by=by)
+    settle(agreement, [group.sku], by=by)
 
 
 def _join(group: LicenceGroup, users: Collection[int]) -> int:

@@ -30,7 +30,7 @@ class ReturnWithdrawn(Fact):
 @dataclass(frozen=True)
 class OrderGoesBack(Fact):
     says = _("%(who)s asked for this order only to clear the licences: it goes back as soon as it is confirmed")
-    icon = "refresh-ccw"
+    icon = "repeat"
     number: str
 
 

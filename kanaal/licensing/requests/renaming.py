@@ -11,7 +11,7 @@ from kanaal.core.actors import Actor
 from kanaal.core.texts import Text, name, say
 from kanaal.customers.actions.accounts import change_account
 from kanaal.customers.keeping import given_of
-from kanaal.customers.rules.names import plain_words
+from kanaal.customers.rules.names import key_of
 from kanaal.helpdesk.forms import ReasonForm
 from kanaal.helpdesk.kinds import EvidenceWanted, Fact, RequestKind, Values, register
 from kanaal.licensing import permissions
@@ -54,8 +54,8 @@ def _rename(partner: Partner, values: Values, by: Actor) -> Agreement:
 
 
 def is_called(account_name: str, before: str) -> bool:
-    """Is the customer's record called as the agreement was? Then it is the company that has a new name."""
-    return plain_words(account_name) == plain_words(before)
+    """Is the customer's record called as the agreement was, legal form aside? Then the company has a new name."""
+    return key_of(account_name) == key_of(before)
 
 
 def _sum_up_name(partner: Partner, values: Values) -> Text:

@@ -151,7 +151,7 @@ def _warns_switch(partner: Partner, values: Values) -> Iterator[Text]:
 RESELLER_SWITCH = register(
     RequestKind(
         key="reseller_switch",
-        label=gettext_noop("A customer moves to your company"),
+        label=gettext_noop("A customer chooses another reseller"),
         explains=gettext_noop(
             "The customer chooses its reseller and gives you a code. When the helpdesk approves, the agreement is "
             "yours from that day; its licences and its anniversary stay as they are. The reseller of before is told."

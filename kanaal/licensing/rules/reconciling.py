@@ -52,16 +52,24 @@ class Report:
 
 
 @dataclass(frozen=True)
+class Waiting:
+    """What was asked of a distributor and is not answered: licences that were added, and renewals."""
+
+    added: int = 0
+    renewed: int = 0
+
+
+@dataclass(frozen=True)
 class Line:
     """A product's four counts on a day. `reported` is None where no distributor said anything of the agreement.
 
-    `waiting`: of what is not ordered so many were asked of a distributor, who has not answered.
+    `waiting`: of what is not ordered, or not renewed, so many were asked of a distributor, who has not answered.
     """
 
     product: str
     assigned: int
     holding: Holding
-    waiting: int
+    waiting: Waiting
     reported: int | None
     reports: tuple[Report, ...]
     differences: tuple[Difference, ...]
@@ -86,7 +94,7 @@ def reconcile(
     day: dt.date,
     *,
     assigned: Mapping[str, int],
-    waiting: Mapping[str, int],
+    waiting: Mapping[str, Waiting],
     reports: Mapping[str, Iterable[Report]] | None,
 ) -> tuple[Line, ...]:
     """All products of which anybody has, knows or says something. `reports` is None where nothing was reported.
@@ -97,7 +105,7 @@ def reconcile(
     lines = (
         _line(
             agreement, terms, day, product,
-            assigned.get(product, 0), waiting.get(product, 0),
+            assigned.get(product, 0), waiting.get(product, Waiting()),
             None if reports is None else tuple(reports.get(product, ())),
         )
         for product in sorted(named)
@@ -107,7 +115,7 @@ def reconcile(
 
 def _line(
     agreement: Agreement, terms: Terms, day: dt.date, product: str,
-    assigned: int, waiting: int, reports: tuple[Report, ...] | None,
+    assigned: int, waiting: Waiting, reports: tuple[Report, ...] | None,
 ) -> Line:  # fmt: skip
     there = holding(agreement, terms, product, day)
     total = None if reports is None else sum(one.quantity for one in reports)
@@ -129,19 +137,20 @@ def _of_users(assigned: int, there: Holding) -> list[Difference]:
     return found
 
 
-def _of_orders(there: Holding, waiting: int) -> list[Difference]:
+def _of_orders(there: Holding, waiting: Waiting) -> list[Difference]:
     """Everything by which what there is exceeds what was ordered. What waits is taken off the most pressing first."""
-    found, rest = [], waiting
+    found, rest = [], waiting.added
     stand = ((Differs.SUSPENDED, there.suspended), (Differs.OVERDUE, there.overdue), (Differs.PENDING, there.pending))
     for why, quantity in stand:
         asked = min(quantity, rest)
         rest -= asked
         if quantity > asked:
             found.append(Difference(why, quantity - asked))
-    if waiting > rest:
-        found.append(Difference(Differs.ORDER_WAITS, waiting - rest))
-    if there.past_due:
-        found.append(Difference(Differs.NOT_RENEWED, there.past_due))
+    renewed = min(there.past_due, waiting.renewed)
+    if asked := waiting.added - rest + renewed:
+        found.append(Difference(Differs.ORDER_WAITS, asked))
+    if there.past_due > renewed:
+        found.append(Difference(Differs.NOT_RENEWED, there.past_due - renewed))
     return found
 
 

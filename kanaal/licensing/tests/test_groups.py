@@ -12,6 +12,7 @@ from kanaal.core.decisions import NotAllowed
 from kanaal.licensing.actions import assignments, provisioning
 from kanaal.licensing.actions.assignments import assign_licence, take_licence_back
 from kanaal.licensing.actions.groups import (
+    change_group_members,
     change_licence_group,
     make_licence_group,
     map_licence_group,
@@ -104,6 +105,25 @@ class TestChangeLicenceGroup:
         made = group(mine)
         with pytest.raises(NotAllowed):
             change_licence_group(made, name="X", external_id="", members=[], by=directory(other))
+
+
+class TestChangeGroupMembers:
+    def test_some_come_and_some_go_and_the_others_are_not_touched(self, mine: Agreement) -> None:
+        jan, mia, bas = user(mine, "jan"), user(mine, "mia"), user(mine, "bas")
+        made = group(mine, jan, mia)
+        changed = change_group_members(made, joined=[bas.pk, mia.pk], left=[jan.pk], by=directory(mine))
+        assert have(mine) == {"mia", "bas"}
+        assert changed.version == 2
+        assert change_group_members(made, joined=[mia.pk], left=[jan.pk], by=directory(mine)).version == 2
+
+    def test_another_customers_user_never_comes_in(self, mine: Agreement) -> None:
+        other = licences.agreement("Hogeschool Delta")
+        licences.eva(other)
+        made, ruud = group(mine), user(other, "ruud")
+        change_group_members(made, joined=[ruud.pk], left=[], by=directory(mine))
+        assert not made.members.exists()
+        with pytest.raises(NotAllowed):
+            change_group_members(made, joined=[], left=[], by=directory(other))
 
 
 class TestMapLicenceGroup:

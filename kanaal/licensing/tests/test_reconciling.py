@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from kanaal.licensing.rules.days import DAY
 from kanaal.licensing.rules.facts import Addition, Agreement, Part, Renewal
 from kanaal.licensing.rules.holdings import holding
-from kanaal.licensing.rules.reconciling import SETTLED, Differs, Line, Report, reconcile
+from kanaal.licensing.rules.reconciling import SETTLED, Differs, Line, Report, Waiting, reconcile
 from kanaal.licensing.tests.made import agreements
 from kanaal.licensing.tests.terms import EVERY, VIP
 
@@ -28,7 +28,9 @@ def line(
 ) -> Line:
     reports = None if said is None else {"CC": said}
     facts = Agreement(BEGAN, additions)
-    return reconcile(facts, VIP, day, assigned={"CC": assigned}, waiting={"CC": waiting}, reports=reports)[0]
+    return reconcile(
+        facts, VIP, day, assigned={"CC": assigned}, waiting={"CC": Waiting(waiting, waiting)}, reports=reports
+    )[0]
 
 
 def why(found: Line) -> dict[str, int]:
@@ -82,6 +84,10 @@ class TestOneProduct:
         assert why(found)["not-renewed"] == 12
         assert "reported-more" not in why(found)
 
+    def test_a_renewal_that_was_asked_for_waits_like_any_order(self) -> None:
+        found = line(ordered(12), day=dt.date(2027, 3, 15), assigned=12, waiting=9)
+        assert why(found) == {"not-renewed": 3, "order-waits": 9}
+
     def test_what_was_renewed_is_ordered(self) -> None:
         day = dt.date(2027, 3, 15)
         facts = Agreement(BEGAN, (ordered(12),), (Renewal("V", "CC", dt.date(2027, 3, 10), dt.date(2027, 3, 1), 12),))
@@ -108,15 +114,16 @@ class TestEveryProduct:
         told = facts.begins + data.draw(st.integers(-20, 1500)) * DAY
         assigned, waiting, total = data.draw(counts), data.draw(counts), data.draw(counts)
         said = {"CC": [Report("Noord", min(told, day), total)]}
-        for one in reconcile(facts, terms, day, assigned={"CC": assigned}, waiting={"CC": waiting}, reports=said):
+        asked = {"CC": Waiting(waiting, data.draw(counts))}
+        for one in reconcile(facts, terms, day, assigned={"CC": assigned}, waiting=asked, reports=said):
             found = {each.why: each.quantity for each in one.differences}
             assert all(quantity > 0 for quantity in found.values())
             assert len(found) == len(one.differences)
             assert one.holding == holding(facts, terms, one.product, day)
             assert one.assigned - one.usable == found.get(Differs.WITHOUT_ACCESS, 0) - found.get(Differs.UNASSIGNED, 0)
             behind = sum(found.get(why, 0) for why in (Differs.SUSPENDED, Differs.OVERDUE, Differs.PENDING))
-            asked = found.get(Differs.ORDER_WAITS, 0)
-            assert one.holding.all - one.ordered == behind + asked + found.get(Differs.NOT_RENEWED, 0)
+            waits = found.get(Differs.ORDER_WAITS, 0)
+            assert one.holding.all - one.ordered == behind + waits + found.get(Differs.NOT_RENEWED, 0)
             off = (one.reported or 0) - one.ordered
             said_off = found.get(Differs.REPORTED_MORE, 0) - found.get(Differs.REPORTED_LESS, 0)
             assert off - said_off in (found.get(Differs.SINCE_REPORT, 0), -found.get(Differs.SINCE_REPORT, 0))

@@ -56,7 +56,7 @@ def ask(request: Any, order_number: str) -> HttpResponse:
         return redirect("console-own-order", order.number)
     asked = known.all_left if known.whole or not form.is_bound else form.quantities
     context: dict[str, Any] = {"order": order, "known": known, "until": returns.return_until(known)}
-    context["decision"] = own_orders.explain_return(request.actor, known, asked)
+    context["decision"] = own_orders.explain_return(request.actor, known, asked, own_orders.open_return(order))
     context["credit"] = own_orders.credit_table(known)
     return page(request, "resellerconsole/return.html", form=form, **context)
 
@@ -83,6 +83,7 @@ def at_once(request: Any, agreement_number: str) -> HttpResponse:
     agreement = agreement_called(request.actor, agreement_number)
     if agreement is None:
         raise Http404
+    agreement.partner = partner_of(request)
     permissions.order_and_return.check(request.actor, agreement)
     shown = shown_at_once(agreement)
     posted = request.POST if request.method == "POST" else None

@@ -15,6 +15,7 @@ from django.test import override_settings
 
 from kanaal.core import sealing
 from kanaal.core.models import Event, Mail
+from kanaal.licensing.models import Agreement, CustomerInvitation
 from kanaal.partners.models import Enrolment, Partner
 from kanaal.people.models import Person
 from kanaal.site.world import build, cast, licences
@@ -42,8 +43,16 @@ def demo(built: Path, settings, tmp_path) -> None:
 
 def test_everybody_of_the_cast_is_in_it(demo: None) -> None:
     assert Partner.objects.count() == 40 + len(cast.COMPANIES)
-    assert Person.objects.count() == len(cast.PEOPLE) + len(licences.ADMINISTRATORS)
+    known = set(Person.objects.values_list("email", flat=True))
+    assert known >= {one.email for one in (*cast.PEOPLE, *licences.ADMINISTRATORS)}
     assert set(Enrolment.objects.values_list("state", flat=True)) == {"submitted", "asked"}
+    assert set(CustomerInvitation.objects.values_list("state", flat=True)) == {
+        "open",
+        "accepted",
+        "withdrawn",
+        "expired",
+    }
+    assert Agreement.objects.filter(administrators__person__email=cast.person("eva").email).count() == 1
     assert build.exists()
     sealing.seal()
     assert list(sealing.verify()) == []

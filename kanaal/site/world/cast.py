@@ -121,7 +121,9 @@ PEOPLE = (
     ),
     CastPerson("maelle", "Maëlle Roussin", "maelle@atelier-valcombe.fr", "en", "primary contact of Atelier Valcombe"),
     CastPerson("stellan", "Stellan Tornvik", "stellan@tornvik-media.se", "en", "was primary contact of Tornvik Media"),
-    CastPerson("dirk", "Dirk Postma", "dirk@distri-noord.example", "nl", "answers orders at Distri Noord, a distributor"),
+    CastPerson(
+        "dirk", "Dirk Postma", "dirk@distri-noord.example", "nl", "answers orders at Distri Noord, a distributor"
+    ),
     CastPerson(
         "eva",
         "Eva van Rijn",

@@ -69,4 +69,8 @@ def make_world() -> dict[str, str]:
     names = ("waiting", "partly", "refused", "back", "requested", "returned", "credited")
     found = {f"order_{key}": orders[name] for key, name in zip(names, CUSTOMERS, strict=True)}
     file = DistributorFile.objects.earliest("pk").pk
-    return found | returns | {"file": str(file), "distributor": distributor().number, "golfslag_owes": agreement(OWED).number}
+    return (
+        found
+        | returns
+        | {"file": str(file), "distributor": distributor().number, "golfslag_owes": agreement(OWED).number}
+    )

@@ -15,16 +15,16 @@ ONE, OTHER, NEW = "/reselling/customers/{full}/", "/reselling/customers/{renews}
 PAGES = [
     ("anna", ONE), ("anna", OTHER), ("anna", NEW), ("anna", f"{ONE}orders/"), ("anna", f"{ONE}days/"),
     ("anna", f"{ONE}about/"), ("anna", f"{OTHER}add/"), ("anna", f"{OTHER}add/?new-CC-01-T12=3"),
-    ("anna", f"{ONE}add/"), ("anna", f"{ONE}order/"), ("anna", f"{ONE}order/?q-{{owed}}=4&new-AC-01-T12=1"),
+    ("anna", f"{ONE}order/"), ("anna", f"{ONE}order/?q-{{owed}}=4&new-AC-01-T12=1"),
     ("anna", f"{ONE}remove/"), ("anna", f"{ONE}remove/{{pending}}/"), ("anna", f"{ONE}remove/{{pending}}/?quantity=2"),
-    ("anna", f"{OTHER}renew/"), ("anna", f"{OTHER}renew/?q-CC-01-T12=18"), ("anna", f"{ONE}renew/"),
+    ("anna", f"{OTHER}renew/"), ("anna", f"{OTHER}renew/?q-CC-01-T12=18"),
     ("anna", f"{ONE}renewal-settings/"), ("anna", f"{ONE}commitment/"), ("anna", "/reselling/orders/{waits}/withdraw/"),
     ("carla", ONE),
 ]  # fmt: skip
 NAMES = {
     "vip", "pa", "vo", "waterrijk", "hilversum", "omroep", "uitgeverij", "vlam", "raadhuisplein", "gemeente", "distri",
     "noord", "eva", "rijn", "t12", "ab", "eur", "emea", "creative", "cloud", "sanne", "joris", "femke", "europe",
-    "amsterdam", "com",
+    "amsterdam", "com", "medewerker",
 }  # fmt: skip
 
 
