@@ -1,8 +1,8 @@
 """`python -m bench.console`: the Reseller Console of one reseller with many customers, beside the same rows asked raw.
 
 Each size has an installation of its own, with twice as many customers of other resellers beside the reader's. Pages,
-the bare view and the raw query are asked in turns, in one process, so that whatever the machine does beside us it does to
-all; the figures are medians of the time that passed, database included. `--rows 500,5000,50000` says the sizes.
+the bare view and the raw query are asked in turns, in one process, so that whatever the machine does beside us it does
+to all; the figures are medians of the time that passed, database included. `--rows 500,5000,50000` says the sizes.
 """
 
 from __future__ import annotations

@@ -17,6 +17,19 @@ from kanaal.nfr.policy import NfrKitPolicy
 from kanaal.partners.policy import LevelsPolicy
 from kanaal.programme.filling import Rules, block
 
+LATE = gettext_noop(
+    "What is not ordered within %(order)s days is overdue: it works, but nothing more can be added."
+)
+OFF = gettext_noop(
+    "What is not ordered within %(suspend)s days is suspended: it can't be used until it is ordered."
+)
+WAITS = gettext_noop(
+    "Yes. The console moves the date %(days)s days after the old one: until then a renewal can go back."
+)
+AT_ONCE = gettext_noop(
+    "The new date is shown as soon as the renewal is ordered. If it is not, the order still waits."
+)
+
 
 def terms_in(pack: Rules) -> Terms | None:
     """None where a programme has no such agreements."""
@@ -46,10 +59,8 @@ def overdue(pack: Rules, language: str) -> str:
     if rules is None:
         return ""
     days = {"order": _number(rules.order_days, language), "suspend": _number(rules.suspend_after_days, language)}
-    late = gettext_noop("What is not ordered within %(order)s days is overdue: it works, but nothing more can be added.")
-    off = gettext_noop("What is not ordered within %(suspend)s days is suspended: it can't be used until it is ordered.")
     with translation.override(language):
-        said = [late, off] if rules.order_days < rules.suspend_after_days else [off]
+        said = [LATE, OFF] if rules.order_days < rules.suspend_after_days else [OFF]
         return " ".join(_(one) % days for one in said)
 
 
@@ -71,10 +82,8 @@ def date_moves(pack: Rules, language: str) -> str:
     terms = terms_in(pack)
     if terms is None:
         return ""
-    waits = gettext_noop("Yes. The console moves the date %(days)s days after the old one: until then a renewal can go back.")
-    at_once = gettext_noop("The new date is shown as soon as the renewal is ordered. If it is not, the order still waits.")
     with translation.override(language):
-        says = _(waits if terms.renewing.date_waits else at_once)
+        says = _(WAITS if terms.renewing.date_waits else AT_ONCE)
         return says % {"days": formats.number(terms.renewing.after_days)}
 
 

@@ -1,4 +1,4 @@
-"""V14: the console explains itself, by a guide with the numbers in force, and by counts that say why they differ."""
+"""The console explains itself: a guide with the numbers in force, and counts that say why they differ (V14)."""
 
 from __future__ import annotations
 

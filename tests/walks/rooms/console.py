@@ -1,4 +1,4 @@
-"""The Reseller Console on the walks: its first page and every list, the guide, counts, and answers to one's own case."""
+"""The Reseller Console on the walks: its first page and every list, guide, counts, and answers to one's own case."""
 
 from __future__ import annotations
 
