@@ -102,7 +102,10 @@ def use(made: Agreement, users: int, sku: str = SKU) -> None:
     for n in range(users):
         user, _ = LicenceUser.objects.get_or_create(
             agreement=made, user_name=f"user{n}@gemeente.example",
-            defaults={"email": f"user{n}@gemeente.example", "name": f"User {n}", "made_at": "2026-01-01T00:00Z", "changed_at": "2026-01-01T00:00Z"},
+            defaults={
+                "email": f"user{n}@gemeente.example", "name": f"User {n}",
+                "made_at": "2026-01-01T00:00Z", "changed_at": "2026-01-01T00:00Z",
+            },
         )  # fmt: skip
         user.assignments.create(agreement=made, sku=sku, since=f"2026-01-01T00:00:{n:02}Z")
 

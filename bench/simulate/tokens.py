@@ -65,7 +65,9 @@ class Tokens:
         for one in [one for one in there if one.term < self.number][: wanted - renewed]:
             one.term, one.renewal = self.number, f"auto {anniversary}"
         for _more in range(wanted - len(there)):
-            self.all.append(Token(product, "", anniversary, self.number, open=False, renewal=f"auto {anniversary}"))
+            extra = Token(product, "", anniversary, self.number, open=False, starts=self.number)
+            extra.renewal = f"auto {anniversary}"
+            self.all.append(extra)
 
     def _end(self, day: dt.date) -> None:
         says = self.terms.renewing
@@ -85,6 +87,14 @@ class Tokens:
     def order(self, addition: str, quantity: int, order: str) -> None:
         for one in self._take(quantity, lambda t: t.open and t.addition == addition):
             one.open, one.order = False, order
+            if one.term < self.number:
+                self._covered(one)
+
+    def _covered(self, one: Token) -> None:
+        """Ordered only after its term, while more was renewed than there was then: it is one of those."""
+        more = (t for t in self.alive() if t.product == one.product and t.starts == one.term + 1 == t.term)
+        if (spare := next(more, None)) is not None:
+            one.term, one.renewal, spare.gone = spare.term, spare.renewal, "merged"
 
     def remove(self, addition: str, quantity: int) -> None:
         for one in self._take(quantity, lambda t: t.open and t.addition == addition):

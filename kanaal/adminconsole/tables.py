@@ -162,7 +162,7 @@ def tokens_table(rows: Iterable[ProvisioningToken]) -> tables.Table:
     return tables.Table(
         caption=_("Tokens"),
         columns=[
-            tables.text(_("Name"), "name", under=lambda one: f"…{one.hint}", strong=True),
+            tables.part(_("Name"), _named),
             tables.badge(_("State"), lambda one: token_state(one, now), states),
             tables.date(_("Good until"), "until"),
             tables.date(_("Last used"), "used_at"),
@@ -171,6 +171,10 @@ def tokens_table(rows: Iterable[ProvisioningToken]) -> tables.Table:
         rows=rows,
         empty=_("No directory can come in yet."),
     )
+
+
+def _named(one: ProvisioningToken) -> SafeString:
+    return format_html("<strong>{}</strong><small><code>…{}</code></small>", one.name, one.hint)
 
 
 def token_state(one: ProvisioningToken, now: dt.datetime) -> str:

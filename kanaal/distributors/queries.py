@@ -58,8 +58,14 @@ def acts_for(actor: Actor, distributor: Distributor) -> bool:
 
 def distributors_for(region: str) -> QuerySet[Distributor]:
     """Those of whom a reseller in a region of the programme may order."""
+    keys = [one.pk for one in distributors_in(region)]
+    return Distributor.objects.filter(pk__in=keys).order_by("name", "pk")
+
+
+def distributors_in(region: str) -> list[Distributor]:
+    """The same, at once: there are a few dozen in all."""
     found = Distributor.objects.filter(state="active").order_by("name", "pk")
-    return found.filter(pk__in=[one.pk for one in found if region in one.regions])
+    return [one for one in found if region in one.regions]
 
 
 def listed(words: str = "") -> QuerySet[Distributor]:

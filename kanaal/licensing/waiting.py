@@ -7,6 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
+from django.db.models import QuerySet
+
 from kanaal.licensing.models import Agreement, OrderLine
 from kanaal.licensing.rules.facts import Agreement as Facts
 from kanaal.licensing.rules.facts import Renewal
@@ -28,8 +30,14 @@ class Waiting:
 
 def waiting_of(agreement: Agreement) -> Waiting:
     """What of an agreement's orders no distributor has answered yet."""
-    lines = OrderLine.objects.filter(order__agreement=agreement, order__state="asked")
-    return waiting_in(lines.select_related("order", "addition"))
+    return waiting_in(waiting_lines(agreement).select_related("order", "addition"))
+
+
+def waiting_lines(agreement: Agreement) -> QuerySet[OrderLine]:
+    """Those of its reseller; a former reseller's can be confirmed no more, and hold up nothing."""
+    return OrderLine.objects.filter(
+        order__agreement=agreement, order__partner=agreement.partner_id, order__state="asked"
+    )
 
 
 def waiting_in(lines: Iterable[OrderLine]) -> Waiting:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from kanaal.core import formats, tables
 from kanaal.core.texts import say_many
-from kanaal.distributors.queries import distributors_for
+from kanaal.distributors.queries import distributors_in
 from kanaal.licensing import returns
 from kanaal.licensing.charging import Asked, charges, seen_of, total_of
 from kanaal.licensing.knowing import facts_of, terms_of, today_of
@@ -26,13 +26,10 @@ def shown_at_once(agreement: Agreement) -> dict[str, Any]:
     """All that is owed and in no order yet, what ordering it comes to and brings back, and which users come first."""
     facts, terms, today = facts_of(agreement), terms_of(agreement), today_of(agreement)
     all_owed = owed(facts, terms, today) if facts else ()
-    rows = {one.number: one for one in agreement.additions.filter(number__in=[one.number for one in all_owed])}
     waiting = waiting_of(agreement).additions
     left = (replace(one, quantity=one.quantity - waiting.get(one.number, 0)) for one in all_owed)
     open_ones = tuple(one for one in left if one.quantity)
-    found = charges(
-        agreement, facts, terms, [Asked(o.product, o.quantity, o.added, rows[o.number]) for o in open_ones], today
-    )
+    found = charges(agreement, facts, terms, [Asked(o.product, o.quantity, o.added) for o in open_ones], today)
     total = total_of(found, agreement.currency)
     wanted = {one.number: one.quantity for one in open_ones}
     in_the_way = returns.users_in_the_way(agreement, facts, terms, today, wanted)
@@ -52,7 +49,7 @@ def shown_at_once(agreement: Agreement) -> dict[str, Any]:
             for sku, users in in_the_way.items()
         ],
         "return_by": last_day(today, terms.returning.order_days),
-        "distributors": list(distributors_for(agreement.region)),
+        "distributors": distributors_in(agreement.region),
     }
 
 

@@ -21,7 +21,7 @@ from kanaal.licensing.access import Known, known_of
 from kanaal.licensing.actions.authorising import must_be_clear
 from kanaal.licensing.actions.renewing import renewal_open
 from kanaal.licensing.knowing import kind_of
-from kanaal.licensing.models import Agreement, Assignment, OrderLine
+from kanaal.licensing.models import Agreement, Assignment
 from kanaal.licensing.payment import payment_of
 from kanaal.licensing.previewing.foreseen import ahead_of, next_level
 from kanaal.licensing.prices import level_name
@@ -29,7 +29,7 @@ from kanaal.licensing.rules.happenings import Happening
 from kanaal.licensing.rules.timeline import timeline
 from kanaal.licensing.rules.windows import goes_on
 from kanaal.licensing.shown_dates import Anniversary, anniversary_of
-from kanaal.licensing.waiting import waiting_in
+from kanaal.licensing.waiting import waiting_in, waiting_lines
 from kanaal.licensing.ways import way_to
 from kanaal.resellerconsole import tables_customer as tables
 
@@ -74,8 +74,7 @@ def shown_customer(agreement: Agreement, actor: Actor) -> dict[str, Any]:
 
 def _lines(agreement: Agreement) -> Any:
     """What no distributor has answered."""
-    rows = OrderLine.objects.filter(order__agreement=agreement, order__state="asked")
-    return rows.select_related("order__distributor", "addition").order_by("order__pk", "position")
+    return waiting_lines(agreement).select_related("order__distributor", "addition").order_by("order__pk", "position")
 
 
 def tabs_of(agreement: Agreement, here: str) -> list[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""V7: nothing expires, renews or is suspended unannounced; who was told when stands beside each day, for all concerned."""
+"""V7: nothing expires, renews or is suspended unannounced; who was told when stands beside each day, for all."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def test_anna_hears_a_week_before_licences_are_overdue_and_again_on_the_day_befo
 
 
 def test_the_link_in_the_mail_leads_to_what_comes_and_who_was_told() -> None:
-    made = waterrijk()
+    waterrijk()
     days(47)
     link = re.search(r"/agreements/\S+/timeline/", mails_to(world.anna().email)[-1].text)
     assert link

@@ -61,8 +61,16 @@ def test_the_welcome_kit_as_pdf() -> None:
 @pytest.mark.parametrize(
     "address",
     [
-        "/portal/", "/portal/contacts/", "/portal/contacts/invite/", "/portal/company/", "/help/", "/help/price-lists/",
-        "/reselling/people/", "/reselling/invite/", "/reselling/invite/many/", "/reselling/invitations/",
+        "/portal/",
+        "/portal/contacts/",
+        "/portal/contacts/invite/",
+        "/portal/company/",
+        "/help/",
+        "/help/price-lists/",
+        "/reselling/people/",
+        "/reselling/invite/",
+        "/reselling/invite/many/",
+        "/reselling/invitations/",
     ],
 )
 def test_portal_pages(address: str) -> None:

@@ -28,7 +28,9 @@ def line(
 ) -> Line:
     reports = None if said is None else {"CC": said}
     facts = Agreement(BEGAN, additions)
-    return reconcile(facts, VIP, day, assigned={"CC": assigned}, waiting={"CC": Waiting(waiting, waiting)}, reports=reports)[0]
+    return reconcile(
+        facts, VIP, day, assigned={"CC": assigned}, waiting={"CC": Waiting(waiting, waiting)}, reports=reports
+    )[0]
 
 
 def why(found: Line) -> dict[str, int]:

@@ -174,6 +174,19 @@ class TestSeeToAgreement:
         assert told(made) == []
 
 
+def test_the_date_that_lists_show_moves_even_where_nothing_is_left() -> None:
+    made = waterrijk()
+    one = world_licences.add(made, 4)
+    AdditionPart.objects.create(addition=one, kind="removed", on=one.added, quantity=4, at=clock.now())
+    keeping.keep(made)
+    days(2 * 366)
+    made.refresh_from_db()
+    kept = {name: getattr(made, name) for name in KEPT if name != "look_on"}
+    keeping.keep(made)
+    assert {name: getattr(made, name) for name in KEPT if name != "look_on"} == kept
+    assert told(made) == []
+
+
 class TestAtOnce:
     def test_who_adds_licences_the_day_before_they_end_hears_of_it_at_once(self) -> None:
         made = marketplace()
@@ -230,11 +243,11 @@ class TestRound:
                 raise RuntimeError("the mail's words are broken")
             return real(agreement, *rest)
 
-        monkeypatch.setattr(seeing_to, "_tell", breaks)
-        with pytest.raises(ExceptionGroup):
-            nightly.go_round()
+        with monkeypatch.context() as broken:
+            broken.setattr(seeing_to, "_tell", breaks)
+            with pytest.raises(ExceptionGroup):
+                nightly.go_round()
         assert told(good) == [("overdue", 7, False)]
         assert told(bad) == []
-        monkeypatch.undo()
         nightly.go_round()
         assert told(bad) == [("overdue", 7, False)]

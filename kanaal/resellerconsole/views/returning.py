@@ -83,6 +83,7 @@ def at_once(request: Any, agreement_number: str) -> HttpResponse:
     agreement = agreement_called(request.actor, agreement_number)
     if agreement is None:
         raise Http404
+    agreement.partner = partner_of(request)
     permissions.order_and_return.check(request.actor, agreement)
     shown = shown_at_once(agreement)
     posted = request.POST if request.method == "POST" else None

@@ -9,7 +9,7 @@ from kanaal.licensing.actions.groups import make_licence_group
 from kanaal.licensing.actions.provisioning import make_provisioning_token
 from kanaal.licensing.actions.users import UserDetails, add_licence_user
 from kanaal.licensing.models import Administrator, Agreement, Assignment, LicenceUser
-from kanaal.licensing.sound import called
+from kanaal.programme import releases
 from tests import world
 from tests import world_licences as licences
 
@@ -27,14 +27,29 @@ PAGES = [
     ("jan", "/console/join/mine/{administration}/terms/"), ("anna", "/console/"),
 ]  # fmt: skip
 PUBLIC = {"accept-administration", "accept-administration-terms", "scim-root"}
-NAMES = {"jan", "mia", "bas", "entra", "okta", "bakker", "vries", "creative", "cloud", "waterrijk"}
+NAMES = {
+    "jan",
+    "mia",
+    "bas",
+    "noor",
+    "joris",
+    "kim",
+    "entra",
+    "okta",
+    "bakker",
+    "vries",
+    "creative",
+    "cloud",
+    "waterrijk",
+}
 
 
 def make_world() -> dict[str, str | int]:
     """Eva's municipality: some ordered, some overdue, some suspended; more given out than can be used."""
     found = Agreement.objects.filter(name=NAME).first()
     if found is None or not found.licence_users.exists():
-        found = licences.agreement(NAME)
+        world.lindeboom()
+        found = licences.agreement(NAME, release_id=releases.current().pk)  # its terms in the walks' own language, too
         eva = licences.eva(found)
         by = licences.administrator(eva, found)
         licences.add(found, 1, ago=80, ordered=1)
@@ -47,7 +62,7 @@ def make_world() -> dict[str, str | int]:
         for one in users[:3]:
             assign_licence(one, sku=licences.SKU, by=by)
         licences.add(found, 1, ago=70)
-        make_licence_group(found, name=str(called(licences.SKU)), members=[users[0].pk, users[3].pk], by=by)
+        make_licence_group(found, name=licences.SKU, members=[users[0].pk, users[3].pk], by=by)
         make_provisioning_token(found, name="Entra ID", days=90, by=by)
         give_switch_consent(found, by=by)
         invite_administrator(found, email="kim@gemeente-waterrijk.example", full_name="Kim", by=by)

@@ -22,7 +22,7 @@ NAMES = {
 
 
 def make_world() -> dict[str, str]:
-    """Licences in every state, of which some was told; an agreement whose customer nobody can reach; one without days."""
+    """Licences in every state, of which some was told; a customer whom nobody can reach; an agreement without days."""
     made = world_licences.agreement(NAME)
     if not made.additions.exists():
         world.vera()
