@@ -14,6 +14,7 @@ from typing import Any, Generic, TypeVar
 from urllib.parse import urlencode
 
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.db.models import F, Model, Q, QuerySet, Value
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
 
@@ -133,8 +134,11 @@ def paged_together(
         cursor = None
     backwards = word == "before" and cursor is not None
     down = falling != backwards
-    parts = [_part(rows, field, place, cursor, down) for place, (rows, field) in enumerate(lists)]
     sign = "-" if down else ""
+    parts = [_part(rows, field, place, cursor, down) for place, (rows, field) in enumerate(lists)]
+    if connection.features.supports_slicing_ordering_in_compound:  # PostgreSQL sorts them whole, unless told how many
+        fields = [(f"{sign}{field}", f"{sign}pk") for _rows, field in lists]
+        parts = [part.order_by(*by)[: size + 1] for part, by in zip(parts, fields, strict=True)]
     every = parts[0].union(*parts[1:], all=True).order_by(f"{sign}sort_key", f"{sign}place", f"{sign}row_id")
     taken = list(every[: size + 1])
     more, taken = len(taken) > size, taken[:size]

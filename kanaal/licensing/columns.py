@@ -45,7 +45,9 @@ def fill(agreement: Agreement, known: Facts | None, terms: Terms, today: dt.date
     agreement.owes_on = _owes_on(known, terms, today)
     agreement.pending_until = _pending_until(known, terms, today)
     _renewal(agreement, known, terms, today)
-    looks = (next_look(seen or ahead_of(known, terms, today), known, terms), agreement.closes_on)
+    # Each anniversary moves the date that lists show, even where nothing is left.
+    anniversary = known.cycle(terms).next_anniversary(today)
+    looks = (next_look(seen or ahead_of(known, terms, today), known, terms), agreement.closes_on, anniversary)
     agreement.look_on = min((day for day in looks if day is not None), default=None)
 
 

@@ -8,7 +8,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_noop as _
 
 from kanaal.core.actors import Actor
-from kanaal.core.pages import NavGroup, NavItem, places_for
+from kanaal.core.pages import NavGroup, NavItem, places_for, support_for
 from kanaal.core.texts import say
 from kanaal.licensing.permissions import console_door
 from kanaal.licensing.queries import CONSOLE
@@ -38,6 +38,14 @@ def console_pages(actor: Actor, contact: Contact) -> Iterable[NavGroup]:
     tab = policy(TabsPolicy).get(found[0].tab)
     items = [NavItem(say(label), url, icon) for label, name, icon in PAGES if (url := _url(name))]
     yield NavGroup(tab.name if tab else found[0].name, tuple(items))
+
+
+@support_for("contact")
+def console_support(actor: Actor, contact: Contact) -> Iterable[NavItem]:
+    """The guide, at hand in the head of every page (V14)."""
+    found = console_door(actor, remember_contact(contact))
+    if found is not None and found[1].allowed and (url := _url("console-guide")):
+        yield NavItem(say(_("Guide to %(place)s"), place=found[0].name), url, "book-open")
 
 
 def _url(url_name: str) -> str:

@@ -31,6 +31,7 @@ SAYS: Mapping[Differs, tuple[str, str]] = {
     Differs.UNASSIGNED: ("neutral", gettext_noop("free: given to nobody yet.")),
 }
 """Why two counts differ, behind the number; with a tone."""
+PRESSING = ("bad", "warn", "info", "neutral")
 MENDS: Mapping[Differs, tuple[str, str]] = {
     Differs.WITHOUT_ACCESS: (gettext_noop("Add licences"), "console-authorise"),
     Differs.SUSPENDED: (gettext_noop("Order them"), "console-order"),
@@ -97,11 +98,11 @@ def _day(day: object) -> str:
 
 
 def _differences(row: Row) -> SafeString:
+    """What presses stands first."""
     if not row.line.differences:
         return format_html('<span class="badge is-ok">{}</span>', _("all agree"))
-    return format_html_join(
-        "", "<p>{}</p>", ((_difference(row, one.why, one.quantity),) for one in row.line.differences)
-    )
+    found = sorted(row.line.differences, key=lambda one: PRESSING.index(SAYS[one.why][0]))
+    return format_html_join("", "<p>{}</p>", ((_difference(row, one.why, one.quantity),) for one in found))
 
 
 def _difference(row: Row, why: Differs, quantity: int) -> SafeString:

@@ -136,7 +136,9 @@ class Agreement:
 
     @property
     def products(self) -> tuple[str, ...]:
-        return tuple(sorted({addition.product for addition in self.additions if addition.kind == LICENCE}))
+        """All that ends with the term: what was added, and what only a renewal's order brought."""
+        added = {addition.product for addition in self.additions if addition.kind == LICENCE}
+        return tuple(sorted(added | {renewal.product for renewal in self.renewals}))
 
     def known_on(self, day: dt.date) -> Agreement:
         """The agreement as it was known at the end of a day: what came later is left out."""

@@ -237,3 +237,13 @@ def test_what_presses_most_comes_first():
     )
     assert listed(several, VIP, AD - 20 * DAY) == (Listed.PAYMENT_REQUIRED, Listed.READY, Listed.PENDING)
     assert listed(Agreement(BEGINS), VIP, BEGINS) == (Listed.NO_PRODUCTS,)
+
+
+def test_what_only_a_renewal_brought_is_there_from_its_anniversary_on():
+    begins, anniversary = dt.date(2025, 12, 10), dt.date(2026, 12, 10)
+    bought = Addition("A", "CC", 5, begins, orders=(Part(begins, 5, "O"),))
+    more = Renewal("V", "PDF", anniversary, anniversary - 3 * DAY, 2)
+    agreement = Agreement(begins, (bought,), renewals=(more,))
+    assert agreement.products == ("CC", "PDF")
+    before, after = (holding(agreement, VIP, "PDF", anniversary + days * DAY) for days in (-1, 0))
+    assert (before.all, after.usable) == (0, 2)

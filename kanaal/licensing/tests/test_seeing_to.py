@@ -174,6 +174,19 @@ class TestSeeToAgreement:
         assert told(made) == []
 
 
+def test_the_date_that_lists_show_moves_even_where_nothing_is_left() -> None:
+    made = waterrijk()
+    one = world_licences.add(made, 4)
+    AdditionPart.objects.create(addition=one, kind="removed", on=one.added, quantity=4, at=clock.now())
+    keeping.keep(made)
+    days(2 * 366)
+    made.refresh_from_db()
+    kept = {name: getattr(made, name) for name in KEPT if name != "look_on"}
+    keeping.keep(made)
+    assert {name: getattr(made, name) for name in KEPT if name != "look_on"} == kept
+    assert told(made) == []
+
+
 class TestAtOnce:
     def test_who_adds_licences_the_day_before_they_end_hears_of_it_at_once(self) -> None:
         made = marketplace()

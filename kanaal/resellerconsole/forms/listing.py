@@ -17,7 +17,7 @@ class CustomerFilters(Filters):
     """`list` is one of the lists; `who` whether only what one manages oneself."""
 
     q = forms.CharField(
-        label=_("Name, number of agreement or order, or an administrator's address"),
+        label=_("Name, number or address"),
         required=False,
         max_length=200,
         widget=forms.TextInput(attrs=SEARCH),

@@ -1,4 +1,4 @@
-"""Reconciliation: what was given out, can be used, was ordered, and is reported by distributors; of all or of one."""
+"""Reconciliation: given out, usable, ordered, on distributors' books; of all customers, and of one."""
 
 from __future__ import annotations
 

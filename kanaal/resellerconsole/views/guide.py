@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from kanaal.core.pages import page
 from kanaal.licensing.permissions import console_door
 from kanaal.partners.doors import partner_of
+from kanaal.programme import releases
 from kanaal.resellerconsole import guide
 from kanaal.resellerconsole.doors import console_page
 
@@ -23,6 +24,7 @@ def show(request: Any) -> HttpResponse:
         request,
         "resellerconsole/guide.html",
         place=found[0] if found else None,
+        vendor=releases.current().pack.programme.vendor,
         kind=kind,
         terms=kind.rules,
         ladder=guide.ladder_of(kind),
