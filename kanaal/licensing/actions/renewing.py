@@ -57,6 +57,10 @@ class NotToRenew(Refusal):
 
 def _words(why: NoRenewal, rest: int) -> tuple[Text, Text]:
     return {
+        NoRenewal.NOTHING_THERE: (
+            say(_("There is nothing to renew at this anniversary: nothing was there before it.")),
+            say(_("Add new licences instead.")),
+        ),
         NoRenewal.NOTHING_LEFT: (
             say(_("All of it is renewed, or in an order that waits.")),
             say(_("Withdraw the order that waits if it is to be another.")),

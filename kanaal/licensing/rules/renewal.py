@@ -54,6 +54,7 @@ class NoRenewal(StrEnum):
 
     OUTSIDE_WINDOW = "outside-window"
     NOTHING_ASKED = "nothing-asked"
+    NOTHING_THERE = "nothing-there"
     NOTHING_LEFT = "nothing-left"
     REST_FIRST = "rest-first"
     MORE_THAN_THERE_WAS = "more-than-there-was"
@@ -90,7 +91,8 @@ def renewal_misses(agreement: Agreement, terms: Terms, asked: Mapping[str, int],
     past_due = day >= anniversary
     checks = (
         (not asked or min(asked.values()) < 1, NoRenewal.NOTHING_ASKED),
-        (whole and not adds, NoRenewal.NOTHING_LEFT),
+        (not there, NoRenewal.NOTHING_THERE),
+        (bool(there) and whole and not adds, NoRenewal.NOTHING_LEFT),
         (not terms.renewing.mixes and adds and not past_due and (renews or not whole), NoRenewal.REST_FIRST),
         (not terms.renewing.mixes and adds and past_due, NoRenewal.MORE_THAN_THERE_WAS),
     )

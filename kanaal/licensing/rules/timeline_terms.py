@@ -30,12 +30,16 @@ def at_anniversary(ahead: Agreement, terms: Terms, number: int, today: dt.date) 
 
 
 def _known_from(ahead: Agreement, terms: Terms, number: int, product: str) -> dt.date | None:
-    """The first day on which there was something of a product that ends with a term: ordered in it, or carried in."""
+    """The first day on which there was something of a product at a term's end: ordered in it, carried in, or brought by
+    the renewal itself, which may be for more than there was.
+    """
     cycle = ahead.cycle(terms)
     term = cycle.term(number)
     days = [part.on for one in ahead.additions if one.product == product and one.added in term for part in one.orders]
     if number:
         days += [one.ordered for one in ahead.renewals if (one.product, one.anniversary) == (product, term.first)]
+    after = cycle.anniversary(number + 1)
+    days += [one.ordered for one in ahead.renewals if (one.product, one.anniversary) == (product, after)]
     return min(days, default=None)
 
 

@@ -247,3 +247,20 @@ def test_what_only_a_renewal_brought_is_there_from_its_anniversary_on():
     assert agreement.products == ("CC", "PDF")
     before, after = (holding(agreement, VIP, "PDF", anniversary + days * DAY) for days in (-1, 0))
     assert (before.all, after.usable) == (0, 2)
+
+
+def test_what_only_a_renewal_brings_stands_in_the_timeline_too():
+    begins, anniversary = dt.date(2025, 12, 10), dt.date(2026, 12, 10)
+    bought = Addition("A", "CC", 5, begins, orders=(Part(begins, 5, "O"),))
+    more = Renewal("V", "PDF", anniversary, anniversary - 3 * DAY, 2)
+    seen = timeline(Agreement(begins, (bought,), (more,)), VIP, anniversary - DAY, anniversary + 60 * DAY)
+    begun = [(one.on, one.quantity) for one in seen.happenings if one.kind is Kind.TERM_BEGINS]
+    assert begun == [(anniversary, 2)]
+    assert Kind.DATE_MOVES in {one.kind for one in seen.coming}
+
+
+def test_where_nothing_was_there_is_nothing_to_renew():
+    begins, day = dt.date(2025, 12, 10), dt.date(2026, 12, 1)
+    removed = Addition("A", "CC", 5, begins, removals=(Part(begins, 5),))
+    misses = renewal_misses(Agreement(begins, (removed,)), VIP, {"CC": 1}, day)
+    assert misses == (NoRenewal.NOTHING_THERE,)
