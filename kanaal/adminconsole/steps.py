@@ -94,7 +94,7 @@ def _commitment(seen: Situation) -> Iterator[Next]:
                 quantity=facts.commitment.quantity,
                 day=accept_by(facts.commitment, says),
             ),
-            reverse("console-commitment"),
+            reverse("admin-commitment"),
             say(_("Look at it")),
             "signature",
             "warn",

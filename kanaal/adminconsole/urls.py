@@ -52,7 +52,7 @@ urlpatterns = [
     path("reseller/", switch.switch, name="console-switch"),
     path("reseller/code/", switch.give, name="console-give-consent"),
     path("reseller/code/<int:pk>/withdrawal/", switch.withdraw, name="console-withdraw-consent"),
-    path("commitment/", commitment.commitment, name="console-commitment"),
+    path("commitment/", commitment.commitment, name="admin-commitment"),
     path("commitment/acceptance/", commitment.accept, name="console-accept-commitment"),
     path("commitment/decline/", commitment.decline, name="console-decline-commitment"),
 ]

@@ -17,18 +17,12 @@ from kanaal.nfr.policy import NfrKitPolicy
 from kanaal.partners.policy import LevelsPolicy
 from kanaal.programme.filling import Rules, block
 
-LATE = gettext_noop(
-    "What is not ordered within %(order)s days is overdue: it works, but nothing more can be added."
-)
-OFF = gettext_noop(
-    "What is not ordered within %(suspend)s days is suspended: it can't be used until it is ordered."
-)
+LATE = gettext_noop("What is not ordered within %(order)s days is overdue: it works, but nothing more can be added.")
+OFF = gettext_noop("What is not ordered within %(suspend)s days is suspended: it can't be used until it is ordered.")
 WAITS = gettext_noop(
     "Yes. The console moves the date %(days)s days after the old one: until then a renewal can go back."
 )
-AT_ONCE = gettext_noop(
-    "The new date is shown as soon as the renewal is ordered. If it is not, the order still waits."
-)
+AT_ONCE = gettext_noop("The new date is shown as soon as the renewal is ordered. If it is not, the order still waits.")
 
 
 def terms_in(pack: Rules) -> Terms | None:

@@ -34,7 +34,8 @@ def test_dirk_confirms_a_part_and_reads_what_it_cleared() -> None:
     assert order.number in page.content.decode()
     assert "PO-2026-17" in page.content.decode()
     text = answer(dirk(), order, "confirm", line_1=8, order_number="DN-4711")
-    assert f"This clears 8 of the 12 licences of {addition_of(order).number}; 4 remain suspended." in text
+    pa = addition_of(order).number
+    assert f"Hiermee zijn 8 van de 12 licenties van {pa} besteld; 4 blijven opgeschort." in text
     assert "DN-4711" in text
     mail = world.mails_to("anna@lindeboom-digitaal.nl")[-1]
     assert "DN-4711" in mail.text

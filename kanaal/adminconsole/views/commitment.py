@@ -31,7 +31,7 @@ def commitment(request: Any) -> HttpResponse:
 def accept(request: Any) -> HttpResponse:
     actions.accept_commitment(_last(request), by=request.actor)
     messages.success(request, _("You have committed. Your reseller is told."))
-    return redirect("console-commitment")
+    return redirect("admin-commitment")
 
 
 @require_POST
@@ -39,7 +39,7 @@ def accept(request: Any) -> HttpResponse:
 def decline(request: Any) -> HttpResponse:
     actions.decline_commitment(_last(request), by=request.actor)
     messages.success(request, _("You have declined. Nothing changes; your reseller is told."))
-    return redirect("console-commitment")
+    return redirect("admin-commitment")
 
 
 def _last(request: Any) -> Commitment:
