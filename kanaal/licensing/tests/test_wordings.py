@@ -13,6 +13,8 @@ from kanaal.licensing.rules.authorisations import Act
 from kanaal.licensing.rules.happenings import Happening
 from kanaal.licensing.rules.kinds import Kind
 from kanaal.licensing.tests.terms import EVERY
+from kanaal.licensing.wordings_coming import BY_ITSELF, COMING
+from kanaal.licensing.wordings_done import DONE, LAST_DAY
 from tests import world
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -22,7 +24,7 @@ D = dt.date(2026, 11, 29)
 
 def test_each_kind_is_there_once() -> None:
     assert set(wordings.WORDS) == set(Kind)
-    parts = (wordings.DONE, wordings.LAST_DAY, wordings.COMING, wordings.BY_ITSELF)
+    parts = (DONE, LAST_DAY, COMING, BY_ITSELF)
     assert sum(len(part) for part in parts) == len(Kind)
 
 
