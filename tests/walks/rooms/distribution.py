@@ -22,7 +22,8 @@ CUSTOMERS = tuple(f"Stichting De Golfslag {n}" for n in range(1, 8))
 OWED = "Stichting De Golfslag 9"
 PUBLIC = {"accept-distributor-invitation"}
 NAMES = {
-    "distri", "noord", "stichting", "confirm", "refuse", "golfslag", "postma", "answers", "csv", "end", "order", "order_line", "quantity",
+    "distri", "noord", "stichting", "confirm", "refuse",
+    "golfslag", "postma", "answers", "csv", "end", "order", "order_line", "quantity",
     "answer", "order_number", "reason", "note", "return", "credit_number", "agreement", "sku", "reported_on",
 }  # fmt: skip
 PAGES = [
