@@ -15,8 +15,8 @@ from zoneinfo import ZoneInfo
 from kanaal.partners import rules
 
 DAY = dt.timedelta(days=1)
-# The same few days are asked for thousands of times while a night's work is done.
-months_after = lru_cache(maxsize=8192)(rules.months_after)
+# The same few days of an agreement are asked for again and again while its timeline is made.
+months_after = lru_cache(rules.months_after)
 
 
 def day_of(moment: dt.datetime, zone: str) -> dt.date:
