@@ -143,6 +143,18 @@ EXTRA = {"helpdesk": {"kinds", "promises"}, "partners": {"doors", "rooms"}}
 """Files beyond the fixed names, each with a decision record."""
 
 
+def words_are_found(source: Source) -> Iterator[Fault]:
+    """No text is given to the catalogue within an f-string: whoever gathers the texts does not look into one."""
+    inside = (value for node in ast.walk(source.tree) if isinstance(node, ast.JoinedStr) for value in ast.walk(node))
+    for call in inside:
+        if isinstance(call, ast.Call) and _name_of(call) in ("_", "gettext", "ngettext", "pgettext"):
+            yield source.fault(call, "words-are-found", "translate before the f-string, which no catalogue looks into.")
+
+
+def _name_of(call: ast.Call) -> str:
+    return call.func.id if isinstance(call.func, ast.Name) else getattr(call.func, "attr", "")
+
+
 @cache
 def pack_words(root: Path) -> frozenset[str]:
     """Keys and names of levels in all packs: words that Python must not know."""
@@ -185,6 +197,7 @@ RULES: tuple[Callable[[Source], Iterator[Fault]], ...] = (
     one_intention,
     no_signals,
     fixed_names,
+    words_are_found,
 )
 
 

@@ -41,6 +41,13 @@ EXAMPLES = [
         "from django.db import models\n",
         "from django.db.models.signals import post_save\n",
     ),
+    (
+        "words-are-found",
+        rules.words_are_found,
+        "kanaal/partners/tables.py",
+        'late = _("late")\nbadge = f"<b>{late}</b>"\n',
+        "badge = f\"<b>{_('late')}</b>\"\n",
+    ),
     ("fixed-names", rules.fixed_names, "kanaal/partners/rules.py", "", None),
     (
         "strict-templates",

@@ -119,10 +119,11 @@ def _address(user: LicenceUser) -> str:
 def _licences(mine: list[Assignment], names: Mapping[str, str], lost: set[tuple[str, int]]) -> SafeString:
     if not mine:
         return format_html('<span class="muted">{}</span>', _("none"))
+    without = _("no access")
     badges = [
         (
             "bad" if (one.sku, one.user_id) in lost else "neutral",
-            names.get(one.sku, one.sku) + (f" ({_('no access')})" if (one.sku, one.user_id) in lost else ""),
+            names.get(one.sku, one.sku) + (f" ({without})" if (one.sku, one.user_id) in lost else ""),
         )
         for one in mine
     ]

@@ -53,6 +53,11 @@ def money(amount: Decimal, currency: str) -> str:
     return str(babel_numbers.format_currency(amount, currency, locale=_here()))
 
 
+def labelled(label: str, value: object) -> str:
+    """A label and what it is of, on one line of a plain text."""
+    return f"{label}: {value}"
+
+
 def duration(seconds: float) -> str:
     """A length of time in its largest unit: `3 uur`, `2 days`."""
     return str(babel_dates.format_timedelta(dt.timedelta(seconds=seconds), locale=_here(), threshold=1.2))

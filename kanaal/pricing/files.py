@@ -43,7 +43,15 @@ def prices_of(one: PriceList) -> tuple[list[str], Iterator[Cells]]:
 def changes_of(one: PriceList) -> tuple[list[str], Iterator[Cells]]:
     """The same for what changed since the list before. A stream is read when the reader's language is forgotten."""
     language = get_language() or "en"
-    heading = [_("SKU"), _("Product"), _("From quantity"), _("Change"), _("Old price"), _("New price"), _("Per cent")]
+    heading = [
+        _("SKU"),
+        _("Product"),
+        _("From quantity"),
+        _("What changed"),
+        _("Old price"),
+        _("New price"),
+        _("Per cent"),
+    ]
     words = {"added": _("added"), "changed": _("changed"), "withdrawn": _("withdrawn")}
 
     def row(c: Change) -> Cells:

@@ -137,7 +137,7 @@ def changes_table(one: PriceList, rows: Iterable[Change]) -> tables.Table:
             tables.text(
                 _("Product"), lambda row: products[row.line[0]].name, under=lambda row: row.line[0], strong=True
             ),
-            tables.badge(_("Change"), "kind", kinds),
+            tables.badge(_("What changed"), "kind", kinds),
             tables.money(_("Old price"), lambda row: _first(row.old), currency=one.book.currency),
             tables.money(_("New price"), lambda row: _first(row.new), currency=one.book.currency),
             tables.text(_("Difference"), lambda row: percent(row.percent)),

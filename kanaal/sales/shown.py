@@ -73,9 +73,9 @@ def help_link(opportunity: Opportunity, question: str = "", more: Sequence[str] 
     """A question to the helpdesk with what this page knows filled in (D10)."""
     stage = policy(StagesPolicy).get(opportunity.stage)
     known = [
-        f"{gettext('Opportunity')}: {opportunity.number}",
-        f"{gettext('Customer')}: {opportunity.account.number}",
-        f"{gettext('Stage')}: {stage.number if stage else opportunity.stage}",
+        formats.labelled(gettext("Opportunity"), opportunity.number),
+        formats.labelled(gettext("Customer"), opportunity.account.number),
+        formats.labelled(gettext("Stage"), stage.number if stage else opportunity.stage),
     ]
     subject = f"{opportunity.number}: {question}" if question else opportunity.number
     return new_case(CASE_CATEGORY, subject[:120], "\n".join([*(more or known), "", ""]))

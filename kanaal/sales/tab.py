@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from kanaal.cases.links import new_case
+from kanaal.core import formats
 from kanaal.core.actors import Actor, Role
 from kanaal.core.decisions import Decision
 from kanaal.core.texts import Text, name, say
@@ -37,9 +38,9 @@ def _as(contact: Contact) -> Actor:
 
 def case_about_tab(actor: Actor, partner: Partner | None, decision: Decision) -> str:
     """A case with the ID filled in, what was found, and the wish for a screenshot."""
-    lines = [f"{gettext('ID')}: {actor.email}"]
+    lines = [formats.labelled(gettext("ID"), actor.email)]
     if partner is not None:
-        lines.append(f"{gettext('Membership ID')}: {partner.number}")
+        lines.append(formats.labelled(gettext("Membership ID"), partner.number))
         lines += [str(one) for one in beside(actor, partner)]
     lines += [f"- {finding.says}" for finding in decision.findings]
     lines.append(gettext("Please add a screenshot of the whole window, so that we see what you see."))

@@ -160,9 +160,9 @@ def case_link(opportunity: Opportunity, books: Books) -> str:
         for one in books.closed[:20]
     ]
     head = [
-        f"{_('Customer')}: {account.number}, {formats.country(account.country)}",
-        f"{_('Market segment')}: {opportunity.segment}",
-        f"{_('Currency')}: {opportunity.currency}",
+        formats.labelled(_("Customer"), f"{account.number}, {formats.country(account.country)}"),
+        formats.labelled(_("Market segment"), opportunity.segment),
+        formats.labelled(_("Currency"), opportunity.currency),
         _("No price list applies to this opportunity:"),
     ]
     return help_link(opportunity, _("no price list applies"), [*head, *said])

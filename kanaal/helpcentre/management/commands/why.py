@@ -53,7 +53,8 @@ class Command(BaseCommand):
         if one.role is not None:
             self.stdout.write(f"{Text(KINDS[one.role.kind].label)}: {one.role.label}")
         if one.decision is None:
-            self.stdout.write(f"  {translation.gettext('It depends on which one it is about: look at its own page.')}")
+            depends = translation.gettext("It depends on which one it is about: look at its own page.")
+            self.stdout.write(f"  {depends}")
             return
         self.stdout.write(f"  {one.decision.headline}")
         for finding in sorted(one.decision.findings, key=lambda f: f.met):
