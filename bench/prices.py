@@ -25,7 +25,7 @@ from django.conf import settings
 from django.utils import translation
 
 from kanaal.catalogue.books import Catalogue, PriceList
-from kanaal.core.spreadsheets import csv_lines
+from kanaal.core.spreadsheets import csv_lines, xlsx
 from kanaal.pricing import files
 from kanaal.programme.checking import check
 from kanaal.programme.folder import read_folder
@@ -47,7 +47,7 @@ def main() -> None:
     best("search by words, falling price", lambda: search(one, "big 77", "-price"))
     best("compare with the list before", lambda: files.changes_since(one))
     best("CSV", lambda: sum(map(len, csv_lines(*files.prices_of(one)))))
-    best("XLSX", lambda: files.xlsx(*files.prices_of(one), one).close())
+    best("XLSX", lambda: xlsx(*files.prices_of(one)).close())
     rows = [[float(c) if isinstance(c, Decimal) else c for c in row] for row in files.prices_of(one)[1]]
     best("XLSX, xlsxwriter alone", lambda: alone(rows))
 

@@ -34,5 +34,5 @@ def standing(blocker: Any) -> Iterator[None]:
                 yield
                 transaction.set_rollback(True)
         finally:
-            del connection.close  # type: ignore[attr-defined]
+            del connection.close
             releases.forget()

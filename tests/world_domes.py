@@ -33,7 +33,7 @@ def iris() -> Person:
 def agreement(name: str = "Planetarium Aarhus", **fields: Any) -> Agreement:
     person = iris()
     partner = person.contacts.get().partner
-    values = {
+    values: dict[str, Any] = {
         "number": "DOME-700001", "terms": "dome-years", "segment": "dome", "country": "DK", "region": "nordics",
         "currency": "NOK", "zone": "Europe/Copenhagen", "language": "en", "partner": partner,
         "contact": person.contacts.get(),

@@ -20,7 +20,7 @@ def _own_keys(settings, tmp_path):
 def test_anna_enters_through_the_place_of_the_programme() -> None:
     anna = world.browser(world.anna())
     door = anna.get("/portal/places/nfr-licences/")
-    assert (door.status_code, door.url) == (302, URL)
+    assert (door.status_code, door["location"]) == (302, URL)
     page = anna.get(URL).content.decode()
     assert "Acrobat Pro DC" in page
     assert "CC-01" not in page  # products by their names

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kanaal.licensing.models import Administrator, Agreement, CustomerInvitation
+from kanaal.people import roles
 from tests import world
 
 pytestmark = pytest.mark.django_db
@@ -51,7 +52,7 @@ def test_the_page_shows_what_there_is_and_when_it_renews() -> None:
     shown = anna.get(f"/agreements/invitations/mine/{one.number}/").context["form"].initial
     anna.post(f"/agreements/invitations/mine/{one.number}/", {**shown, "accepted": "on"})
     # Anna acts as administrator of it now; the page is for her in her role as contact.
-    role = next(r for r in world.roles.roles_of(world.anna().pk) if r.kind == "contact")
+    role = next(r for r in roles.roles_of(world.anna().pk) if r.kind == "contact")
     anna.post("/roles/choose/", {"role": role.key})
     page = world.browser(world.anna()).get(URL)
     assert page.context["licences"][0]["quantity"] == 5

@@ -78,7 +78,7 @@ class TestApplying:
         assert mail.name == "upgrade_approved"
         assert world.happened("UpgradeApproved")[-1].receipt
         door = fatma.get("/portal/places/reseller-console/")
-        assert (door.status_code, door.url) == (302, "/reselling/")  # its room, which is open
+        assert (door.status_code, door["location"]) == (302, "/reselling/")  # its room, which is open
 
     def test_what_is_measured_and_lacking_refuses_with_the_way_to_close_it(self):
         refused = world.browser(world.fatma()).get(f"/portal/level/{world.CERTIFIED}/application/")

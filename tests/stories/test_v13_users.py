@@ -61,6 +61,7 @@ class TestTheFirstPage:
         assert "Oudegracht 12" in page
         assert mine.number in page
         mine.refresh_from_db()
+        assert mine.anniversary is not None
         assert str(mine.anniversary.year) in page
         assert "anna@lindeboom-digitaal.nl" in page
 
@@ -68,6 +69,7 @@ class TestTheFirstPage:
         made = licences.agreement("Omroep Zuid")
         licences.add(made, 3, ago=340, ordered=3)
         made.refresh_from_db()
+        assert made.anniversary is not None
         made.renewals.create(
             number="VO-1", sku=SKU, anniversary=made.anniversary, ordered=licences.day(0), quantity=3,
             at=made.accepted_at, partner=made.partner,

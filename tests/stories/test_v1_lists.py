@@ -145,7 +145,7 @@ def test_the_list_is_written_to_a_file_with_all_that_it_holds(anna: Client) -> N
     world_licences.eva(Agreement.objects.get(name="Gemeente Waterrijk"))
     world_invitations.invitation(name="Atelier Boreas")
     answer = anna.get(f"{HOME}customers.csv?list=all")
-    text = b"".join(answer.streaming_content).decode()
+    text = b"".join(answer).decode()
     found = {row["Name"]: row for row in csv.DictReader(io.StringIO(text.lstrip("\ufeff")))}
     assert len(found) == 8
     assert found["'=cmd|Studio"]["Overdue"] == "4"
@@ -159,14 +159,14 @@ def test_the_list_is_written_to_a_file_with_all_that_it_holds(anna: Client) -> N
 
 
 def test_the_file_is_narrowed_like_the_list_and_may_be_a_workbook(anna: Client) -> None:
-    text = b"".join(anna.get(f"{HOME}customers.csv?list=ready").streaming_content).decode()
+    text = b"".join(anna.get(f"{HOME}customers.csv?list=ready")).decode()
     assert text.count("\r\n") == 2
-    text = b"".join(anna.get(f"{HOME}customers.csv?q=studio").streaming_content).decode()
+    text = b"".join(anna.get(f"{HOME}customers.csv?q=studio")).decode()
     assert "Studio Helder" in text
     assert "Waterrijk" not in text
     import openpyxl
 
-    book = openpyxl.load_workbook(io.BytesIO(b"".join(anna.get(f"{HOME}customers.xlsx").streaming_content)))
+    book = openpyxl.load_workbook(io.BytesIO(b"".join(anna.get(f"{HOME}customers.xlsx"))))
     assert book.active is not None
     assert book.active.max_row == 8
     assert anna.get(f"{HOME}customers.exe").status_code == 404
@@ -186,7 +186,7 @@ def test_nothing_of_it_is_anothers(anna: Client) -> None:
     for name in ("Waterrijk", "Kranen", "Helder"):
         assert name not in theirs
     assert rows(carla, "?q=waterrijk") == []
-    assert "Waterrijk" not in b"".join(carla.get(f"{HOME}customers.csv").streaming_content).decode()
+    assert "Waterrijk" not in b"".join(carla.get(f"{HOME}customers.csv")).decode()
     assert Client().get(HOME).status_code == 302
     assert world.browser(world.fatma()).get(HOME).status_code == 403
 

@@ -27,7 +27,7 @@ def test_anna_sees_who_does_without_them_and_removes_three():
     assert "nothing: they were not ordered" in shown
     assert "Daan, Femke can't use the product any more" in shown, "whoever had it last does without it first"
     assert not AdditionPart.objects.exists()
-    assert anna.post(where, {"quantity": "3"}).url == at(made)
+    assert anna.post(where, {"quantity": "3"})["location"] == at(made)
     assert AdditionPart.objects.get().quantity == 3
     assert "2 ×" in text(anna.get(at(made)))
 

@@ -37,8 +37,8 @@ def make_world() -> dict[str, str]:
         old = licences.add(full, 4, ago=64)
         young = licences.add(full, 5, ago=3, sku=licences.OTHER)
         by = world.actor(world.anna())
-        values = {"distributor": licences.distributor(), "reference": "PO-88", "by": by}
-        order_licences(full, wanted={young.number: 2}, **values)
+        distri = licences.distributor()
+        order_licences(full, wanted={young.number: 2}, distributor=distri, reference="PO-88", by=by)
         for place, name in enumerate([*(f"Medewerker {n}" for n in range(12)), "Sanne", "Joris", "Femke"]):
             user = LicenceUser.objects.create(
                 agreement=full, email=f"u{place}@gemeente-waterrijk.example", name=name, made_at=clock.now(),
