@@ -118,11 +118,17 @@ def _all(words: dict[str, Phrases]) -> tuple[str, ...]:
 # --- rules
 
 
+def _currencies(regions: list[Any]) -> set[str]:
+    """Whatever a faulty pack says there; a currency that is none is told of by its own field."""
+    found = (region.get("currency") for region in regions if isinstance(region, dict))
+    return {one for one in found if isinstance(one, str)}
+
+
 def _each_currency(value: dict[str, int], info: ValidationInfo) -> dict[str, int]:
     """Every currency of the programme's regions: a deal in one that is missing would slip through."""
     regions: Any = info.context.document.get("regions", []) if info.context else []
-    used = {r.get("currency") for r in regions if isinstance(r, dict)} if isinstance(regions, list) else set()
-    if missing := sorted(c for c in used - set(value) if isinstance(c, str) and fields.is_currency(c)):
+    used = _currencies(regions) if isinstance(regions, list) else set()
+    if missing := sorted(c for c in used - set(value) if fields.is_currency(c)):
         raise fields.fault(f"says nothing of {', '.join(missing)}", f"Add {missing[0]} = 5000, in whole units.")
     return value
 

@@ -12,13 +12,12 @@ from kanaal.nfr.models import SerialBatch, SerialNumber, SerialWish
 from kanaal.nfr.policy import KitItem, NfrKitPolicy, NfrPolicy
 from kanaal.partners.models import Partner
 from kanaal.programme.policies import policy
-from kanaal.programme.releases import current
+from kanaal.programme.releases import current, exists
 
 
 def has_kit() -> bool:
     """Does the programme give partners anything for their own use?"""
-    pack = current().pack
-    return pack.has(NfrPolicy) and pack.has(NfrKitPolicy)
+    return exists() and current().pack.has(NfrPolicy) and current().pack.has(NfrKitPolicy)
 
 
 def kit_of(partner: Partner) -> tuple[KitItem, ...]:

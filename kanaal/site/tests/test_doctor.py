@@ -86,7 +86,7 @@ def test_each_finding_but_good_ones_says_what_to_do_and_machines_can_read_it() -
 def test_all_checks_are_asked() -> None:
     assert {subject for subject, _ask, _db in findings.CHECKS} == {
         "database", "cache", "disk", "kind", "keys", "address", "files", "worker", "jobs", "mail", "mailbox", "clock",
-        "events", "programme", "staff",
+        "events", "programme", "staff", "serials",
     }  # fmt: skip
     assert len(doctor.ORDER) == 4
 
