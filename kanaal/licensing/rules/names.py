@@ -12,15 +12,15 @@ def key_of(name: str) -> str:
     return " ".join(plain_words(name)) or name.strip().casefold()
 
 
-def free_names(name: str, taken: Iterable[str], hints: Iterable[str], most: int = 3) -> tuple[str, ...]:
-    """Slight changes of a name that nobody has: with a hint (town, department) behind it, or with a number.
+def free_names(name: str, taken: Iterable[str], hints: Iterable[str], most: int) -> tuple[str, ...]:
+    """At most so many slight changes of a name that nobody has: with a hint (town, department) behind it, or with a number.
 
     `taken` are keys. The customer's own words stay as they were typed.
     """
     known = set(taken)
     found: list[str] = []
     wordings = [f"{name} {hint}" for hint in hints if hint and key_of(hint) not in key_of(name)]
-    wordings += [f"{name} {number}" for number in range(2, 3 + most + len(known))]
+    wordings += [f"{name} {number}" for number in range(2, 2 + most + len(known))]
     for wording in wordings:
         if key_of(wording) not in known and wording not in found:
             found.append(wording)
