@@ -13,7 +13,7 @@ def key_of(name: str) -> str:
 
 
 def free_names(name: str, taken: Iterable[str], hints: Iterable[str], most: int) -> tuple[str, ...]:
-    """At most so many slight changes of a name that nobody has: with a hint (town, department) behind it, or with a number.
+    """At most so many slight changes of a name that nobody has, with a hint (a town) behind it, or with a number.
 
     `taken` are keys. The customer's own words stay as they were typed.
     """
