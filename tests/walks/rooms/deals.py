@@ -33,10 +33,10 @@ NAMES = {
 
 def make_world() -> dict[str, str]:
     """Approved, declined for a rival's sake, in review, asked, and a draft; somebody is away."""
-    known = {one.content.get("name"): one for one in Registration.objects.all()}
+    known = {one.content.get("name"): one for one in Registration.objects.order_by("pk")}
     if "approved" not in known:
         _make()
-        known = {one.content.get("name"): one for one in Registration.objects.all()}
+        known = {one.content.get("name"): one for one in Registration.objects.order_by("pk")}
     draft = Registration.objects.get(state="draft")
     names = ("approved", "declined", "reviewed", "asked")
     return {name: known[name].number for name in names} | {"draft_deal": draft.opportunity.number}

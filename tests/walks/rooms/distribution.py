@@ -65,8 +65,9 @@ def make_world() -> dict[str, str]:
             back(Order.objects.get(pk=order.pk))
         add(agreement(OWED), 12, ago=64)
         sent("answers", confirm(orders[0], 3), "VO-1,1,2,confirm,DN,,", confirm(orders[0], 99, "DN-2"))
-    numbers = {one.agreement.name: one.number for one in Order.objects.select_related("agreement")}
-    returns = {f"return_{one.state}": one.number for one in Return.objects.filter(order__agreement__name__in=CUSTOMERS)}
+    numbers = {one.agreement.name: one.number for one in Order.objects.select_related("agreement").order_by("pk")}
+    gone = Return.objects.filter(order__agreement__name__in=CUSTOMERS).order_by("pk")
+    returns = {f"return_{one.state}": one.number for one in gone}
     names = ("waiting", "partly", "refused", "back", "requested", "returned", "credited")
     found = {f"order_{key}": numbers[name] for key, name in zip(names, CUSTOMERS, strict=True)}
     file = DistributorFile.objects.earliest("pk").pk

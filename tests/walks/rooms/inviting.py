@@ -41,7 +41,7 @@ def make_world() -> dict[str, str]:
         with suppress(CustomerNameInUse):
             accepted(taken)
         invitation(name="Gemeente Waterrijk")
-    mine = {one.name: one for one in CustomerInvitation.objects.filter(partner=world.lindeboom())}
+    mine = {one.name: one for one in CustomerInvitation.objects.filter(partner=world.lindeboom()).order_by("pk")}
     done = mine["Bibliotheek Waterrijk"]
     mails = [mail for mail in world.mails_to(world.eva().email) if mail.name == "customer_invited"]
     return {

@@ -53,7 +53,8 @@ def make_world() -> dict[str, str]:
         far = world_sales.customer("Gemeente Brasil", country="BR", segment="gov")
         world_sales.opportunity(bo, account=far, name=FAR, segment="gov")
         make_calendar_feed(Contact.objects.get(person=bo), by=by)
-    mine = {one.name: one for one in Opportunity.objects.filter(name__in=(FIRST, WON, FAR)).select_related("account")}
+    walked = Opportunity.objects.filter(name__in=(FIRST, WON, FAR)).select_related("account").order_by("pk")
+    mine = {one.name: one for one in walked}
     return {
         "opportunity": mine[FIRST].number,
         "booked": mine[WON].number,
