@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import reverse, reverse_lazy
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_noop as _
 
 from kanaal.core.actors import Actor
@@ -11,11 +11,10 @@ from kanaal.core.texts import say
 from kanaal.customers.models import Account
 from kanaal.partners.importing.permissions import from_the_command_line
 from kanaal.partners.models import Partner
-from kanaal.partners.policy import Place, PlacesPolicy
+from kanaal.partners.policy import Place
 from kanaal.partners.queries import company_of, contact_of
-from kanaal.partners.rooms import decide
+from kanaal.partners.rooms import as_the_door_says, door_into
 from kanaal.people.permissions import is_staff, staff_is
-from kanaal.programme.policies import policy
 
 SALES = "sales"
 """The module behind the places in which partners use accounts."""
@@ -26,8 +25,7 @@ def door_into_sales(actor: Actor, partner: Partner) -> tuple[Place, Decision] | 
     """The place of the programme in which accounts are used, and whether it is open to a contact. Where there are
     several, any open one will do; None when the programme has none.
     """
-    found = [(place, decide(actor, partner, place)) for place in policy(PlacesPolicy).places if place.module == SALES]
-    return next((one for one in found if one[1].allowed), found[0] if found else None)
+    return door_into(SALES, actor, partner)
 
 
 @condition
@@ -42,17 +40,7 @@ def uses_accounts(actor: Actor, subject: object) -> Finding:
     found = door_into_sales(actor, partner)
     if found is None:
         return unmet(_("this programme has no place for sales yet"))
-    place, decision = found
-    if decision.allowed:
-        return met(_("%(place)s is open to you"), place=place.name)
-    first = decision.reasons[0]
-    return Finding(
-        False,
-        say(_("%(place)s is not open to you: %(why)s"), place=place.name, why=first.says),
-        first.remedy,
-        first.link or reverse("place", args=[place.key]),
-        first.link_label,
-    )
+    return as_the_door_says(*found)
 
 
 @condition

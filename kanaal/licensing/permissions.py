@@ -25,7 +25,7 @@ from kanaal.partners.permissions import (
 )
 from kanaal.partners.policy import Place, PlacesPolicy
 from kanaal.partners.queries import company_of, contact_of
-from kanaal.partners.rooms import APPOINTED, decide
+from kanaal.partners.rooms import APPOINTED, as_the_door_says, door_into
 from kanaal.people.permissions import is_signed_in, is_staff, staff_is
 from kanaal.programme.policies import policy
 
@@ -35,8 +35,7 @@ works: Condition[Any] = staff_is("manager", "agent")
 
 def console_door(actor: Actor, partner: Partner) -> tuple[Place, Decision] | None:
     """The programme's place for it, and whether it is open to a contact (V1); None when the programme has none."""
-    found = [(place, decide(actor, partner, place)) for place in policy(PlacesPolicy).places if place.module == CONSOLE]
-    return next((one for one in found if one[1].allowed), found[0] if found else None)
+    return door_into(CONSOLE, actor, partner)
 
 
 def console_name() -> Words | Text:
@@ -57,17 +56,7 @@ def uses_console(actor: Actor, subject: object) -> Finding:
     found = console_door(actor, partner)
     if found is None:
         return unmet(_("this programme sells no licences by subscription"))
-    place, decision = found
-    if decision.allowed:
-        return met(_("%(place)s is open to you"), place=place.name)
-    first = decision.reasons[0]
-    return Finding(
-        False,
-        say(_("%(place)s is not open to you: %(why)s"), place=place.name, why=first.says),
-        first.remedy,
-        first.link or reverse("place", args=[place.key]),
-        first.link_label,
-    )
+    return as_the_door_says(*found)
 
 
 def _company_here(actor: Actor, subject: object) -> Partner | None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from django.urls import reverse
 from django.utils.translation import gettext_noop as _
 
 from kanaal.core.actors import Actor
-from kanaal.core.decisions import Decision, Finding, condition, door, met, permission, unmet
+from kanaal.core.decisions import Decision, Finding, condition, door, permission, unmet
 from kanaal.core.texts import say
 from kanaal.licensing.permissions import works
 from kanaal.nfr.models import SerialNumber
@@ -15,7 +14,7 @@ from kanaal.partners.models import Partner
 from kanaal.partners.permissions import is_the_clock
 from kanaal.partners.policy import Place, PlacesPolicy
 from kanaal.partners.queries import company_of
-from kanaal.partners.rooms import decide
+from kanaal.partners.rooms import as_the_door_says, door_into
 from kanaal.people.permissions import is_staff
 from kanaal.programme.policies import policy
 
@@ -26,8 +25,7 @@ def nfr_places() -> tuple[Place, ...]:
 
 def nfr_door(actor: Actor, partner: Partner) -> tuple[Place, Decision] | None:
     """The programme's place for it, and whether it is open to a contact; None when the programme has none."""
-    found = [(place, decide(actor, partner, place)) for place in nfr_places()]
-    return next((one for one in found if one[1].allowed), found[0] if found else None)
+    return door_into(MODULE, actor, partner)
 
 
 @condition
@@ -37,17 +35,7 @@ def enters(actor: Actor, subject: object) -> Finding:
     found = nfr_door(actor, partner) if partner is not None else None
     if partner is None or found is None:
         return unmet(_("this programme gives you nothing for your own use"))
-    place, decision = found
-    if decision.allowed:
-        return met(_("%(place)s is open to you"), place=place.name)
-    first = decision.reasons[0]
-    return Finding(
-        False,
-        say(_("%(place)s is not open to you: %(why)s"), place=place.name, why=first.says),
-        first.remedy,
-        first.link or reverse("place", args=[place.key]),
-        first.link_label,
-    )
+    return as_the_door_says(*found)
 
 
 @condition

@@ -71,6 +71,28 @@ def decide(actor: Actor, partner: Partner, place: Place) -> Decision:
     return Decision(decision.permission, say(_("open %(place)s"), place=place.name), decision.findings)
 
 
+def door_into(module: str, actor: Actor, partner: Partner) -> tuple[Place, Decision] | None:
+    """The programme's place that leads into a module's room, and whether it is open to a contact. Where there are
+    several, any open one will do; None when the programme has none.
+    """
+    found = [(place, decide(actor, partner, place)) for place in policy(PlacesPolicy).places if place.module == module]
+    return next((one for one in found if one[1].allowed), found[0] if found else None)
+
+
+def as_the_door_says(place: Place, decision: Decision) -> Finding:
+    """One finding of a whole door, for permissions that ask it beside other things: its first reason and way out."""
+    if decision.allowed:
+        return met(_("%(place)s is open to you"), place=place.name)
+    first = decision.reasons[0]
+    return Finding(
+        False,
+        say(_("%(place)s is not open to you: %(why)s"), place=place.name, why=first.says),
+        first.remedy,
+        first.link or reverse("place", args=[place.key]),
+        first.link_label,
+    )
+
+
 def doorways(actor: Actor, partner: Partner) -> list[tuple[Tab, list[Doorway]]]:
     """All places under their tabs, each decided for the actor; no tab without a place, and not the portal itself."""
     tabs, places = policy(TabsPolicy).tabs, policy(PlacesPolicy)
