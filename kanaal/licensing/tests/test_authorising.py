@@ -101,6 +101,7 @@ class TestAuthoriseLicences:
         refused(NothingAsked, made, {SKU: 0})
         refused(NotSoMany, made, {SKU: -1})
         refused(NotSoMany, made, {SKU: 10_000_000})
+        assert not made.additions.exists()
 
     def test_terms_without_it_say_that_one_orders(self):
         made = licences.agreement(terms="marketplace")
@@ -112,6 +113,7 @@ class TestAuthoriseLicences:
         made.state, made.cancelled_on = "cancelled", licences.day(1)
         made.save()
         refused(NotAllowed, made, {SKU: 1})
+        assert not made.additions.exists()
 
     def test_what_was_shown_holds_or_is_said(self):
         made = licences.agreement()

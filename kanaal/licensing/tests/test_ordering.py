@@ -119,12 +119,14 @@ class TestOrderLicences:
         elsewhere.regions = ["japan"]
         elsewhere.save()
         refused(NotItsDistributor, made, {one.number: 1}, distributor=elsewhere)
+        assert not made.orders.exists()
 
     def test_only_for_ones_own_customer(self):
         made = licences.agreement()
         one = licences.add(made, 4, ago=5)
         refused(NotAllowed, made, {one.number: 1}, by=world.actor(world.carla()))
         refused(NotAllowed, licences.agreement("Eigen", terms="nfr"), new={SKU: 1})
+        assert not made.orders.exists()
 
 
 class TestWithdrawOrder:

@@ -79,10 +79,12 @@ class TestOrderRenewal:
     def test_not_on_another_day(self, ahead: int):
         made = in_window(ahead=ahead)
         refused(NoRenewalNow, made, {SKU: 18})
+        assert not Renewal.objects.exists()
 
     def test_nothing_to_renew(self):
         refused(NoRenewalNow, licences.agreement(), {SKU: 1})
         refused(NothingAsked, in_window(), {SKU: 0})
+        assert not Renewal.objects.exists()
 
     def test_what_waits_is_not_renewed_again(self):
         made = in_window()
@@ -127,6 +129,7 @@ class TestOrderRenewal:
 
     def test_not_somebody_elses(self):
         refused(NotAllowed, in_window(), {SKU: 1}, by=world.actor(world.carla()))
+        assert not Renewal.objects.exists()
 
 
 class TestChangeRenewalSetting:
