@@ -3,22 +3,22 @@ one list.
 
     register(
         Queue(
-            key="registrations", label=_("Registrations"), one=_("Registration"), icon="shield-check",
+            key="registrations", label=_("Registrations"), icon="shield-check",
             door=permissions.see_registrations, url="desk-registrations",
             waiting=lambda: Registration.objects.filter(state="submitted"),
             since="waiting_since", promised="promised_at", region="region", agent="agent",
-            related=("partner", "account", "agent"), show=_shown,
+            words=("number", "account__name", "partner__name"),
+            show=lambda row: Waiting(row["account__name"], reverse("desk-registration", args=[row["number"]])),
         )
     )
 
-A queue is a queryset and the names of its fields: from those of all queues the desk builds one question for the order
-and one for the counts; the rows of a page are fetched with one question for each queue that has some on it.
+A queue is a queryset and names of fields: from those of all queues the desk builds one question for the order, one for
+the counts and one for the words of a page's rows, however many queues there are.
 """
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,42 +29,52 @@ from kanaal.core.decisions import Permission
 from kanaal.core.registry import lists, where
 from kanaal.core.texts import Text
 
+MOST_WORDS = 6
+
 
 @dataclass(frozen=True)
 class Waiting:
-    """One row as the list shows it. `agent` is who has it in hand; `promised` by when it was promised, if it was."""
+    """One row as the list shows it: what it is called, where it is decided, and a line beneath."""
 
     title: str
     url: str
-    since: dt.datetime | None
     under: str = ""
-    promised: dt.datetime | None = None
-    agent: str = ""
+
+
+Show = Callable[[Mapping[str, str]], Waiting]
+"""The words of a row by the names of their fields, and its `pk`, all as text (empty for none) → the row."""
 
 
 @dataclass(frozen=True)
 class Queue:
     """What waits, of one kind.
 
-    `waiting` answers what waits, in no order. `promised` names the moment by which it was promised (never empty among
-    the waiting, and indexed behind what `waiting` asks for); without one, a row stands by `since`, and is never late.
-    `region` and `agent` name the fields by which the list is narrowed (`agent`: to a Person); a queue without them is
-    left out of a list that is narrowed so. `url` names the page of the whole queue.
+    `waiting` answers what waits, in no order. `since` is the moment since which, `promised` the one by which it was
+    promised (never empty among the waiting, and indexed behind what `waiting` asks for); without one a row stands by
+    `since`, and is never late. `region` (a region's key) and `agent` (the Person who has it in hand) name the fields by
+    which the list is narrowed; a queue without them is left out of a list that is narrowed so. `words` names the fields
+    that `show` needs, six at most. `url` names the page of the whole queue.
+
+    `real_time`: its moments are the machine's, which no moved clock moves.
     """
 
     key: str
     label: str
-    one: str
     door: Permission[Any]
     url: str
     waiting: Callable[[], QuerySet[Any]]
-    show: Callable[[Any], Waiting]
     since: str
+    show: Show
     promised: str = ""
     region: str = ""
     agent: str = ""
-    related: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
     icon: str = "inbox"
+    real_time: bool = False
+
+    def __post_init__(self) -> None:
+        if len(self.words) > MOST_WORDS:
+            raise ValueError(f"The queue {self.key} asks for more than {MOST_WORDS} words.")
 
     @property
     def sort(self) -> str:
@@ -74,11 +84,6 @@ class Queue:
     @property
     def shown_label(self) -> Text:
         return Text(self.label)
-
-    def fetch(self, ids: Iterable[int]) -> dict[int, Waiting]:
-        """Rows by their ids, ready to be shown; one question."""
-        rows = self.waiting().model._default_manager.filter(pk__in=list(ids)).select_related(*self.related)
-        return {row.pk: self.show(row) for row in rows}
 
 
 QUEUES: dict[str, Queue] = {}
