@@ -17,6 +17,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
 
+from django.db.models import DateTimeField, QuerySet
+from django.db.models.functions import TruncMonth
+
 from kanaal.core.actors import Actor
 from kanaal.core.decisions import Permission
 from kanaal.core.registry import lists, where
@@ -116,3 +119,38 @@ def dashboards_for(actor: Actor) -> list[Dashboard]:
 @lists("Dashboards of the desk")
 def _dashboards() -> Iterable[str]:
     return (f"{one.key}: {one.door.name}, {where(one.make)}" for one in DASHBOARDS.values())
+
+
+# --- what most dashboards do
+
+
+def by_month(rows: QuerySet[Any], field: str, asked: Asked, **sums: Any) -> dict[dt.date, dict[str, Any]]:
+    """The rows of the asked days, grouped by the month of a field; sums as `annotate` takes them. One question.
+
+    Every month of the range is there; one without rows has an empty mapping.
+    """
+    moments = isinstance(rows.model._meta.get_field(field), DateTimeField)
+    since, until = (asked.starts, asked.ends) if moments else (asked.since, asked.until + dt.timedelta(days=1))
+    found = rows.filter(**{f"{field}__gte": since, f"{field}__lt": until}).order_by()
+    grouped = found.annotate(in_month=TruncMonth(field, tzinfo=dt.UTC) if moments else TruncMonth(field))
+    months: dict[dt.date, dict[str, Any]] = {month: {} for month in asked.months()}
+    for row in grouped.values("in_month").annotate(**sums):
+        when = row["in_month"]
+        months[when.date() if isinstance(when, dt.datetime) else when] = row
+    return months
+
+
+def month_name(month: dt.date) -> str:
+    return f"{month:%m/%Y}"
+
+
+def share(part: int, of: int) -> Decimal | None:
+    """Of a hundred, with one decimal; None of nothing."""
+    return (Decimal(100) * part / of).quantize(Decimal("0.1")) if of else None
+
+
+def hours(seconds: float | dt.timedelta | None) -> Decimal | None:
+    if seconds is None:
+        return None
+    length = seconds.total_seconds() if isinstance(seconds, dt.timedelta) else float(seconds)
+    return Decimal(length / 3600).quantize(Decimal("0.1"))
