@@ -14,6 +14,7 @@ from kanaal.core.dashboards import Asked, Dashboard
 from kanaal.core.forms import ActionForm, Filters, PlainForm
 from kanaal.core.queues import Queue
 from kanaal.core.texts import Text
+from kanaal.partners.belonging import Strand
 from kanaal.partners.enrolment import checks, marks, steps
 from kanaal.partners.enrolment.scheme import scheme_of
 from kanaal.partners.models import Enrolment
@@ -101,6 +102,22 @@ class FiguresFilters(Filters):
             return since, given.get("until") or since + dt.timedelta(days=365)
         until = given.get("until") or max(today, given.get("since") or today)
         return given.get("since") or (until - dt.timedelta(days=335)).replace(day=1), until
+
+
+class StoryFilters(Filters):
+    """What a partner's timeline is narrowed to: one kind of thing, one year."""
+
+    strand = forms.ChoiceField(label=_("What happened"), required=False)
+    year = forms.ChoiceField(label=_("Year"), required=False)
+
+    def __init__(self, *args: Any, strands: Iterable[Strand], years: Iterable[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer("strand", [("", _("All")), *((one.key, str(one.shown_label)) for one in strands)])
+        self.offer("year", [("", _("All")), *((str(year), str(year)) for year in years)])
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        return {"strand": self.chosen.get("strand") or "", "year": int(self.chosen.get("year") or 0)}
 
 
 class PartnerSearch(PlainForm):
