@@ -114,5 +114,6 @@ withdraw_switch_consent = permission(_("withdraw a consent code"), administers_i
 # --- what the clock does
 
 see_to_agreement = permission(_("see to what a day brings for an agreement"), is_the_clock)
+tell_desk = permission(_("tell the desk what is coming"), is_the_clock)
 see_agreements = door(_("see the agreements of customers"), is_staff)
 ask_for_addressee = permission(_("ask who hears of what is coming"), works, is_in_force)
