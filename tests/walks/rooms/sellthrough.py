@@ -15,6 +15,7 @@ from tests.world_orders import dirk
 from tests.world_reports import day, line, sent
 
 NAMES = {
+    "such", "boeken", "gesloten", "bearer", "key",
     "distri", "noord", "sold_on", "reseller_id", "reseller", "sku", "quantity", "amount", "currency", "customer",
     "country", "reference", "returns", "november", "csv", "erp", "kr", "usd", "eur", "gbp", "golfslag", "wie", "is",
     "dit", "stichting", "xlsx", "authorization", "bearer", "key", "post", "api", "v1", "sales-reports", "dn", "po", "cc",
