@@ -103,8 +103,9 @@ def _file(path: Path, lines: int) -> Path:
         for at in range(lines):
             sku = skus[at % PRODUCTS] if at % 1000 != 500 else "NO-SUCH"
             table.writerow(
-                [days[at % DAYS], _member(at * 7919 % RESELLERS), sku, at % 9 + 1, f"{at % 5000 + 20},{at % 100:02d}", "EUR",
-                 f"Klant {at * 104729 % CUSTOMERS} B.V.", "NL", f"DN-{70000 + at // 3}", f"PO {at // 2}", f"{lines}/{at}"]
+                [days[at % DAYS], _member(at * 7919 % RESELLERS), sku, at % 9 + 1, f"{at % 5000 + 20},{at % 100:02d}",
+                 "EUR", f"Klant {at * 104729 % CUSTOMERS} B.V.", "NL", f"DN-{70000 + at // 3}", f"PO {at // 2}",
+                 f"{lines}/{at}"]
             )  # fmt: skip
     return path
 
@@ -165,8 +166,8 @@ def _memory() -> int:
 def _tell(one: Read) -> None:
     print(
         f"{one.lines:,} lines: {one.kept:,} kept, {one.refused:,} refused in {one.seconds:.1f} s "
-        f"({one.lines / one.seconds:,.0f} lines a second, {one.cpu:.1f} s of CPU here), {one.memory / 1e6:.0f} MB more memory; "
-        f"again, all known: {one.again:.1f} s ({one.lines / one.again:,.0f} a second); COPY of the rows: "
+        f"({one.lines / one.seconds:,.0f} lines a second, {one.cpu:.1f} s of CPU here), {one.memory / 1e6:.0f} MB "
+        f"more memory; again, all known: {one.again:.1f} s ({one.lines / one.again:,.0f} a second); COPY of the rows: "
         f"{one.copied:.1f} s with the same indexes ({one.seconds / one.copied:.1f} times), {one.bare:.1f} s with none "
         f"({one.seconds / one.bare:.1f} times)",
         flush=True,

@@ -286,16 +286,15 @@ class Judge:
         return found
 
 
-class _Products(dict[str, Product | None]):
+class _Products:
     """By SKU, however it is spaced and cased."""
 
     def __init__(self, products: Mapping[str, Product]) -> None:
-        super().__init__(products)
+        self.known = dict(products)
         self.loose = {plain(sku): one for sku, one in products.items()}
 
-    def get(self, sku: str, default: Product | None = None) -> Product | None:
-        found = super().get(sku)
-        return found if found is not None else self.loose.get(plain(sku), default)
+    def get(self, sku: str) -> Product | None:
+        return self.known.get(sku) or self.loose.get(plain(sku))
 
 
 def identity_of(sale: Sale) -> str:
