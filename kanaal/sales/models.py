@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from decimal import Decimal
 
@@ -144,9 +145,12 @@ class OpportunityLine(models.Model):
         return self.unit_price * self.quantity
 
 
+_SIGNS = re.compile(r"[\W_]+")
+
+
 def order_key(number: str) -> str:
     """As order numbers are compared: capitals, without spaces and signs."""
-    return "".join(letter for letter in number.upper() if letter.isalnum())[:60]
+    return _SIGNS.sub("", number.upper())[:60]
 
 
 class SalesOrder(models.Model):
