@@ -25,7 +25,7 @@ TERM = 730
 
 
 def lines(*rows: tuple[str, int, str]) -> dict[str, str]:
-    found = {}
+    found: dict[str, str] = {}
     for at, (sku, quantity, amount) in enumerate(rows, 1):
         found |= {f"sku_{at}": sku, f"quantity_{at}": str(quantity), f"amount_{at}": amount}
     return found

@@ -145,8 +145,8 @@ def carry_out(file: DistributorFile, rows: Sequence[FileRow], by: Actor) -> str:
         if any(row.values.get(column, "") != first.get(column, "") for row in rows):
             raise RowsDiffer(column)
     contract = sound_contract(first["contract"]) if first.get("contract") else None
-    account = sound_account(first["customer"]) if first.get("customer") else contract and contract.account
-    partner = sound_partner(first["reseller"]) if first.get("reseller") else contract and contract.partner
+    account = sound_account(first["customer"]) if first.get("customer") else contract.account if contract else None
+    partner = sound_partner(first["reseller"]) if first.get("reseller") else contract.partner if contract else None
     if account is None or partner is None:
         raise OtherLineFaulty
     given = Given(
