@@ -55,6 +55,9 @@ class RequestKind:
     what the asker need not type. `warns` tells the agent alone what to look at; `shows` gives live facts beside it.
     `region` says in whose working hours an answer is promised. `personal` ones end with their asker's leaving; all
     others are handed to a colleague (P11).
+
+    `needs_id`: a link alone authorises nothing, since it can be passed on; whoever was asked signs in with an ID of
+    that address. `objector` is somebody who is told that this was asked, and can stop it with one answer (K1).
     """
 
     key: str
@@ -76,6 +79,8 @@ class RequestKind:
     completes: Callable[[Any, Values, Actor], Values] = lambda subject, values, by: values
     region: Callable[[Any], str] = lambda subject: getattr(subject, "region", "")
     personal: bool = False
+    needs_id: bool = False
+    objector: Callable[[Any, Values], Authoriser | None] = lambda subject, values: None
 
 
 KINDS: dict[str, RequestKind] = {}

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import secrets
 from decimal import Decimal
 
 from django.db import models
 from django.utils.translation import gettext_noop as _
 
+from kanaal.core import numbers
 from kanaal.core.lifecycles import Lifecycle, Stateful, Step
 from kanaal.core.models import Lockable
 from kanaal.customers.models import Account
@@ -145,12 +145,7 @@ class OpportunityLine(models.Model):
         return self.unit_price * self.quantity
 
 
-_SIGNS = re.compile(r"[\W_]+")
-
-
-def order_key(number: str) -> str:
-    """As order numbers are compared: capitals, without spaces and signs."""
-    return _SIGNS.sub("", number.upper())[:60]
+order_key = numbers.order_key
 
 
 class SalesOrder(models.Model):

@@ -35,6 +35,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *module("", "sellthrough"),
     *module("", "distributors"),
     *module("", "licensing"),
+    *module("", "contracts"),
     *module("reselling/", "resellerconsole"),
     *module("console/", "adminconsole"),
     *module("scim/v2/", "adminconsole.scim"),
