@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
         ("customers", "0001_initial"),
         ("distributors", "0001_initial"),
         ("partners", "0003_contact_seat_since"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("people", "__first__"),
     ]
 
     operations = [
@@ -70,6 +70,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["partner", "state", "ends", "id"], name="contract_of_partner"),
+                    models.Index(fields=["account", "-id"], name="contract_of_account"),
+                    models.Index(fields=["state", "ends", "id"], name="contract_by_end"),
+                    models.Index(
+                        condition=models.Q(("renewal_asked_at__isnull", False)),
+                        fields=["renewal_asked_at", "id"],
+                        name="contract_to_renew",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends__gte", models.F("starts"))), name="contract_ends_after_start"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ContractAdministrator",
@@ -97,6 +114,21 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("until__isnull", True)), fields=["person"], name="contract_admin_person"
+                    ),
+                    models.Index(fields=["email"], name="contract_admin_address"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("until__isnull", True)),
+                        fields=("contract",),
+                        name="one_contract_administrator",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ContractOrder",
@@ -177,6 +209,36 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["contract", "-ordered_on", "-id"], name="order_of_contract"),
+                    models.Index(fields=["distributor", "-id"], name="contract_order_of_distri"),
+                    models.Index(fields=["partner", "-id"], name="contract_order_of_partner"),
+                    models.Index(fields=["account", "-id"], name="contract_order_of_account"),
+                    models.Index(fields=["ordered_by", "-id"], name="contract_order_by_address"),
+                    models.Index(fields=["ordered_by_person", "-id"], name="contract_order_by_person"),
+                    models.Index(
+                        condition=models.Q(("po_key", ""), _negated=True),
+                        fields=["po_key"],
+                        name="contract_order_by_po",
+                    ),
+                    models.Index(fields=["distributor_key"], name="contract_order_by_number"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("distributor", "distributor_key"), name="contract_order_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("distributor_key", ""), _negated=True), name="contract_order_has_a_number"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("cancelled_on__isnull", False), ("state", "cancelled")),
+                            models.Q(models.Q(("state", "cancelled"), _negated=True), ("cancelled_on__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="contract_order_cancelled_on_a_day",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ContractOrderLine",
@@ -196,6 +258,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["position"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("order", "position"), name="contract_order_line_once"),
+                    models.CheckConstraint(condition=models.Q(("quantity__gte", 1)), name="contract_line_of_something"),
+                    models.CheckConstraint(condition=models.Q(("points__gte", 0)), name="contract_line_points"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -225,6 +292,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["position"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("contract", "position"), name="contract_term_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends__gte", models.F("starts"))), name="term_ends_after_start"
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -260,6 +333,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["contract", "due_on", "id"], name="instalment_of_contract")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("replaced_at__isnull", True)),
+                        fields=("order", "due_on"),
+                        name="one_instalment_of_a_day",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Member",
@@ -292,156 +375,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="contract",
-            index=models.Index(fields=["partner", "state", "ends", "id"], name="contract_of_partner"),
-        ),
-        migrations.AddIndex(
-            model_name="contract",
-            index=models.Index(fields=["account", "-id"], name="contract_of_account"),
-        ),
-        migrations.AddIndex(
-            model_name="contract",
-            index=models.Index(fields=["state", "ends", "id"], name="contract_by_end"),
-        ),
-        migrations.AddIndex(
-            model_name="contract",
-            index=models.Index(
-                condition=models.Q(("renewal_asked_at__isnull", False)),
-                fields=["renewal_asked_at", "id"],
-                name="contract_to_renew",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contract",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends__gte", models.F("starts"))), name="contract_ends_after_start"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="contractadministrator",
-            index=models.Index(
-                condition=models.Q(("until__isnull", True)), fields=["person"], name="contract_admin_person"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="contractadministrator",
-            index=models.Index(fields=["email"], name="contract_admin_address"),
-        ),
-        migrations.AddConstraint(
-            model_name="contractadministrator",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("until__isnull", True)), fields=("contract",), name="one_contract_administrator"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contractorderline",
-            constraint=models.UniqueConstraint(fields=("order", "position"), name="contract_order_line_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="contractorderline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("quantity__gte", 1)), name="contract_line_of_something"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contractorderline",
-            constraint=models.CheckConstraint(condition=models.Q(("points__gte", 0)), name="contract_line_points"),
-        ),
-        migrations.AddConstraint(
-            model_name="contractterm",
-            constraint=models.UniqueConstraint(fields=("contract", "position"), name="contract_term_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="contractterm",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends__gte", models.F("starts"))), name="term_ends_after_start"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="contractorder",
-            index=models.Index(fields=["contract", "-ordered_on", "-id"], name="order_of_contract"),
-        ),
-        migrations.AddIndex(
-            model_name="contractorder",
-            index=models.Index(fields=["distributor", "-id"], name="contract_order_of_distri"),
-        ),
-        migrations.AddIndex(
-            model_name="contractorder",
-            index=models.Index(fields=["partner", "-id"], name="contract_order_of_partner"),
-        ),
-        migrations.AddIndex(
-            model_name="contractorder",
-            index=models.Index(fields=["account", "-id"], name="contract_order_of_account"),
-        ),
-        migrations.AddIndex(
-            model_name="contractorder",
-            index=models.Index(fields=["ordered_by", "-id"], name="contract_order_by_address"),
-        ),
-        migrations.AddIndex(
-            model_name="contractorder",
-            index=models.Index(fields=["ordered_by_person", "-id"], name="contract_order_by_person"),
-        ),
-        migrations.AddIndex(
-            model_name="contractorder",
-            index=models.Index(
-                condition=models.Q(("po_key", ""), _negated=True), fields=["po_key"], name="contract_order_by_po"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="contractorder",
-            index=models.Index(fields=["distributor_key"], name="contract_order_by_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="contractorder",
-            constraint=models.UniqueConstraint(fields=("distributor", "distributor_key"), name="contract_order_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="contractorder",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("distributor_key", ""), _negated=True), name="contract_order_has_a_number"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contractorder",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("cancelled_on__isnull", False), ("state", "cancelled")),
-                    models.Q(models.Q(("state", "cancelled"), _negated=True), ("cancelled_on__isnull", True)),
-                    _connector="OR",
-                ),
-                name="contract_order_cancelled_on_a_day",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="instalment",
-            index=models.Index(fields=["contract", "due_on", "id"], name="instalment_of_contract"),
-        ),
-        migrations.AddConstraint(
-            model_name="instalment",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("replaced_at__isnull", True)),
-                fields=("order", "due_on"),
-                name="one_instalment_of_a_day",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="member",
-            index=models.Index(fields=["account"], name="membership_of_account"),
-        ),
-        migrations.AddConstraint(
-            model_name="member",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("until__isnull", True)), fields=("contract", "account"), name="contract_member_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="member",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("affiliate", False), ("until__isnull", True)),
-                fields=("contract",),
-                name="one_signatory_of_a_contract",
-            ),
+            options={
+                "indexes": [models.Index(fields=["account"], name="membership_of_account")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("until__isnull", True)),
+                        fields=("contract", "account"),
+                        name="contract_member_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("affiliate", False), ("until__isnull", True)),
+                        fields=("contract",),
+                        name="one_signatory_of_a_contract",
+                    ),
+                ],
+            },
         ),
     ]
