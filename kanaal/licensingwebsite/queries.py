@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.db.models import Count, Q, QuerySet, Sum
@@ -61,11 +62,11 @@ def is_ordered_by(person_id: int | None, order: ContractOrder) -> bool:
     if person_id is None:
         return False
     if order.ordered_by_person_id is not None:
-        return order.ordered_by_person_id == person_id
+        return bool(order.ordered_by_person_id == person_id)
     address = normal_address(order.ordered_by)
     if Person.objects.filter(pk=person_id, email=address, erased_at=None).exists():
         return True
-    return EmailAddress.objects.filter(user_id=person_id, email=address, verified=True).exists()
+    return bool(EmailAddress.objects.filter(user_id=person_id, email=address, verified=True).exists())
 
 
 def holder_of(order: ContractOrder) -> Person | None:
@@ -121,7 +122,7 @@ def _by_words(words: str) -> Q:
     return found
 
 
-def _orders_with(skus: Iterable[str]) -> QuerySet[ContractOrder]:
+def _orders_with(skus: Iterable[str]) -> QuerySet[ContractOrder, Any]:
     return ContractOrder.objects.filter(lines__sku__in=list(skus)).values("pk")
 
 

@@ -10,11 +10,12 @@ from kanaal.core.decisions import NotAllowed
 from kanaal.core.jobs.worker import drain
 from kanaal.core.limits import TooOften
 from kanaal.core.models import Mail
-from kanaal.licensingwebsite import queries
-from kanaal.licensingwebsite.actions import asking, moving
+from kanaal.licensingwebsite import queries, telling
+from kanaal.licensingwebsite.actions import moving
 from kanaal.licensingwebsite.diagnosis import known_of
 from kanaal.licensingwebsite.policy import LicensingWebsitePolicy
 from kanaal.licensingwebsite.rules import Known, causes
+from kanaal.licensingwebsite.tasks import tell_what_is_wrong
 from kanaal.people.actions.erasure import erase_person
 from tests import world, world_lws
 
@@ -76,10 +77,12 @@ class TestKnownOf:
         assert known_of(eva.email).standing == "closed"
 
 
-class TestAskAboutAddress:
+class TestAboutAnAddress:
     def ask(self, email: str, number: str = "", language: str = "en") -> list[Mail]:
         before = set(Mail.objects.values_list("pk", flat=True))
-        asking.ask_about_address(email, number=number, language=language, by=world.actor(world.anna()))
+        question = telling.sealed_question(email, number, by=world.actor(world.anna()))
+        assert email not in str(question)  # what a stranger typed does not lie about
+        tell_what_is_wrong.enqueue(*question, language)
         drain()
         return list(Mail.objects.exclude(pk__in=before))
 
@@ -109,7 +112,7 @@ class TestAskAboutAddress:
     def test_not_more_often_than_the_programme_says(self, monkeypatch) -> None:
         world.published()
         few = LicensingWebsitePolicy("LC", 1, 2, 2, 2)
-        monkeypatch.setattr(asking, "policy", lambda section: few)
+        monkeypatch.setattr(telling, "policy", lambda section: few)
         for _turn in range(2):
             self.ask("nobody@nowhere.example")
         with pytest.raises(TooOften):

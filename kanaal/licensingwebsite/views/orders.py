@@ -129,7 +129,7 @@ def export(request: Any, format: str) -> HttpResponseBase:
     mine = queries.orders_seen_by(request.actor)
     accounts = [(one.number, one.name) for one in queries.accounts_of(mine)]
     chosen = OrderFilters(request.GET, accounts=accounts).chosen
-    stem = f"{_('orders')}-{clock.today().isoformat()}"
+    stem = "-".join((_("orders"), clock.today().isoformat()))
     return file_answer(stem, exporting.heading(), exporting.rows(queries.narrowed(mine, chosen)), format, wide=9)
 
 
