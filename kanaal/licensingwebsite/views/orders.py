@@ -51,17 +51,18 @@ def order(request: Any, order_number: str) -> HttpResponse:
     """One order: its products with serial numbers and downloads, its certificate, who looked at what."""
     found = order_of(request, order_number)
     serials = paged(queries.serials_of(found), request.GET, by=("sku", "place", "pk"), size=shown.MOST)
+    products = shown.products(queries.lines_of(found), serials.rows)
     return page(
         request,
         "licensingwebsite/order.html",
         order=found,
         facts=shown.order_facts(found),
-        products=shown.products(found, serials.rows, queries.needs_of(found)),
+        products=products,
         serials=serials,
-        certificate=queries.certificate_of(found),
+        certificate=getattr(found, "valid", None),
         may_certify=permissions.issue_licence_certificate.explain(request.actor, found),
         timeline=shown.timeline(queries.events_since_moved(found)),
-        standing=tables.standing(found),
+        standing=tables.standing_of(found, products),
     )
 
 
