@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -293,7 +294,7 @@ def _shows_payment(subject: Any, values: Values) -> Iterator[Fact]:
 
 
 def _sum(rows: Any, contract: Contract) -> str:
-    return formats.money(rows.aggregate(sum=Sum("amount"))["sum"] or 0, contract.currency)
+    return formats.money(rows.aggregate(sum=Sum("amount"))["sum"] or Decimal(0), contract.currency)
 
 
 def _warns_payment(subject: Any, values: Values) -> Iterator[Text]:

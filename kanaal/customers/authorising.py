@@ -250,5 +250,5 @@ def _sound(email: str, field: str) -> str:
     try:
         return sound_address(email)
     except AddressMalformed as fault:
-        fault.field = field
+        fault.__dict__["field"] = field
         raise

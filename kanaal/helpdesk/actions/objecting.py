@@ -38,7 +38,8 @@ class Masquerade(Refusal):
             ),
             remedy=remedy,
         )
-        self.about, self.noted, self.field = about, noted, field
+        self.about, self.noted = about, noted
+        self.__dict__["field"] = field
 
 
 def offer_objection(request: Request) -> None:
