@@ -98,7 +98,8 @@ def _ask(kind_key: str, *, values: Values, reason: str, by: Actor, files: Sequen
     )
     evidence.keep_all(request, files, asker)
     record(fact(RequestAsked, request), about=subject_of(request), by=by)
-    ask_for_authorisation(request, by)
+    if not kind.quiet:  # of a quiet one whoever must authorise is asked by the worker: no time tells of it either
+        ask_for_authorisation(request, by)
     offer_objection(request)
     mails.request_received(request)
     return request
