@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django.db import models
 from django.utils.translation import gettext_noop as _
 
@@ -17,7 +19,7 @@ class Cycle(Stateful, Lockable):
 
     Until it is proposed it can be computed again at any time, which replaces all that it held; what it shows while it
     is open is a forecast. Once approved it is frozen: what comes later goes into the next one (R2).
-    `totals`: what the last computing found, in the cycle's currency; `changes`: in what it differed from the one before.
+    `totals`: what the last computing found, in the cycle's currency; `changes`: in what it differed from the last one.
     `release_on`: the day from which what it holds back is released; `job` is what computes it now, or did last.
     """
 
@@ -94,7 +96,8 @@ class Tariff(models.Model):
     """What a cycle gave for one combination of level, product family, deal type and registration, under one release.
 
     `rule` is the key of the pack's rate, empty where none fits; entries name their tariff instead of repeating it.
-    A combination that no rate of the pack sets apart from another one shares nothing with it: rows are few anyhow.
+    `line_cap` is the most that one line gives, `holdback` the share that is held back, in percent. The row without a
+    level is for lines of which the release knows the family or the deal type no longer.
     """
 
     cycle = models.ForeignKey(Cycle, on_delete=models.CASCADE, related_name="tariffs")
@@ -109,6 +112,8 @@ class Tariff(models.Model):
     rule = models.CharField(max_length=40, blank=True)
     # In percent.
     rate = models.DecimalField(max_digits=5, decimal_places=2)
+    line_cap = models.DecimalField(max_digits=14, decimal_places=2, null=True)
+    holdback = models.DecimalField(max_digits=5, decimal_places=2, default=Decimal(0))
 
     class Meta:
         constraints = [

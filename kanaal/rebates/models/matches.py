@@ -13,13 +13,14 @@ from kanaal.sellthrough.models import SaleLine
 
 HOW = [
     ("none", _("no deal found")),
-    ("person", _("a person chose the deal")),
+    ("person", _("a person chose")),
     ("dismissed", _("a person dismissed it")),
 ]
 REASONS = {
     "reseller-unknown": _("The reseller in the report is no partner that we know."),
     "no-rate-of-day": _("There is no exchange rate for the day of the sale yet."),
     "no-number": _("The report names no order number."),
+    "proposed": _("No deal has this order number, but one fits by customer, product and date."),
     "number-unknown": _("No deal has this order number."),
     "other-kind": _("A deal has this number, but as another kind of order number."),
     "other-reseller": _("The deal with this order number is another reseller's."),
@@ -35,8 +36,8 @@ REASONS = {
 class Match(Lockable):
     """One for each line that a cycle could not match by its number; a line that matches has an entry and none of this.
 
-    `candidates` are ids of opportunities that it may belong to, the likeliest first, with the ground of the proposal:
-    [[12, "kind"], [7, "customer"]]. A person's word is kept, whatever a later computing finds.
+    `proposed` is the deal that it most likely belongs to, where there is one. `takes_back`: the line that a return takes
+    back, as a person chose it. A person's word is kept, whatever a later computing finds.
     """
 
     line = models.OneToOneField(SaleLine, on_delete=models.PROTECT, primary_key=True, related_name="rebate_match")
@@ -45,7 +46,10 @@ class Match(Lockable):
     period = models.CharField(max_length=7)
     how = models.CharField(max_length=9, choices=HOW, default="none")
     reason = models.CharField(max_length=24, choices=list(REASONS.items()))
-    candidates = models.JSONField(default=list)
+    proposed = models.ForeignKey(
+        Opportunity, on_delete=models.SET_NULL, null=True, related_name="+", db_constraint=False, db_index=False
+    )
+    takes_back = models.ForeignKey(SaleLine, on_delete=models.PROTECT, null=True, related_name="+")
     opportunity = models.ForeignKey(Opportunity, on_delete=models.PROTECT, null=True, related_name="rebate_matches")
     found_at = models.DateTimeField()
     decided_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
@@ -57,9 +61,10 @@ class Match(Lockable):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=(models.Q(how="person", opportunity__isnull=False))
-                | (~models.Q(how="person") & models.Q(opportunity__isnull=True)),
-                name="match_by_person_names_a_deal",
+                condition=models.Q(how="person", opportunity__isnull=False, takes_back=None)
+                | models.Q(how="person", opportunity=None, takes_back__isnull=False)
+                | (~models.Q(how="person") & models.Q(opportunity=None, takes_back=None)),
+                name="match_by_person_names_one",
             ),
             models.CheckConstraint(
                 condition=models.Q(how="none") | models.Q(decided_by__isnull=False, decided_at__isnull=False),

@@ -37,7 +37,7 @@ class Statement(Stateful, Lockable):
         steps={"approve": Step(("made",), "approved"), "pay": Step(("approved",), "paid")},
     )
 
-    number = models.CharField(max_length=24, null=True, unique=True)
+    number = models.CharField(max_length=24, blank=True)
     cycle = models.ForeignKey(Cycle, on_delete=models.PROTECT, related_name="statements", db_index=False)
     partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="rebate_statements", db_index=False)
     currency = models.CharField(max_length=3)
@@ -64,9 +64,10 @@ class Statement(Stateful, Lockable):
                 name="statement_adds_up",
             ),
             models.CheckConstraint(
-                condition=Q(state="made") | Q(number__isnull=False, approved_at__isnull=False),
+                condition=Q(state="made") | (~Q(number="") & Q(approved_at__isnull=False)),
                 name="statement_approved_has_number",
             ),
+            models.UniqueConstraint(fields=["number"], condition=~Q(number=""), name="statement_number_once"),
         ]
         indexes = [
             models.Index(fields=["partner", "-cycle"], name="statement_of_partner"),
@@ -74,7 +75,7 @@ class Statement(Stateful, Lockable):
         ]
 
     def __str__(self) -> str:
-        return self.number or ""
+        return self.number
 
     @property
     def total(self) -> Decimal:
