@@ -33,7 +33,7 @@ CSRF_TRUSTED_ORIGINS = [KANAAL_URL] if KANAAL_URL.startswith("https://") else []
 MODULES = [
     "core", "programme", "people", "helpdesk", "catalogue", "partners", "levels", "cases", "customers",
     "distributors", "training", "pricing", "licensing", "sales", "deals", "sellthrough",
-    "resellerconsole", "adminconsole", "nfr", "distribution",
+    "resellerconsole", "adminconsole", "nfr", "distribution", "rebates",
     "helpcentre", "desk", "portal", "site",
 ]  # fmt: skip
 INSTALLED_APPS = [

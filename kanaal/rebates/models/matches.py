@@ -26,7 +26,6 @@ REASONS = {
     "other-reseller": _("The deal with this order number is another reseller's."),
     "not-won": _("The deal with this order number is not closed as booked."),
     "several-deals": _("Several deals have this order number."),
-    "return-unknown": _("This return does not say which line it takes back."),
     "not-for-resale": _("It was ordered for the partner's own use (not for resale)."),
     "no-programme": _("No programme was in force on the day of the sale."),
     "chosen-fits-no-longer": _("The deal that was chosen is no longer closed as booked."),
@@ -36,8 +35,8 @@ REASONS = {
 class Match(Lockable):
     """One for each line that a cycle could not match by its number; a line that matches has an entry and none of this.
 
-    `proposed` is the deal that it most likely belongs to, where there is one. `takes_back`: the line that a return takes
-    back, as a person chose it. A person's word is kept, whatever a later computing finds.
+    `proposed` is the deal that it most likely belongs to, where there is one. A person's word is kept, whatever a later
+    computing finds. A return needs none: it goes with the line that it takes back.
     """
 
     line = models.OneToOneField(SaleLine, on_delete=models.PROTECT, primary_key=True, related_name="rebate_match")
@@ -49,7 +48,6 @@ class Match(Lockable):
     proposed = models.ForeignKey(
         Opportunity, on_delete=models.SET_NULL, null=True, related_name="+", db_constraint=False, db_index=False
     )
-    takes_back = models.ForeignKey(SaleLine, on_delete=models.PROTECT, null=True, related_name="+")
     opportunity = models.ForeignKey(Opportunity, on_delete=models.PROTECT, null=True, related_name="rebate_matches")
     found_at = models.DateTimeField()
     decided_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
@@ -61,10 +59,9 @@ class Match(Lockable):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(how="person", opportunity__isnull=False, takes_back=None)
-                | models.Q(how="person", opportunity=None, takes_back__isnull=False)
-                | (~models.Q(how="person") & models.Q(opportunity=None, takes_back=None)),
-                name="match_by_person_names_one",
+                condition=models.Q(how="person", opportunity__isnull=False)
+                | (~models.Q(how="person") & models.Q(opportunity=None)),
+                name="match_by_person_names_a_deal",
             ),
             models.CheckConstraint(
                 condition=models.Q(how="none") | models.Q(decided_by__isnull=False, decided_at__isnull=False),
