@@ -57,6 +57,8 @@ class Cycle(Stateful, Lockable):
     totals = models.JSONField(default=dict)
     changes = models.JSONField(default=list)
     job = models.BigIntegerField(null=True)
+    # The cycle that released what this one held back.
+    released_in = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="releases")
     proposed_at = models.DateTimeField(null=True)
     proposed_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     sent_back_at = models.DateTimeField(null=True)
@@ -121,19 +123,3 @@ class Tariff(models.Model):
                 fields=["cycle", "level", "family", "deal_type", "registered", "starts"], name="tariff_once"
             ),
         ]
-
-
-class MonthTotal(models.Model):
-    """What a cycle holds by the month of the sale: for the accruals of finance, which must not count entries."""
-
-    cycle = models.ForeignKey(Cycle, on_delete=models.CASCADE, related_name="months")
-    month = models.CharField(max_length=7)
-    entries = models.PositiveIntegerField()
-    earned = models.DecimalField(max_digits=16, decimal_places=2)
-    capped = models.DecimalField(max_digits=16, decimal_places=2)
-    held = models.DecimalField(max_digits=16, decimal_places=2)
-    amount = models.DecimalField(max_digits=16, decimal_places=2)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["cycle", "month"], name="month_total_once")]
-        ordering = ["month"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from decimal import Decimal
 
 from django.db import models
@@ -38,7 +37,7 @@ class Entry(models.Model):
 
     So sums of `amount + held` are what was given, of `held` what is still held back, of `amount` what is to be paid.
     There may be ten millions: rows are slim, the rule with its release and rate stands in the tariff, currency in the
-    cycle, the day in the line; and what no statement ever needs has no index.
+    cycle; and what no statement ever needs has no index.
     """
 
     cycle = models.ForeignKey(Cycle, on_delete=models.PROTECT, related_name="entries", db_index=False)
@@ -63,6 +62,7 @@ class Entry(models.Model):
     )
     kind = models.CharField(max_length=8, choices=KINDS)
     how = models.CharField(max_length=8, choices=HOW)
+    sold_on = models.DateField()
     base = models.DecimalField(max_digits=14, decimal_places=2)
     earned = models.DecimalField(max_digits=14, decimal_places=2)
     capped = models.DecimalField(max_digits=14, decimal_places=2, default=Decimal(0))
@@ -81,7 +81,7 @@ class Entry(models.Model):
     def given(self) -> Decimal:
         return self.amount + self.held
 
-    # What the tariff, the line and the cycle know; for many rows: select_related("tariff", "line", "cycle").
+    # What the tariff and the cycle know; for many rows: select_related("tariff", "cycle").
     @property
     def rule(self) -> str:
         return self.tariff.rule
@@ -98,7 +98,27 @@ class Entry(models.Model):
     def currency(self) -> str:
         return self.cycle.currency
 
-    @property
-    def sold_on(self) -> dt.date:
-        day: dt.date = self.line.sold_on
-        return day
+
+class DealTotal(models.Model):
+    """Entries of a cycle summed by deal and month of sale: for the deal's page (D9), statements, and accruals.
+
+    `held` is what was held back less what returns took back of it; `released` and `clawed` as on a statement; `amount`
+    is the sum of the entries' amounts.
+    """
+
+    cycle = models.ForeignKey(Cycle, on_delete=models.PROTECT, related_name="deals", db_index=False)
+    partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="+", db_index=False)
+    opportunity = models.ForeignKey(Opportunity, on_delete=models.PROTECT, null=True, related_name="rebate_totals")
+    month = models.CharField(max_length=7)
+    entries = models.PositiveIntegerField()
+    earned = models.DecimalField(max_digits=16, decimal_places=2)
+    capped = models.DecimalField(max_digits=16, decimal_places=2)
+    held = models.DecimalField(max_digits=16, decimal_places=2)
+    released = models.DecimalField(max_digits=16, decimal_places=2)
+    clawed = models.DecimalField(max_digits=16, decimal_places=2)
+    amount = models.DecimalField(max_digits=16, decimal_places=2)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["cycle", "partner", "opportunity", "month"], name="deal_total_once"),
+        ]
