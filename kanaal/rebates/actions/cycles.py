@@ -13,13 +13,12 @@ from kanaal.core.actors import CLOCK, Actor
 from kanaal.core.events import record
 from kanaal.core.numbers import hold, take
 from kanaal.core.refusals import Refusal
-from kanaal.core.texts import name, say
-from kanaal.people.models import Person
+from kanaal.core.texts import say
 from kanaal.programme.policies import policy
 from kanaal.programme.policy import RegionsPolicy
 from kanaal.rebates import mails, permissions, queries
 from kanaal.rebates.computing import compute
-from kanaal.rebates.computing.frame import frame_of, release_on
+from kanaal.rebates.computing.frame import NoRebates, bounds_of, frame_of, release_on
 from kanaal.rebates.events import (
     ComputingAsked,
     CycleApproved,
@@ -35,14 +34,6 @@ from kanaal.rebates.rules.periods import span_of
 
 SERIES = "rebate-statement"
 SHOWN_CHANGES = 50
-
-
-class NoRebates(Refusal):
-    def __init__(self, region: str) -> None:
-        super().__init__(
-            say(_("The programme has no rebates in this region on that day: %(region)s."), region=name(region)),
-            remedy=say(_("A region has rebates once the programme names it under [[rebate_regions]].")),
-        )
 
 
 class NoReason(Refusal):
@@ -101,7 +92,7 @@ def compute_cycle(cycle: Cycle, *, by: Actor = CLOCK) -> Cycle:
     cycle = Cycle.locked(cycle.pk)
     receipt = permissions.compute_cycle.check(by, cycle)
     release = release_on(cycle.ends)
-    if release is None or not release.pack.has(RebateRegionsPolicy):
+    if release is None:
         raise NoRebates(cycle.region)
 
     forecast = clock.today() <= cycle.ends
@@ -160,8 +151,7 @@ def approve_cycle(cycle: Cycle, *, by: Actor) -> Cycle:
     cycle = Cycle.locked(cycle.pk)
     receipt = permissions.approve_cycle.check(by, cycle)
     rules, release = policy(RebatesPolicy), release_on(cycle.ends)
-    bounds = policy(RebateRegionsPolicy, release).get(cycle.region)
-    assert bounds is not None  # else it could not have been computed
+    bounds = bounds_of(cycle, release)
 
     cycle.step("approve")
     cycle.approved_at, cycle.approved_by_id = clock.now(), by.person_id
@@ -205,9 +195,3 @@ def _number(cycle: Cycle, prefix: str) -> int:
 
 def _kept(cycle: Cycle) -> dict[str, str]:
     return {one: cycle.totals[one] for one in queries.SUMS}
-
-
-def people_of(cycle: Cycle) -> list[Person]:
-    """Who had a hand in it, for pages that name them."""
-    ids = {cycle.computed_by_id, cycle.proposed_by_id, cycle.sent_back_by_id, cycle.approved_by_id, cycle.paid_by_id}
-    return list(Person.objects.filter(pk__in=ids - {None}))
