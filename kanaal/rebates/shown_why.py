@@ -55,8 +55,7 @@ def explained(entry: Entry) -> dict[str, Any]:
 
 def _headline(entry: Entry) -> str:
     """What the entry gave, or took: with what is held back of it."""
-    amount = entry.amount if entry.kind == "released" else entry.given
-    return formats.money(amount, entry.currency)
+    return formats.money(entry.given_now, entry.currency)
 
 
 def _way(found: why.Why) -> Iterator[Step]:
