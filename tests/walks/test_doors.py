@@ -97,6 +97,8 @@ SAMPLES: dict[str, Any] = {
     "part": "honest",
     "public_id": "x" * 32,
     "position": 1,
+    "dashboard": "partners",
+    "block": "by-level",
     "person": 1,
     "token": "x" * 32,
     "account_number": "AC-100001-7",
