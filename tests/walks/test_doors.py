@@ -113,6 +113,8 @@ SAMPLES: dict[str, Any] = {
     "contact_id": 1,
     "number": "VI-100001-7",
     "sku": "AC-03-PERP",
+    "report_number": "SR-100001-7",
+    "period": "2026-10",
 }
 
 
