@@ -1,0 +1,54 @@
+"""What the programme says of bank details: how long a change waits, and how rebates are treated for VAT (R4)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Annotated
+
+from pydantic import Field
+
+from kanaal.programme.fields import Count, Country, Key, Positive, Words, once
+from kanaal.programme.sections import section
+
+
+@section("bank_details", optional=True)
+@dataclass(frozen=True)
+class BankDetailsPolicy:
+    """A change of bank details counts `wait_days` after a second person has confirmed it, the first ones of a company
+    `first_wait_days`. Not confirmed within `confirm_days`, it lapses.
+    """
+
+    wait_days: Positive
+    first_wait_days: Count
+    confirm_days: Positive
+
+
+@dataclass(frozen=True)
+class VatTreatment:
+    """How a rebate is treated for VAT. `rate`: per cent that is paid on top. Offered to partners of `countries`, or to
+    those of all countries but `except_countries`; `needs_vat_number`: only to a company with one on record.
+    """
+
+    key: Annotated[Key, once("VAT treatment")]
+    name: Words
+    text: Words
+    rate: Annotated[Decimal, Field(ge=0, le=100)] = Decimal(0)
+    countries: tuple[Country, ...] = ()
+    except_countries: tuple[Country, ...] = ()
+    needs_vat_number: bool = False
+
+    def is_for(self, country: str) -> bool:
+        return country not in self.except_countries and (not self.countries or country in self.countries)
+
+
+@section("vat_treatments", optional=True)
+@dataclass(frozen=True)
+class VatTreatmentsPolicy:
+    vat_treatments: Annotated[tuple[VatTreatment, ...], Field(min_length=1)]
+
+    def get(self, key: str) -> VatTreatment | None:
+        return next((one for one in self.vat_treatments if one.key == key), None)
+
+    def offered(self, country: str) -> tuple[VatTreatment, ...]:
+        return tuple(one for one in self.vat_treatments if one.is_for(country))
