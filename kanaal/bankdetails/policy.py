@@ -8,7 +8,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from kanaal.programme.fields import Count, Country, Key, Positive, Words, once
+from kanaal.bankdetails.rules import Account, account_of
+from kanaal.programme.fields import Count, Country, Currency, Key, Line, Positive, Words, once
 from kanaal.programme.sections import section
 
 
@@ -52,3 +53,32 @@ class VatTreatmentsPolicy:
 
     def offered(self, country: str) -> tuple[VatTreatment, ...]:
         return tuple(one for one in self.vat_treatments if one.is_for(country))
+
+
+@dataclass(frozen=True)
+class PayerAccount:
+    """From which account partners are paid in a currency. `routing` and `bic` where it has no IBAN."""
+
+    currency: Annotated[Currency, once("currency that is paid")]
+    holder: Line
+    country: Country
+    number: Line
+    bic: str = ""
+    routing: str = ""
+
+    def __post_init__(self) -> None:
+        if not isinstance(account_of(self.holder, self.country, self.number, self.routing, self.bic), Account):
+            raise ValueError("is no bank account | Write its IBAN; elsewhere its number, its bank's code and BIC.")
+
+    @property
+    def account(self) -> Account:
+        found = account_of(self.holder, self.country, self.number, self.routing, self.bic)
+        if not isinstance(found, Account):
+            raise TypeError("It was an account when the programme was read.")
+        return found
+
+
+@section("payer_accounts", optional=True)
+@dataclass(frozen=True)
+class PayerAccountsPolicy:
+    payer_accounts: Annotated[tuple[PayerAccount, ...], Field(min_length=1)]

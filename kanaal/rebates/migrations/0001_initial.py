@@ -8,242 +8,623 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('partners', '0003_contact_seat_since'),
-        ('sales', '0001_initial'),
-        ('sellthrough', '0001_initial'),
+        ("partners", "0003_contact_seat_since"),
+        ("sales", "0001_initial"),
+        ("sellthrough", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Cycle',
+            name="Cycle",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=20)),
-                ('region', models.CharField(max_length=40)),
-                ('starts', models.DateField()),
-                ('ends', models.DateField()),
-                ('first_period', models.CharField(max_length=7)),
-                ('last_period', models.CharField(max_length=7)),
-                ('currency', models.CharField(max_length=3)),
-                ('state', models.CharField(choices=[('open', 'running'), ('computed', 'computed'), ('proposed', 'waits for approval'), ('approved', 'approved'), ('paid', 'paid')], default='open', max_length=10)),
-                ('release_on', models.DateField(null=True)),
-                ('computed_at', models.DateTimeField(null=True)),
-                ('totals', models.JSONField(default=dict)),
-                ('changes', models.JSONField(default=list)),
-                ('job', models.BigIntegerField(null=True)),
-                ('proposed_at', models.DateTimeField(null=True)),
-                ('sent_back_at', models.DateTimeField(null=True)),
-                ('sent_back_why', models.TextField(blank=True)),
-                ('approved_at', models.DateTimeField(null=True)),
-                ('paid_at', models.DateTimeField(null=True)),
-                ('approved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('computed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('paid_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('proposed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('released_in', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='releases', to='rebates.cycle')),
-                ('sent_back_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=20)),
+                ("region", models.CharField(max_length=40)),
+                ("starts", models.DateField()),
+                ("ends", models.DateField()),
+                ("first_period", models.CharField(max_length=7)),
+                ("last_period", models.CharField(max_length=7)),
+                ("currency", models.CharField(max_length=3)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "running"),
+                            ("computed", "computed"),
+                            ("proposed", "waits for approval"),
+                            ("approved", "approved"),
+                            ("paid", "paid"),
+                        ],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                ("release_on", models.DateField(null=True)),
+                ("computed_at", models.DateTimeField(null=True)),
+                ("totals", models.JSONField(default=dict)),
+                ("changes", models.JSONField(default=list)),
+                ("job", models.BigIntegerField(null=True)),
+                ("proposed_at", models.DateTimeField(null=True)),
+                ("sent_back_at", models.DateTimeField(null=True)),
+                ("sent_back_why", models.TextField(blank=True)),
+                ("approved_at", models.DateTimeField(null=True)),
+                ("paid_at", models.DateTimeField(null=True)),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "computed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "paid_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "released_in",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="releases",
+                        to="rebates.cycle",
+                    ),
+                ),
+                (
+                    "sent_back_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='DealTotal',
+            name="DealTotal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('month', models.CharField(max_length=7)),
-                ('entries', models.PositiveIntegerField()),
-                ('earned', models.DecimalField(decimal_places=2, max_digits=16)),
-                ('capped', models.DecimalField(decimal_places=2, max_digits=16)),
-                ('held', models.DecimalField(decimal_places=2, max_digits=16)),
-                ('released', models.DecimalField(decimal_places=2, max_digits=16)),
-                ('clawed', models.DecimalField(decimal_places=2, max_digits=16)),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=16)),
-                ('cycle', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='deals', to='rebates.cycle')),
-                ('opportunity', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='rebate_totals', to='sales.opportunity')),
-                ('partner', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partners.partner')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("month", models.CharField(max_length=7)),
+                ("entries", models.PositiveIntegerField()),
+                ("earned", models.DecimalField(decimal_places=2, max_digits=16)),
+                ("capped", models.DecimalField(decimal_places=2, max_digits=16)),
+                ("held", models.DecimalField(decimal_places=2, max_digits=16)),
+                ("released", models.DecimalField(decimal_places=2, max_digits=16)),
+                ("clawed", models.DecimalField(decimal_places=2, max_digits=16)),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=16)),
+                (
+                    "cycle",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="deals",
+                        to="rebates.cycle",
+                    ),
+                ),
+                (
+                    "opportunity",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rebate_totals",
+                        to="sales.opportunity",
+                    ),
+                ),
+                (
+                    "partner",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="partners.partner",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Match',
+            name="Match",
             fields=[
-                ('line', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='rebate_match', serialize=False, to='sellthrough.saleline')),
-                ('region', models.CharField(blank=True, max_length=40)),
-                ('period', models.CharField(max_length=7)),
-                ('how', models.CharField(choices=[('none', 'no deal found'), ('person', 'a person chose'), ('dismissed', 'a person dismissed it')], default='none', max_length=9)),
-                ('reason', models.CharField(choices=[('reseller-unknown', 'The reseller in the report is no partner that we know.'), ('no-rate-of-day', 'There is no exchange rate for the day of the sale yet.'), ('no-number', 'The report names no order number.'), ('proposed', 'No deal has this order number, but one fits by customer, product and date.'), ('number-unknown', 'No deal has this order number.'), ('other-kind', 'A deal has this number, but as another kind of order number.'), ('other-reseller', "The deal with this order number is another reseller's."), ('not-won', 'The deal with this order number is not closed as booked.'), ('several-deals', 'Several deals have this order number.'), ('not-for-resale', "It was ordered for the partner's own use (not for resale)."), ('no-programme', 'No programme was in force on the day of the sale.'), ('chosen-fits-no-longer', 'The deal that was chosen is no longer closed as booked.')], max_length=24)),
-                ('found_at', models.DateTimeField()),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('note', models.TextField(blank=True)),
-                ('asked_at', models.DateTimeField(null=True)),
-                ('asked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('opportunity', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='rebate_matches', to='sales.opportunity')),
-                ('partner', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partners.partner')),
-                ('proposed', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='sales.opportunity')),
+                (
+                    "line",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="rebate_match",
+                        serialize=False,
+                        to="sellthrough.saleline",
+                    ),
+                ),
+                ("region", models.CharField(blank=True, max_length=40)),
+                ("period", models.CharField(max_length=7)),
+                (
+                    "how",
+                    models.CharField(
+                        choices=[
+                            ("none", "no deal found"),
+                            ("person", "a person chose"),
+                            ("dismissed", "a person dismissed it"),
+                        ],
+                        default="none",
+                        max_length=9,
+                    ),
+                ),
+                (
+                    "reason",
+                    models.CharField(
+                        choices=[
+                            ("reseller-unknown", "The reseller in the report is no partner that we know."),
+                            ("no-rate-of-day", "There is no exchange rate for the day of the sale yet."),
+                            ("no-number", "The report names no order number."),
+                            ("proposed", "No deal has this order number, but one fits by customer, product and date."),
+                            ("number-unknown", "No deal has this order number."),
+                            ("other-kind", "A deal has this number, but as another kind of order number."),
+                            ("other-reseller", "The deal with this order number is another reseller's."),
+                            ("not-won", "The deal with this order number is not closed as booked."),
+                            ("several-deals", "Several deals have this order number."),
+                            ("not-for-resale", "It was ordered for the partner's own use (not for resale)."),
+                            ("no-programme", "No programme was in force on the day of the sale."),
+                            ("chosen-fits-no-longer", "The deal that was chosen is no longer closed as booked."),
+                        ],
+                        max_length=24,
+                    ),
+                ),
+                ("found_at", models.DateTimeField()),
+                ("decided_at", models.DateTimeField(null=True)),
+                ("note", models.TextField(blank=True)),
+                ("asked_at", models.DateTimeField(null=True)),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "opportunity",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rebate_matches",
+                        to="sales.opportunity",
+                    ),
+                ),
+                (
+                    "partner",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="partners.partner"
+                    ),
+                ),
+                (
+                    "proposed",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="sales.opportunity",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PaymentFile',
+            name="PaymentFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=24, unique=True)),
-                ('made_at', models.DateTimeField()),
-                ('digest', models.CharField(max_length=64)),
-                ('body', models.TextField()),
-                ('cycle', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='payment_files', to='rebates.cycle')),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.CharField(max_length=24, unique=True)),
+                ("made_at", models.DateTimeField()),
+                ("digest", models.CharField(max_length=64)),
+                ("body", models.TextField()),
+                (
+                    "cycle",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="payment_files", to="rebates.cycle"
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Statement',
+            name="Statement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(blank=True, max_length=24)),
-                ('currency', models.CharField(max_length=3)),
-                ('state', models.CharField(choices=[('made', 'not approved yet'), ('approved', 'approved'), ('paid', 'paid')], default='made', max_length=8)),
-                ('entries', models.PositiveIntegerField(default=0)),
-                ('earned', models.DecimalField(decimal_places=2, default=Decimal('0'), max_digits=16)),
-                ('capped', models.DecimalField(decimal_places=2, default=Decimal('0'), max_digits=16)),
-                ('held', models.DecimalField(decimal_places=2, default=Decimal('0'), max_digits=16)),
-                ('released', models.DecimalField(decimal_places=2, default=Decimal('0'), max_digits=16)),
-                ('clawed', models.DecimalField(decimal_places=2, default=Decimal('0'), max_digits=16)),
-                ('carried_in', models.DecimalField(decimal_places=2, default=Decimal('0'), max_digits=16)),
-                ('payable', models.DecimalField(decimal_places=2, default=Decimal('0'), max_digits=16)),
-                ('carried_out', models.DecimalField(decimal_places=2, default=Decimal('0'), max_digits=16)),
-                ('made_at', models.DateTimeField()),
-                ('approved_at', models.DateTimeField(null=True)),
-                ('paid_at', models.DateTimeField(null=True)),
-                ('cycle', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='statements', to='rebates.cycle')),
-                ('partner', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='rebate_statements', to='partners.partner')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.CharField(blank=True, max_length=24)),
+                ("currency", models.CharField(max_length=3)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("made", "not approved yet"), ("approved", "approved"), ("paid", "paid")],
+                        default="made",
+                        max_length=8,
+                    ),
+                ),
+                ("entries", models.PositiveIntegerField(default=0)),
+                ("earned", models.DecimalField(decimal_places=2, default=Decimal("0"), max_digits=16)),
+                ("capped", models.DecimalField(decimal_places=2, default=Decimal("0"), max_digits=16)),
+                ("held", models.DecimalField(decimal_places=2, default=Decimal("0"), max_digits=16)),
+                ("released", models.DecimalField(decimal_places=2, default=Decimal("0"), max_digits=16)),
+                ("clawed", models.DecimalField(decimal_places=2, default=Decimal("0"), max_digits=16)),
+                ("carried_in", models.DecimalField(decimal_places=2, default=Decimal("0"), max_digits=16)),
+                ("payable", models.DecimalField(decimal_places=2, default=Decimal("0"), max_digits=16)),
+                ("carried_out", models.DecimalField(decimal_places=2, default=Decimal("0"), max_digits=16)),
+                ("made_at", models.DateTimeField()),
+                ("approved_at", models.DateTimeField(null=True)),
+                ("paid_at", models.DateTimeField(null=True)),
+                (
+                    "cycle",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="statements",
+                        to="rebates.cycle",
+                    ),
+                ),
+                (
+                    "partner",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rebate_statements",
+                        to="partners.partner",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Tariff',
+            name="Tariff",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('release_id', models.BigIntegerField()),
-                ('starts', models.DateField()),
-                ('until', models.DateField()),
-                ('level', models.CharField(max_length=40)),
-                ('family', models.CharField(max_length=40)),
-                ('deal_type', models.CharField(max_length=40)),
-                ('registered', models.BooleanField()),
-                ('rule', models.CharField(blank=True, max_length=40)),
-                ('rate', models.DecimalField(decimal_places=2, max_digits=5)),
-                ('line_cap', models.DecimalField(decimal_places=2, max_digits=14, null=True)),
-                ('holdback', models.DecimalField(decimal_places=2, default=Decimal('0'), max_digits=5)),
-                ('cycle', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tariffs', to='rebates.cycle')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("release_id", models.BigIntegerField()),
+                ("starts", models.DateField()),
+                ("until", models.DateField()),
+                ("level", models.CharField(max_length=40)),
+                ("family", models.CharField(max_length=40)),
+                ("deal_type", models.CharField(max_length=40)),
+                ("registered", models.BooleanField()),
+                ("rule", models.CharField(blank=True, max_length=40)),
+                ("rate", models.DecimalField(decimal_places=2, max_digits=5)),
+                ("line_cap", models.DecimalField(decimal_places=2, max_digits=14, null=True)),
+                ("holdback", models.DecimalField(decimal_places=2, default=Decimal("0"), max_digits=5)),
+                (
+                    "cycle",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="tariffs", to="rebates.cycle"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('earned', 'earned'), ('clawback', 'taken back'), ('released', 'released')], max_length=8)),
-                ('how', models.CharField(choices=[('number', 'by the sales order number'), ('po', "by the customer's order number"), ('person', 'by a person'), ('return', 'by the line that it corrects'), ('release', 'by the end of the holdback')], max_length=8)),
-                ('sold_on', models.DateField()),
-                ('base', models.DecimalField(decimal_places=2, max_digits=14)),
-                ('earned', models.DecimalField(decimal_places=2, max_digits=14)),
-                ('capped', models.DecimalField(decimal_places=2, default=Decimal('0'), max_digits=14)),
-                ('held', models.DecimalField(decimal_places=2, default=Decimal('0'), max_digits=14)),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=14)),
-                ('cycle', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='rebates.cycle')),
-                ('line', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='rebate_entries', to='sellthrough.saleline')),
-                ('of', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, to='rebates.entry')),
-                ('opportunity', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='rebate_entries', to='sales.opportunity')),
-                ('partner', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='rebate_entries', to='partners.partner')),
-                ('tariff', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='rebates.tariff')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("earned", "earned"), ("clawback", "taken back"), ("released", "released")],
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "how",
+                    models.CharField(
+                        choices=[
+                            ("number", "by the sales order number"),
+                            ("po", "by the customer's order number"),
+                            ("person", "by a person"),
+                            ("return", "by the line that it corrects"),
+                            ("release", "by the end of the holdback"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("sold_on", models.DateField()),
+                ("base", models.DecimalField(decimal_places=2, max_digits=14)),
+                ("earned", models.DecimalField(decimal_places=2, max_digits=14)),
+                ("capped", models.DecimalField(decimal_places=2, default=Decimal("0"), max_digits=14)),
+                ("held", models.DecimalField(decimal_places=2, default=Decimal("0"), max_digits=14)),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=14)),
+                (
+                    "cycle",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entries",
+                        to="rebates.cycle",
+                    ),
+                ),
+                (
+                    "line",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rebate_entries",
+                        to="sellthrough.saleline",
+                    ),
+                ),
+                (
+                    "of",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="rebates.entry",
+                    ),
+                ),
+                (
+                    "opportunity",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rebate_entries",
+                        to="sales.opportunity",
+                    ),
+                ),
+                (
+                    "partner",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rebate_entries",
+                        to="partners.partner",
+                    ),
+                ),
+                (
+                    "tariff",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entries",
+                        to="rebates.tariff",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='cycle',
-            index=models.Index(fields=['-starts', 'region'], name='cycle_newest'),
+            model_name="cycle",
+            index=models.Index(fields=["-starts", "region"], name="cycle_newest"),
         ),
         migrations.AddConstraint(
-            model_name='cycle',
-            constraint=models.UniqueConstraint(fields=('region', 'key'), name='one_cycle_of_a_key'),
+            model_name="cycle",
+            constraint=models.UniqueConstraint(fields=("region", "key"), name="one_cycle_of_a_key"),
         ),
         migrations.AddConstraint(
-            model_name='cycle',
-            constraint=models.UniqueConstraint(fields=('region', 'starts'), name='one_cycle_from_a_day'),
+            model_name="cycle",
+            constraint=models.UniqueConstraint(fields=("region", "starts"), name="one_cycle_from_a_day"),
         ),
         migrations.AddConstraint(
-            model_name='cycle',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__gt', models.F('starts'))), name='cycle_forward'),
+            model_name="cycle",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends__gt", models.F("starts"))), name="cycle_forward"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='cycle',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_by', None), models.Q(('approved_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='cycle_approved_by_another'),
+            model_name="cycle",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("approved_by", None),
+                    models.Q(("approved_by", models.F("proposed_by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="cycle_approved_by_another",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='cycle',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('approved', 'paid')), _negated=True), models.Q(('approved_at__isnull', False), ('approved_by__isnull', False)), _connector='OR'), name='cycle_approved_by_somebody'),
+            model_name="cycle",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ("approved", "paid")), _negated=True),
+                    models.Q(("approved_at__isnull", False), ("approved_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="cycle_approved_by_somebody",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dealtotal',
-            constraint=models.UniqueConstraint(fields=('cycle', 'partner', 'opportunity', 'month'), name='deal_total_once'),
+            model_name="dealtotal",
+            constraint=models.UniqueConstraint(
+                fields=("cycle", "partner", "opportunity", "month"), name="deal_total_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='match',
-            index=models.Index(fields=['region', 'how', 'period', 'line'], name='match_work'),
+            model_name="match",
+            index=models.Index(fields=["region", "how", "period", "line"], name="match_work"),
         ),
         migrations.AddIndex(
-            model_name='match',
-            index=models.Index(fields=['how', 'reason', 'line'], name='match_by_reason'),
+            model_name="match",
+            index=models.Index(fields=["how", "reason", "line"], name="match_by_reason"),
         ),
         migrations.AddConstraint(
-            model_name='match',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('how', 'person'), ('opportunity__isnull', False)), models.Q(models.Q(('how', 'person'), _negated=True), ('opportunity', None)), _connector='OR'), name='match_by_person_names_a_deal'),
+            model_name="match",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("how", "person"), ("opportunity__isnull", False)),
+                    models.Q(models.Q(("how", "person"), _negated=True), ("opportunity", None)),
+                    _connector="OR",
+                ),
+                name="match_by_person_names_a_deal",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='match',
-            constraint=models.CheckConstraint(condition=models.Q(('how', 'none'), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='match_decided_by_somebody'),
+            model_name="match",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("how", "none"),
+                    models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="match_decided_by_somebody",
+            ),
         ),
         migrations.AddIndex(
-            model_name='paymentfile',
-            index=models.Index(fields=['cycle', '-id'], name='payment_file_of_cycle'),
+            model_name="paymentfile",
+            index=models.Index(fields=["cycle", "-id"], name="payment_file_of_cycle"),
         ),
         migrations.AddIndex(
-            model_name='statement',
-            index=models.Index(fields=['partner', '-cycle'], name='statement_of_partner'),
+            model_name="statement",
+            index=models.Index(fields=["partner", "-cycle"], name="statement_of_partner"),
         ),
         migrations.AddIndex(
-            model_name='statement',
-            index=models.Index(fields=['cycle', '-payable', 'id'], name='statement_largest'),
+            model_name="statement",
+            index=models.Index(fields=["cycle", "-payable", "id"], name="statement_largest"),
         ),
         migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.UniqueConstraint(fields=('cycle', 'partner'), name='one_statement_of_a_cycle'),
+            model_name="statement",
+            constraint=models.UniqueConstraint(fields=("cycle", "partner"), name="one_statement_of_a_cycle"),
         ),
         migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('payable__gte', 0)), name='statement_pays_nothing_negative'),
+            model_name="statement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("payable__gte", 0)), name="statement_pays_nothing_negative"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('carried_in__gt', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('payable'), '+', models.F('carried_out')), '-', models.F('earned')), '+', models.F('capped')), '+', models.F('held')), '-', models.F('released')), '+', models.F('clawed')), '-', models.Value(Decimal('0.005')))), ('carried_in__lt', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('payable'), '+', models.F('carried_out')), '-', models.F('earned')), '+', models.F('capped')), '+', models.F('held')), '-', models.F('released')), '+', models.F('clawed')), '+', models.Value(Decimal('0.005'))))), name='statement_adds_up'),
+            model_name="statement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "carried_in__gt",
+                        django.db.models.expressions.CombinedExpression(
+                            django.db.models.expressions.CombinedExpression(
+                                django.db.models.expressions.CombinedExpression(
+                                    django.db.models.expressions.CombinedExpression(
+                                        django.db.models.expressions.CombinedExpression(
+                                            django.db.models.expressions.CombinedExpression(
+                                                django.db.models.expressions.CombinedExpression(
+                                                    models.F("payable"), "+", models.F("carried_out")
+                                                ),
+                                                "-",
+                                                models.F("earned"),
+                                            ),
+                                            "+",
+                                            models.F("capped"),
+                                        ),
+                                        "+",
+                                        models.F("held"),
+                                    ),
+                                    "-",
+                                    models.F("released"),
+                                ),
+                                "+",
+                                models.F("clawed"),
+                            ),
+                            "-",
+                            models.Value(Decimal("0.005")),
+                        ),
+                    ),
+                    (
+                        "carried_in__lt",
+                        django.db.models.expressions.CombinedExpression(
+                            django.db.models.expressions.CombinedExpression(
+                                django.db.models.expressions.CombinedExpression(
+                                    django.db.models.expressions.CombinedExpression(
+                                        django.db.models.expressions.CombinedExpression(
+                                            django.db.models.expressions.CombinedExpression(
+                                                django.db.models.expressions.CombinedExpression(
+                                                    models.F("payable"), "+", models.F("carried_out")
+                                                ),
+                                                "-",
+                                                models.F("earned"),
+                                            ),
+                                            "+",
+                                            models.F("capped"),
+                                        ),
+                                        "+",
+                                        models.F("held"),
+                                    ),
+                                    "-",
+                                    models.F("released"),
+                                ),
+                                "+",
+                                models.F("clawed"),
+                            ),
+                            "+",
+                            models.Value(Decimal("0.005")),
+                        ),
+                    ),
+                ),
+                name="statement_adds_up",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'made'), models.Q(models.Q(('number', ''), _negated=True), ('approved_at__isnull', False)), _connector='OR'), name='statement_approved_has_number'),
+            model_name="statement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state", "made"),
+                    models.Q(models.Q(("number", ""), _negated=True), ("approved_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="statement_approved_has_number",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.UniqueConstraint(condition=models.Q(('number', ''), _negated=True), fields=('number',), name='statement_number_once'),
+            model_name="statement",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("number", ""), _negated=True), fields=("number",), name="statement_number_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='tariff',
-            constraint=models.UniqueConstraint(fields=('cycle', 'level', 'family', 'deal_type', 'registered', 'starts'), name='tariff_once'),
+            model_name="tariff",
+            constraint=models.UniqueConstraint(
+                fields=("cycle", "level", "family", "deal_type", "registered", "starts"), name="tariff_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['partner', 'cycle', 'opportunity'], name='rebate_entry_of'),
+            model_name="entry",
+            index=models.Index(fields=["partner", "cycle", "opportunity"], name="rebate_entry_of"),
         ),
         migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.UniqueConstraint(fields=('line', 'kind'), name='rebate_entry_once'),
+            model_name="entry",
+            constraint=models.UniqueConstraint(fields=("line", "kind"), name="rebate_entry_once"),
         ),
     ]

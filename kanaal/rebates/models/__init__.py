@@ -3,6 +3,7 @@
 from kanaal.rebates.models.cycles import FROZEN, Cycle, Tariff
 from kanaal.rebates.models.entries import DealTotal, Entry
 from kanaal.rebates.models.matches import REASONS, Match
+from kanaal.rebates.models.payments import Payment
 from kanaal.rebates.models.statements import PaymentFile, Statement
 
-__all__ = ["FROZEN", "REASONS", "Cycle", "DealTotal", "Entry", "Match", "PaymentFile", "Statement", "Tariff"]
+__all__ = ["FROZEN", "REASONS", "Cycle", "DealTotal", "Entry", "Match", "Payment", "PaymentFile", "Statement", "Tariff"]
