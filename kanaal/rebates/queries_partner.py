@@ -107,7 +107,7 @@ def unmatched_of(partner: Partner) -> list[Unmatched]:
 def unreported_of(partner: Partner, since: dt.date, most: int = 5) -> list[Opportunity]:
     """Won deals for which no sale has been reported yet: the number may be missing, mistyped or of another kind."""
     rows = Opportunity.objects.filter(partner=partner, state="booked", closed_at__date__gte=since)
-    rows = rows.exclude(rebate_totals__isnull=False).select_related("account").order_by("-closed_at", "-pk")
+    rows = rows.exclude(rebate_totals__isnull=False).select_related("account", "owner").order_by("-closed_at", "-pk")
     return list(rows[:most])
 
 

@@ -55,25 +55,24 @@ def _unmatched(partner: Partner) -> Iterator[Step]:
             "%(count)s reported sale counts for nothing yet",
             "%(count)s reported sales count for nothing yet",
             one.count,
-        )
+        ) % {"count": formats.number(one.count)}
         why, remedy = _(REASONS[one.reason]), _(REMEDIES.get(one.reason, DESK))
-        yield Step(
-            title % {"count": formats.number(one.count)},
-            f"{why} {remedy}",
-            reverse("opportunities"),
-            _("Your opportunities"),
-            "scan-search",
-            "warn",
-        )
+        ask = reverse("ask-request", args=["rebate_missing"])
+        yield Step(title, f"{why} {remedy}", ask, _("Name the deal"), "scan-search", "warn")
 
 
 def _unreported(partner: Partner, forecast: Statement | None) -> Iterator[Step]:
+    """To the primary contact, who does not see colleagues' deals (D3): whose it is, and the way to ask for its sale."""
     if forecast is None:
         return
     for deal in queries.unreported_of(partner, forecast.cycle.starts):
-        title = _("%(deal)s is won, and no sale of it was reported") % {"deal": deal.name}
-        text = _("Look whether its order number is right and of the right kind. Distributors report once a month.")
-        yield Step(title, text, reverse("opportunity", args=[deal.number]), deal.number, "search", "warn")
+        title = _("%(deal)s is won, and no sale of it was reported") % {"deal": deal.number}
+        text = _(
+            "For %(customer)s, won by %(owner)s. Is its order number right, and of the right kind? Distributors report "
+            "once a month."
+        ) % {"customer": deal.account.name, "owner": deal.owner}
+        ask = reverse("ask-request", args=["rebate_missing"])
+        yield Step(title, text, f"{ask}?deal={deal.number}", _("Ask for its sale"), "search", "warn")
 
 
 def _rates(partner: Partner, forecast: Statement) -> Iterator[Step]:

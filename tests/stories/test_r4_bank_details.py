@@ -92,7 +92,7 @@ def test_anna_alone_can_do_nothing_and_reads_why() -> None:
 
 
 def test_carla_has_no_colleague_so_finance_calls_and_confirms() -> None:
-    finn = world.browser(world_bank.finn())
+    finn = world.browser(world.finn())
     carla = world.browser(world.carla())
     page = carla.get(f"{URL}enter/")
     assert "second" not in page.context["form"].fields

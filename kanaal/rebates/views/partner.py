@@ -20,6 +20,7 @@ from kanaal.rebates import queries_partner as queries
 from kanaal.rebates import raising, shown_partner, tables_partner
 from kanaal.rebates.doors import rebates_page
 from kanaal.rebates.shown_why import explained
+from kanaal.sales.queries import opportunities_seen_by
 
 YEAR = dt.timedelta(days=365)
 
@@ -70,5 +71,6 @@ def line(request: Any, pk: int) -> HttpResponse:
     return page(
         request, "rebates/partner_line.html", **explained(entry), statement=one,
         line=shown_partner.line_facts(entry), entry_pk=str(entry.pk), product=called(entry.line.sku),
+        sees_deal=opportunities_seen_by(request.actor).filter(pk=entry.opportunity_id or 0).exists(),
         may_dispute=permissions.dispute_entry.explain(request.actor, partner),
     )  # fmt: skip
