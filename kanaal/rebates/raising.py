@@ -19,6 +19,7 @@ from kanaal.rebates.models import REASONS, Statement
 from kanaal.rebates.payment.gathering import unit_of
 from kanaal.rebates.policy import RebateRatesPolicy
 from kanaal.rebates.rules import raising
+from kanaal.rebates.rules.raising import Sold
 
 REMEDIES = {
     "no-number": gettext_noop("Ask the distributor to report your orders with their numbers."),
@@ -43,10 +44,10 @@ class Step:
     tone: str = "info"
 
 
-def steps(partner: Partner, forecast: Statement | None) -> list[Step]:
+def steps(partner: Partner, forecast: Statement | None, sold: list[Sold]) -> list[Step]:
     """The nearest first: what was sold and does not count, then what would count for more."""
     found = [*_unmatched(partner), *_unreported(partner, forecast)]
-    return found + (list(_rates(partner, forecast)) if forecast is not None else [])
+    return found + (list(_rates(partner, forecast, sold)) if forecast is not None else [])
 
 
 def _unmatched(partner: Partner) -> Iterator[Step]:
@@ -75,8 +76,8 @@ def _unreported(partner: Partner, forecast: Statement | None) -> Iterator[Step]:
         yield Step(title, text, f"{ask}?deal={deal.number}", _("Ask for its sale"), "search", "warn")
 
 
-def _rates(partner: Partner, forecast: Statement) -> Iterator[Step]:
-    sold, unit = queries.sold_in(forecast), unit_of(forecast.currency)
+def _rates(partner: Partner, forecast: Statement, sold: list[Sold]) -> Iterator[Step]:
+    unit = unit_of(forecast.currency)
     rates, levels = policy(RebateRatesPolicy).rates, policy(LevelsPolicy)
     more = raising.more_registered(sold, rates, region=partner.region, level=partner.level, unit=unit)
     if more:

@@ -17,7 +17,7 @@ from kanaal.rebates.models import REASONS, Cycle, Entry, Match, Statement
 from kanaal.rebates.models.entries import HOW, KINDS
 
 CYCLE_TONES = {"open": "neutral", "computed": "info", "proposed": "warn", "approved": "ok", "paid": "ok"}
-KIND_TONES = {"earned": "ok", "clawback": "bad", "released": "info"}
+KIND_TONES = {"earned": "ok", "clawback": "bad", "released": "info", "amended": "info"}
 
 
 def cycle_states() -> dict[str, tuple[str, Text]]:

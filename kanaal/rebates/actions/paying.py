@@ -97,7 +97,7 @@ def make_payment_file(cycle: Cycle, *, on: dt.date, by: Actor) -> PaymentFile:
     body = _body(number, gathered.due, on)
     digest = hashlib.sha256(body).hexdigest()
     file = PaymentFile.objects.create(
-        number=number, cycle=cycle, made_at=clock.now(), made_by_id=by.person_id, digest=digest,
+        number=number, cycle=cycle, made_at=clock.now(), made_by_id=by.person_id or 0, digest=digest,
         body=sealed.seal(KEY, body.decode()),
     )  # fmt: skip
     Payment.objects.bulk_create([_payment(file, one) for one in gathered.due], batch_size=500)

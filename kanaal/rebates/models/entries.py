@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.db import models
 from django.utils.translation import gettext_noop as _
 
+from kanaal.core.texts import Text
 from kanaal.partners.models import Partner
 from kanaal.rebates.models.cycles import Cycle, Tariff
 from kanaal.sales.models import Opportunity
@@ -85,6 +86,14 @@ class Entry(models.Model):
     @property
     def given(self) -> Decimal:
         return self.amount + self.held
+
+    @property
+    def kind_label(self) -> Text:
+        return Text(dict(KINDS)[self.kind])
+
+    @property
+    def how_label(self) -> Text:
+        return Text(dict(HOW)[self.how])
 
     # What the tariff and the cycle know; for many rows: select_related("tariff", "cycle").
     @property
