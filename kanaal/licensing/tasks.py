@@ -11,6 +11,7 @@ from kanaal.licensing import keeping
 from kanaal.licensing.actions.inviting import expire_customer_invitation
 from kanaal.licensing.actions.inviting_many import send_waiting
 from kanaal.licensing.actions.seeing_to import see_to_agreement
+from kanaal.licensing.actions.telling_desk import tell_desk
 from kanaal.licensing.foresight import prove
 from kanaal.licensing.models import Agreement, CustomerInvitation
 from kanaal.licensing.nightly import BEGINS, go_round
@@ -25,7 +26,10 @@ def see_to_agreements(tick: dt.datetime) -> None:
     What runs late does it all, what runs twice does it once.
     """
     if releases.exists():
-        go_round(clock.now() - BEGINS)
+        try:
+            go_round(clock.now() - BEGINS)
+        finally:  # of what could be seen to, the desk hears, whatever could not
+            tell_desk()
 
 
 @job(max_attempts=8)

@@ -106,7 +106,7 @@ def proposed_by_another(actor: Actor, cycle: Cycle) -> Finding:
 @condition
 def line_not_counted(actor: Actor, match: Match) -> Finding:
     """What has counted in a closed cycle stays; until then one may say otherwise."""
-    entry = match.line.rebate_entries.filter(kind="earned", cycle__state__in=(*Cycle.FROZEN, "proposed")).first()
+    entry = match.counted
     if entry is None:
         return met(_("the line has not counted in a cycle that is proposed or approved"))
     return unmet(

@@ -84,6 +84,11 @@ class Entry(models.Model):
         indexes = [models.Index(fields=["partner", "cycle", "opportunity"], name="rebate_entry_of")]
 
     @property
+    def given_now(self) -> Decimal:
+        """What it adds to a payment, or to what is held back; of a release, what is released."""
+        return self.amount if self.kind == "released" else self.given
+
+    @property
     def given(self) -> Decimal:
         return self.amount + self.held
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_noop as _
 
 from kanaal.core.models import Lockable
 from kanaal.core.texts import Text
 from kanaal.partners.models import Partner
 from kanaal.people.models import Person
+from kanaal.rebates.models.cycles import FROZEN
+from kanaal.rebates.models.entries import Entry
 from kanaal.sales.models import Opportunity
 from kanaal.sellthrough.models import SaleLine
 
@@ -77,3 +80,9 @@ class Match(Lockable):
     @property
     def reason_label(self) -> Text:
         return Text(REASONS[self.reason])
+
+    @cached_property
+    def counted(self) -> Entry | None:
+        """Its entry in a cycle that is proposed or approved, if it has one."""
+        rows = Entry.objects.filter(line_id=self.pk, kind="earned", cycle__state__in=("proposed", *FROZEN))
+        return rows.select_related("cycle").first()
