@@ -2,33 +2,22 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
+from kanaal.core import sealed
+from kanaal.core.sealed import Unreadable
 
-from cryptography.fernet import Fernet, InvalidToken
-
-from kanaal.core.keys import sealing_key
-
+__all__ = ["Unreadable", "digest_of", "seal", "unseal"]
 KEY = "serials"
 
 
-class Unreadable(ValueError):
-    """The key with which it was sealed is another one than today's."""
-
-
 def seal(number: str) -> str:
-    return Fernet(sealing_key(KEY)).encrypt(number.encode()).decode()
+    return sealed.seal(KEY, number)
 
 
-def unseal(sealed: str) -> str:
+def unseal(text: str) -> str:
     """Raises Unreadable."""
-    try:
-        return Fernet(sealing_key(KEY)).decrypt(sealed.encode()).decode()
-    except InvalidToken as wrong:
-        raise Unreadable from wrong
+    return sealed.unseal(KEY, text)
 
 
 def digest_of(number: str) -> str:
     """The same for the same number, whatever its spaces, dashes and case; useless without the key."""
-    plain = "".join(sign for sign in number.upper() if sign.isalnum())
-    return hmac.new(sealing_key(KEY), plain.encode(), hashlib.sha256).hexdigest()
+    return sealed.digest_of(KEY, "".join(sign for sign in number.upper() if sign.isalnum()))

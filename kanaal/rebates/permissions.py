@@ -18,6 +18,7 @@ from kanaal.people.models import StaffRole
 from kanaal.people.permissions import ASK_A_MANAGER, is_staff, staff_is
 from kanaal.programme import releases
 from kanaal.programme.policies import policy
+from kanaal.rebates import permissions_partner, permissions_paying
 from kanaal.rebates.models import Cycle, Match
 from kanaal.rebates.policy import RebatesPolicy
 
@@ -147,3 +148,15 @@ choose_deal = permission(_("choose the deal of this line"), mends, partner_is_kn
 dismiss_line = permission(_("dismiss this line"), mends, line_not_counted)
 undo_choice = permission(_("take back what was said of this line"), mends, line_not_counted)
 ask_partner = permission(_("ask the partner about this line"), mends, partner_is_known)
+
+# What partners may stands in permissions_partner, what finance may with payments in permissions_paying.
+see_own_rebates = permissions_partner.see_own_rebates
+dispute_entry = permissions_partner.dispute_entry
+ask_about_missing_line = permissions_partner.ask_about_missing_line
+amend_entry = permissions_partner.amend_entry
+settle_missing_line = permissions_partner.settle_missing_line
+make_payment_file = permissions_paying.make_payment_file
+download_payment_file = permissions_paying.download_payment_file
+settle_payment_file = permissions_paying.settle_payment_file
+return_payment = permissions_paying.return_payment
+see_payments = permissions_paying.see_payments

@@ -34,6 +34,8 @@ class Step:
 def explained(entry: Entry) -> dict[str, Any]:
     """All that the page "why this amount" shows, for a partner as for the vendor."""
     of = entry if entry.kind == "earned" else why.related(entry.of_id or 0)
+    if of.kind != "earned":  # what was amended is a return's entry
+        of = why.related(of.of_id or 0)
     found = why.why(of)
     back = why.why_back(entry) if entry.kind == "clawback" else None
     return {
@@ -45,6 +47,7 @@ def explained(entry: Entry) -> dict[str, Any]:
             *_way(found),
             *(_back_steps(back) if back else []),
             *(_freed(entry) if entry.kind == "released" else []),
+            *(_amended(entry) if entry.kind == "amended" else []),
         ],
         "rule": found.rate,
         "release": found.release,
@@ -191,4 +194,11 @@ def _freed(entry: Entry) -> Iterator[Step]:
     text = _("What was held back is released in the cycle %(key)s, less what returns took of it.")
     yield Step(
         _("Released"), text % {"key": entry.cycle.key}, formats.money(entry.amount, entry.currency), icon="banknote"
+    )
+
+
+def _amended(entry: Entry) -> Iterator[Step]:
+    text = _("The partner disputed the amount and the desk granted it. The cycle %(key)s gives the whole difference.")
+    yield Step(
+        _("The dispute"), text % {"key": entry.cycle.key}, formats.money(entry.amount, entry.currency), icon="scale"
     )

@@ -18,7 +18,7 @@ from kanaal.rebates.models.entries import HOW, KINDS
 from kanaal.sales.policy import OrderKindsPolicy
 
 CYCLE_TONES = {"open": "neutral", "computed": "info", "proposed": "warn", "approved": "ok", "paid": "ok"}
-KIND_TONES = {"earned": "ok", "clawback": "bad", "released": "info"}
+KIND_TONES = {"earned": "ok", "clawback": "bad", "released": "info", "amended": "info"}
 
 
 def cycle_states() -> dict[str, tuple[str, Text]]:

@@ -1,7 +1,8 @@
-"""Addresses of rebates: the vendor's and finance's under /desk/rebates/."""
+"""Addresses of rebates: the vendor's and finance's under /desk/rebates/, and the partner's own."""
 
 from django.urls import path
 
+from kanaal.rebates import urls_partner
 from kanaal.rebates.views import accruals, cycles, lines
 
 CYCLE = "desk/rebates/cycles/<int:pk>"
@@ -27,4 +28,5 @@ urlpatterns = [
     path(f"{LINE}/undo/", lines.undo, name="undo-rebate-choice"),
     path("desk/rebates/accruals/", accruals.show, name="rebate-accruals"),
     path("desk/rebates/accruals.csv", accruals.export, name="rebate-accruals-file"),
+    *urls_partner.urlpatterns,
 ]

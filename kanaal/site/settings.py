@@ -32,7 +32,7 @@ CSRF_TRUSTED_ORIGINS = [KANAAL_URL] if KANAAL_URL.startswith("https://") else []
 # --- the house
 MODULES = [
     "core", "programme", "people", "helpdesk", "catalogue", "partners", "levels", "cases", "customers",
-    "distributors", "training", "pricing", "licensing", "sales", "deals", "sellthrough",
+    "bankdetails", "distributors", "training", "pricing", "licensing", "sales", "deals", "sellthrough",
     "resellerconsole", "adminconsole", "nfr", "distribution", "rebates",
     "helpcentre", "desk", "portal", "site",
 ]  # fmt: skip

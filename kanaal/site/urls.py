@@ -32,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *module("", "customers"),
     *module("", "sales"),
     *module("", "deals"),
+    *module("", "bankdetails"),
     *module("", "sellthrough"),
     *module("", "distributors"),
     *module("", "licensing"),

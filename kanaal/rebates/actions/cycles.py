@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Collection
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
@@ -29,7 +30,7 @@ from kanaal.rebates.events import (
     CycleProposed,
     CycleSentBack,
 )
-from kanaal.rebates.models import Cycle, Statement
+from kanaal.rebates.models import Cycle, Payment, Statement
 from kanaal.rebates.policy import RebateRegionsPolicy, RebatesPolicy
 from kanaal.rebates.rules.periods import periods, span_of
 from kanaal.sellthrough.actions.periods import lock_period
@@ -47,6 +48,18 @@ class NoReason(Refusal):
     def __init__(self) -> None:
         super().__init__(
             say(_("It does not say why.")), remedy=say(_("Write what has to change; whoever proposed it reads it."))
+        )
+
+
+class PaymentsUnderWay(Refusal):
+    """Whoever marks it as paid by hand and lets the bank pay, too, would pay twice."""
+
+    def __init__(self, cycle: Cycle) -> None:
+        super().__init__(
+            say(_("The bank has payments of this cycle that it has not executed yet.")),
+            remedy=say(_("Say of the payment file that it was executed; then they are paid.")),
+            link=reverse("cycle-payments", args=[cycle.pk]),
+            label=say(_("Look at the payments")),
         )
 
 
@@ -173,9 +186,11 @@ def approve_cycle(cycle: Cycle, *, by: Actor) -> Cycle:
 
 @transaction.atomic
 def pay_cycle(cycle: Cycle, *, unpaid: Collection[int] = (), by: Actor) -> Cycle:
-    """The bank has paid. `unpaid`: statements that it has not, which stay approved."""
+    """Paid without a payment file. `unpaid`: statements that were not, which stay approved. Raises PaymentsUnderWay."""
     cycle = Cycle.locked(cycle.pk)
     receipt = permissions.pay_cycle.check(by, cycle)
+    if Payment.objects.filter(statement__cycle=cycle, state="ordered").exists():
+        raise PaymentsUnderWay(cycle)
 
     cycle.step("pay")
     cycle.paid_at, cycle.paid_by_id = clock.now(), by.person_id

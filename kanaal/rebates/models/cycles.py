@@ -38,6 +38,7 @@ class Cycle(Stateful, Lockable):
             "send_back": Step(("proposed",), "computed"),
             "approve": Step(("proposed",), "approved"),
             "pay": Step(("approved",), "paid"),
+            "bounce": Step(("paid",), "approved"),
         },
     )
 

@@ -17,6 +17,7 @@ KINDS = [
     ("earned", _("earned")),
     ("clawback", _("taken back")),
     ("released", _("released")),
+    ("amended", _("corrected after a dispute")),
 ]
 HOW = [
     ("number", _("by the sales order number")),
@@ -24,6 +25,7 @@ HOW = [
     ("person", _("by a person")),
     ("return", _("by the line that it corrects")),
     ("release", _("by the end of the holdback")),
+    ("dispute", _("by a dispute that was granted")),
 ]
 
 
@@ -35,6 +37,7 @@ class Entry(models.Model):
     * `clawback` (a return, or the correction of a line): `line` is the return, `of` the entry of the line that it
       corrects; `amount` and `held` are negative and take back exactly what was given for it.
     * `released`: `line` and `of` as the entry that held it; `amount` what is released, `held` the same, negative.
+    * `amended`: `of` is the entry of a closed cycle that a dispute corrected; `earned` and `amount` are the difference.
 
     So sums of `amount + held` are what was given, of `held` what is still held back, of `amount` what is to be paid.
     There may be ten millions: rows are slim, the rule with its release and rate stands in the tariff, currency in the
@@ -81,10 +84,6 @@ class Entry(models.Model):
         indexes = [models.Index(fields=["partner", "cycle", "opportunity"], name="rebate_entry_of")]
 
     @property
-    def kind_label(self) -> Text:
-        return Text(dict(KINDS)[self.kind])
-
-    @property
     def given_now(self) -> Decimal:
         """What it adds to a payment, or to what is held back; of a release, what is released."""
         return self.amount if self.kind == "released" else self.given
@@ -92,6 +91,14 @@ class Entry(models.Model):
     @property
     def given(self) -> Decimal:
         return self.amount + self.held
+
+    @property
+    def kind_label(self) -> Text:
+        return Text(dict(KINDS)[self.kind])
+
+    @property
+    def how_label(self) -> Text:
+        return Text(dict(HOW)[self.how])
 
     # What the tariff and the cycle know; for many rows: select_related("tariff", "cycle").
     @property

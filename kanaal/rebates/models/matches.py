@@ -7,6 +7,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_noop as _
 
 from kanaal.core.models import Lockable
+from kanaal.core.texts import Text
 from kanaal.partners.models import Partner
 from kanaal.people.models import Person
 from kanaal.rebates.models.cycles import FROZEN
@@ -75,6 +76,10 @@ class Match(Lockable):
             models.Index(fields=["region", "how", "period", "line"], name="match_work"),
             models.Index(fields=["how", "reason", "line"], name="match_by_reason"),
         ]
+
+    @property
+    def reason_label(self) -> Text:
+        return Text(REASONS[self.reason])
 
     @cached_property
     def counted(self) -> Entry | None:

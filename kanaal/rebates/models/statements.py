@@ -34,7 +34,11 @@ class Statement(Stateful, Lockable):
 
     lifecycle = Lifecycle(
         labels={"made": _("not approved yet"), "approved": _("approved"), "paid": _("paid")},
-        steps={"approve": Step(("made",), "approved"), "pay": Step(("approved",), "paid")},
+        steps={
+            "approve": Step(("made",), "approved"),
+            "pay": Step(("approved",), "paid"),
+            "bounce": Step(("paid",), "approved"),
+        },
     )
 
     number = models.CharField(max_length=24, blank=True)
