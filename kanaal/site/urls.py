@@ -32,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *module("", "customers"),
     *module("", "sales"),
     *module("", "deals"),
+    *module("", "bankdetails"),
     *module("", "sellthrough"),
     *module("", "distributors"),
     *module("", "licensing"),
@@ -42,6 +43,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *module("", "nfr"),
     *module("", "distribution"),
     *module("", "licensingwebsite"),
+    *module("", "rebates"),
     *module("help/", "helpcentre"),
     *module("desk/", "desk"),
 ]

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('licensing', '0001_initial'),
+        ("licensing", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='customerinvitation',
-            name='reminded_at',
+            model_name="customerinvitation",
+            name="reminded_at",
             field=models.DateTimeField(null=True),
         ),
     ]
