@@ -44,6 +44,7 @@ class Entry:
     place: str = ""
     why: str = ""
     request: str = ""
+    opens: str = ""
     answers: tuple[str, ...] = ()
     otherwise: tuple[str, ...] = ()
     asks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

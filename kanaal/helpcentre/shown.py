@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from kanaal.helpcentre import diagnoses
+from kanaal.helpcentre.leads import public_lead_of
 from kanaal.helpcentre.library import OWN, Article, Library
 from kanaal.helpcentre.search import Found
 from kanaal.helpcentre.situations import situation
@@ -74,13 +75,15 @@ def article(found: Article, mine: Library, request: Any) -> dict[str, Any]:
     asker = _asker(request)
     own = situation(found.key, asker) if actor.signed_in and not staff else None
     asks = bool(found.entry.why)
-    decision = diagnoses.explain(found, asker) if asks and actor.signed_in and not staff else None
-    way = diagnoses.way_out(found, decision, asker) if decision else None
+    theirs = own is None or actor.acts_as("contact")  # a customer's own answer is no door of a partner's
+    decision = diagnoses.explain(found, asker) if asks and theirs and actor.signed_in and not staff else None
+    ways = diagnoses.ways(found, decision, asker) if decision else ()
     near = [a for a in mine.articles if a.entry.category == found.entry.category and a is not found][:RELATED]
     return {
         "article": found,
         "decision": decision,
-        "way": way,
+        "ways": ways,
+        "lead": public_lead_of(found.entry) if not decision and not staff else None,
         "situation": own,
         "besides": diagnoses.besides(found, asker) if decision else (),
         "case": diagnoses.case_about(found, decision) if actor.signed_in and not staff else None,
