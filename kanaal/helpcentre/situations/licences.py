@@ -33,9 +33,13 @@ AROUND = dt.timedelta(days=100)
 
 def _mine(asker: Asker) -> QuerySet[Agreement] | None:
     """The agreements that the asker looks after; None for whoever has nothing to do with any."""
-    if not asker.actor.acts_as("contact") and not asker.actor.acts_as("administrator"):
+    if not asker.actor.acts_as("administrator") and not _uses_console(asker):
         return None
     return agreements_seen_by(asker.actor).filter(state="live", not_for_resale=False)
+
+
+def _uses_console(asker: Asker) -> bool:
+    return asker.company is not None and uses_console.ask(asker.actor, asker.company).met
 
 
 @about("old-date")
@@ -110,7 +114,7 @@ def _to(one: Agreement, asker: Asker) -> tuple[str, Text]:
 def _invitations(asker: Asker) -> Situation | None:
     """Invitations that can't be accepted as they are: the name is taken, or they are over (V3)."""
     company = asker.company
-    if company is None:
+    if company is None or not _uses_console(asker):
         return None
     waiting = CustomerInvitation.objects.filter(partner=company, state__in=("open", "expired")).order_by("-pk")
     stuck = [one for one in waiting[:LOOKED_AT] if one.state == "expired" or one.taken_at is not None]
@@ -158,7 +162,7 @@ def _administrators(asker: Asker) -> Situation | None:
         )  # fmt: skip
         return Situation(say(_("It is done in your own console:")), (line,))
     mine = _mine(asker)
-    if mine is None or not uses_console.ask(asker.actor, asker.company).met:
+    if mine is None:
         return None
     found = list(mine.order_by("name_key", "pk")[:SHOWN])
     if not found:
