@@ -89,6 +89,12 @@ class Library:
         """What answers a question best, the best first; nothing when nothing fits."""
         return [(self._by_key[found.key], found) for found in self._index.search(question)]
 
+    def near(self, article: Article) -> list[Article]:
+        """What is asked by whoever asks this, the nearest first; then the rest of its category."""
+        alike = [other for other, _found in self.search(article.title)]
+        rest = [other for other in self.articles if other.entry.category == article.entry.category]
+        return [other for other in {one.key: one for one in (*alike, *rest)}.values() if other is not article]
+
     @cached_property
     def _index(self) -> Index:
         return Index([Page(a.key, a.title, [one for asks in a.entry.asks.values() for one in asks], a.plain)

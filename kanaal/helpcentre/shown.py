@@ -27,14 +27,25 @@ CATEGORIES = {
     "helpdesk": (_("The helpdesk"), "life-buoy"),
     OWN: (_("More about this programme"), "book-open"),
 }
-RELATED = 4
+RELATED, OPEN = 4, 5
+"""So many articles stand beside one, and so many of a category stand open."""
 
 
 @dataclass(frozen=True)
 class Category:
+    """`first` stands open, `more` is unfolded."""
+
     label: str
     icon: str
     articles: list[Article]
+
+    @property
+    def first(self) -> list[Article]:
+        return self.articles[:OPEN] if len(self.articles) > OPEN + 1 else self.articles
+
+    @property
+    def more(self) -> list[Article]:
+        return self.articles[len(self.first) :]
 
 
 @dataclass(frozen=True)
@@ -78,7 +89,6 @@ def article(found: Article, mine: Library, request: Any) -> dict[str, Any]:
     theirs = own is None or actor.acts_as("contact")  # a customer's own answer is no door of a partner's
     decision = diagnoses.explain(found, asker) if asks and theirs and actor.signed_in and not staff else None
     ways = diagnoses.ways(found, decision, asker) if decision else ()
-    near = [a for a in mine.articles if a.entry.category == found.entry.category and a is not found][:RELATED]
     return {
         "article": found,
         "decision": decision,
@@ -89,6 +99,6 @@ def article(found: Article, mine: Library, request: Any) -> dict[str, Any]:
         "case": diagnoses.case_about(found, decision) if actor.signed_in and not staff else None,
         "may_sign_in": asks and not actor.signed_in,
         "look_at": diagnoses.target_of(found) if staff and asks else "",
-        "near": near,
+        "near": mine.near(found)[:RELATED],
         "category": gettext(CATEGORIES[found.entry.category][0]),
     }
