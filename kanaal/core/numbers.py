@@ -40,3 +40,8 @@ def is_well_formed(number: str) -> bool:
     """Does the check digit fit? Spaces, case and missing dashes are forgiven."""
     digits = "".join(c for c in number if c.isdigit())
     return len(digits) > 1 and bool(luhn.is_valid(digits))
+
+
+def order_key(number: str) -> str:
+    """As numbers of orders are compared, whoever gave them: capitals, without spaces and signs, 60 at most."""
+    return "".join(letter for letter in number.upper() if letter.isalnum())[:60]

@@ -34,6 +34,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *module("", "deals"),
     *module("", "distributors"),
     *module("", "licensing"),
+    *module("", "contracts"),
     *module("reselling/", "resellerconsole"),
     *module("console/", "adminconsole"),
     *module("scim/v2/", "adminconsole.scim"),
