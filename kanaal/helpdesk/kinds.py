@@ -54,7 +54,8 @@ class RequestKind:
     lets an agent approve all the same, giving a reason. `evidence` says what proves it. `completes` adds to the values
     what the asker need not type. `warns` tells the agent alone what to look at; `shows` gives live facts beside it.
     `region` says in whose working hours an answer is promised. `personal` ones end with their asker's leaving; all
-    others are handed to a colleague (P11).
+    others are handed to a colleague (P11). Of a `quiet` one the asker never learns whether there is somebody who must
+    authorise it: it waits for the helpdesk from the beginning, and whoever must authorise is asked beside.
     """
 
     key: str
@@ -76,6 +77,7 @@ class RequestKind:
     completes: Callable[[Any, Values, Actor], Values] = lambda subject, values, by: values
     region: Callable[[Any], str] = lambda subject: getattr(subject, "region", "")
     personal: bool = False
+    quiet: bool = False
 
 
 KINDS: dict[str, RequestKind] = {}
@@ -117,6 +119,16 @@ def subject_of(request: Request) -> Any:
     if "_subject_known" not in known:
         known["_subject_known"] = kind_of(request).find(request.about_id)
     return known["_subject_known"]
+
+
+def is_quiet(request: Request) -> bool:
+    """May its asker not learn whether somebody must authorise it?"""
+    return request.kind in KINDS and KINDS[request.kind].quiet
+
+
+def timeline_of(request: Request) -> models.Model:
+    """Whose timeline shows what happens while it is authorised: the thing's, unless its asker must not see it."""
+    return request if is_quiet(request) else subject_of(request)
 
 
 def warnings(request: Request) -> list[Text]:

@@ -142,6 +142,10 @@ class Authorisation(Stateful, Lockable):
         return cls.objects.select_for_update(of=("self",)).get(request=request)
 
     @property
+    def can_be_sent_again(self) -> bool:
+        return self.can("send_again")
+
+    @property
     def reason(self) -> Text:
         """Why it is this person who is asked."""
         return Text.from_data(self.why)

@@ -33,7 +33,7 @@ CSRF_TRUSTED_ORIGINS = [KANAAL_URL] if KANAAL_URL.startswith("https://") else []
 MODULES = [
     "core", "programme", "people", "helpdesk", "catalogue", "partners", "levels", "cases", "customers",
     "distributors", "training", "pricing", "licensing", "contracts", "sales", "deals", "resellerconsole",
-    "adminconsole", "nfr", "distribution",
+    "adminconsole", "nfr", "distribution", "licensingwebsite",
     "helpcentre", "desk", "portal", "site",
 ]  # fmt: skip
 INSTALLED_APPS = [

@@ -40,6 +40,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *module("scim/v2/", "adminconsole.scim"),
     *module("", "nfr"),
     *module("", "distribution"),
+    *module("", "licensingwebsite"),
     *module("help/", "helpcentre"),
     *module("desk/", "desk"),
 ]

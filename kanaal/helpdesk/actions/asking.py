@@ -61,6 +61,8 @@ def ask_request(
 
     Where somebody must authorise it, they are asked by mail and it reaches the desk when they have (state `awaiting`).
     """
+    from kanaal.helpdesk.tasks import ask_quietly  # noqa: PLC0415 - tasks call actions
+
     kind = kind_called(kind_key)
     permissions.ask_request.check(by, None)
     asker = Person.locked(by.person_id or 0)
@@ -89,7 +91,10 @@ def ask_request(
     )
     evidence.keep_all(request, files, asker)
     record(fact(RequestAsked, request), about=subject_of(request), by=by)
-    ask_for_authorisation(request, by)
+    if kind.quiet:
+        ask_quietly.enqueue(request.pk)  # by the worker: how long asking takes tells nothing either
+    else:
+        ask_for_authorisation(request, by)
     mails.request_received(request)
     return request
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
@@ -19,6 +19,7 @@ from kanaal.helpdesk.forms import RefuseForm
 from kanaal.helpdesk.kinds import kind_of, sum_up
 from kanaal.helpdesk.models import Request
 from kanaal.helpdesk.queries import requests_seen_by
+from kanaal.helpdesk.views.shown import may_know_of_authorisation
 from kanaal.people import tokens
 
 
@@ -43,7 +44,7 @@ def by_link(request: HttpRequest, secret: str) -> HttpResponse:
 def inside(request: Any, pk: int) -> HttpResponse:
     """The same buttons on the request's own page."""
     found = requests_seen_by(request.actor).filter(authorisation__isnull=False).select_related("authorisation")
-    asked = get_object_or_404(found, pk=pk)
+    asked = _known(get_object_or_404(found, pk=pk), request)
     permissions.authorise_request.check(request.actor, asked.authorisation)
     return _answer(request, asked, "")
 
@@ -51,10 +52,18 @@ def inside(request: Any, pk: int) -> HttpResponse:
 @require_POST
 @login_required
 def send_again(request: Any, pk: int) -> HttpResponse:
-    asked = get_object_or_404(requests_seen_by(request.actor).filter(authorisation__isnull=False), pk=pk)
+    found = requests_seen_by(request.actor).filter(authorisation__isnull=False)
+    asked = _known(get_object_or_404(found, pk=pk), request)
     actions.send_authorisation_again(asked, by=request.actor)
     messages.success(request, gettext("Sent again. The link in the earlier mail has stopped working."))
     return redirect("request", pk=pk)
+
+
+def _known(asked: Request, request: Any) -> Request:
+    """Raises 404 for whoever may not even know that somebody must authorise it."""
+    if not may_know_of_authorisation(asked, request.actor):
+        raise Http404
+    return asked
 
 
 def _answer(request: Any, asked: Request, secret: str) -> HttpResponse:
