@@ -55,6 +55,8 @@ LEADS: dict[str, Lead] = {
     "invite-customer": Lead("console-invite", _("Invite a customer")),
     "guide": Lead("console-guide", _("Open the guide")),
     "customers": Lead("reseller-console", _("Your customers")),
+    "contracts": Lead("contracts", _("Your customers' contracts")),
+    "licences": Lead("licences-home", _("Your orders and serial numbers")),
     "own-licences": Lead("nfr-home", _("Your own licences")),
     "orders": Lead("distribution-home", _("Orders to answer")),
     "case": Lead("new-case", _("Ask the helpdesk")),

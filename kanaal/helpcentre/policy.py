@@ -25,7 +25,8 @@ class HelpPolicy:
     """The programme's own place for what articles are about. One that it hasn't got is left out, and so are they.
 
     `sales`: where deals are registered; `prices`: the price lists; `training`: courses and certificates; `console`:
-    where licences are sold to customers; `own`: licences for partners' own use.
+    where licences are sold to customers; `own`: licences for partners' own use; `contracts`: customers' contracts;
+    `licences`: what was ordered with somebody's own ID, with its serial numbers.
     """
 
     sales: PlaceKey | None = None
@@ -33,6 +34,8 @@ class HelpPolicy:
     training: PlaceKey | None = None
     console: PlaceKey | None = None
     own: PlaceKey | None = None
+    contracts: PlaceKey | None = None
+    licences: PlaceKey | None = None
 
 
 MEANT = tuple(field.name for field in fields(HelpPolicy))

@@ -24,6 +24,7 @@ CATEGORIES = {
     "sales": (_("Selling and prices"), "tags"),
     "training": (_("Training and certificates"), "graduation-cap"),
     "licences": (_("Licences for customers"), "key-round"),
+    "contracts": (_("Contracts and serial numbers"), "file-text"),
     "helpdesk": (_("The helpdesk"), "life-buoy"),
     OWN: (_("More about this programme"), "book-open"),
 }

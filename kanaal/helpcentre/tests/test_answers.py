@@ -23,6 +23,7 @@ WITHOUT_ARTICLE = {
     "state_is_submitted_or_asked": STAFF,
     "staff_is_manager_or_agent_or_finance": STAFF, "nothing_waits_for_it": STAFF, "return_is_requested": STAFF,
     "return_is_authorised": STAFF, "keeps_groups": CLOCK,
+    "is_the_house": CLOCK, "links_addresses": CLOCK,
     "from_the_command_line": "whoever runs the installation reads it in a terminal",
     "has_the_command_line": "whoever runs the installation reads it in a terminal",
 }  # fmt: skip
