@@ -12,7 +12,7 @@ from django.utils.translation import gettext_noop as _
 from kanaal.core import clock
 from kanaal.core.actors import Actor
 from kanaal.core.decisions import Condition, Finding, condition, door, met, permission, unmet
-from kanaal.core.texts import name, say
+from kanaal.core.texts import Text, name, say
 from kanaal.partners import rules
 from kanaal.partners.models import Contact, Enrolment, Partner
 from kanaal.partners.policy import ContactsPolicy, EnrolmentPolicy, LevelsPolicy, MembershipPolicy
@@ -88,7 +88,7 @@ def may_invite(actor: Actor, partner: Partner) -> Finding:
     if mine is not None and rule.kind(mine.kind).may_invite:
         return met(_("you are its %(kind)s, who may invite others"), kind=rule.kind(mine.kind).name)
     allowed = next(kind for kind in rule.kinds if kind.may_invite)
-    return unmet(_("inviting is for its %(kind)s"), kind=allowed.name, **ask_primary(actor, partner))
+    return unmet(_("inviting is for its %(kind)s"), kind=allowed.name, **via_primary(actor, partner))
 
 
 @condition
@@ -97,17 +97,23 @@ def is_primary_contact(actor: Actor, partner: Partner) -> Finding:
     kind = policy(ContactsPolicy).kind(Contact.Kind.PRIMARY).name
     if mine is not None and mine.active and mine.kind == Contact.Kind.PRIMARY:
         return met(_("you are its %(kind)s"), kind=kind)
-    return unmet(_("only its %(kind)s can do this"), kind=kind, **ask_primary(actor, partner))
+    return unmet(_("only its %(kind)s can do this"), kind=kind, **via_primary(actor, partner))
 
 
-def ask_primary(actor: Actor, partner: Partner) -> Mapping[str, Any]:
-    """The way out of a finding: whom to ask, by name, and where their address stands. A stranger to the company does
-    not learn who works there; where nobody speaks for it, one asks to do so oneself.
+def ask_primary(actor: Actor, partner: Partner) -> Text:
+    """Whom to ask, by name; a stranger to the company does not learn who works there."""
+    told: Text = via_primary(actor, partner)["remedy"]
+    return told
+
+
+def via_primary(actor: Actor, partner: Partner) -> Mapping[str, Any]:
+    """The way out of a finding: whom to ask, by name, and where their address stands. Where nobody speaks for the
+    company, one asks to do so oneself.
     """
     return _asking(actor, partner, _("Ask the company's primary contact."), _("Ask %(name)s, your primary contact."))
 
 
-def ask_primary_to_appoint(actor: Actor, partner: Partner) -> Mapping[str, Any]:
+def to_be_appointed(actor: Actor, partner: Partner) -> Mapping[str, Any]:
     """The same for a place to which the primary contact appoints others (V1)."""
     stranger = _("Ask the company's primary contact to appoint you.")
     return _asking(actor, partner, stranger, _("Ask %(name)s, your primary contact, to appoint you."))

@@ -32,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *module("", "customers"),
     *module("", "sales"),
     *module("", "deals"),
+    *module("", "bankdetails"),
     *module("", "distributors"),
     *module("", "licensing"),
     *module("", "contracts"),
@@ -41,6 +42,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *module("", "nfr"),
     *module("", "distribution"),
     *module("", "licensingwebsite"),
+    *module("", "rebates"),
     *module("help/", "helpcentre"),
     *module("desk/", "desk"),
 ]
