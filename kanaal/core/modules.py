@@ -20,6 +20,9 @@ DECLARATIONS = (
     "reactions",
     "tasks",
     "importers",
+    "queues",
+    "dashboards",
+    "timeline",
     "api",
 )
 

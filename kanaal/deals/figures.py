@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -80,11 +80,19 @@ class Report:
 
 
 def report(today: dt.date | None = None, region: str = "") -> Report:
+    """A year that ends with this month."""
     first = first_month(today or clock.today())
-    months = {month: Figures() for month in months_from(first)}
+    return report_of(list(months_from(first)), dt.datetime.combine(first, dt.time(), dt.UTC), region=region)
+
+
+def report_of(
+    asked: Sequence[dt.date], since: dt.datetime, until: dt.datetime | None = None, region: str = ""
+) -> Report:
+    """Some months, by their first days; counted is what was handed in since a moment, and before another."""
+    months = {month: Figures() for month in asked}
     whole = Figures()
     regions: dict[str, Figures] = {}
-    for row in _rows(first, region):
+    for row in _rows(since, until, region):
         whole.add(row)
         if (month := row["month"].date()) in months:
             months[month].add(row)
@@ -92,9 +100,10 @@ def report(today: dt.date | None = None, region: str = "") -> Report:
     return Report(whole, months, dict(sorted(regions.items(), key=lambda pair: -pair[1].handed_in)))
 
 
-def _rows(first: dt.date, region: str) -> Any:
-    since = dt.datetime.combine(first, dt.time(), dt.UTC)
+def _rows(since: dt.datetime, until: dt.datetime | None, region: str) -> Any:
     found = Registration.objects.filter(submitted_at__gte=since)
+    if until is not None:
+        found = found.filter(submitted_at__lt=until)
     if region:
         found = found.filter(region=region)
     grouped = found.annotate(month=TruncMonth("submitted_at", tzinfo=dt.UTC))

@@ -23,6 +23,7 @@ def desk_places(actor: Actor, subject: Any) -> Iterable[NavGroup]:
             say(_("Enrolments")), reverse("desk-enrolments"), "file-pen", count=str(figure) if figure.number else None
         ),
         NavItem(say(_("Partners")), reverse("desk-partners"), "building-2"),
+        NavItem(say(_("Figures")), reverse("desk-figures"), "chart-column"),
         NavItem(say(_("Background work")), reverse("desk-work"), "list-checks"),
         NavItem(say(_("Requests to the helpdesk")), reverse("request-queue"), "life-buoy"),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from django.db import connection
@@ -40,13 +40,16 @@ def counted(rows: QuerySet[Model]) -> Figure:
 
 
 def counted_together(*lists: QuerySet[Model]) -> list[Figure]:
-    """Several figures with one question to the database."""
-    asked = [rows.values("pk")[: AT_MOST + 1].query.sql_with_params() for rows in lists]
+    """Several figures with one question to the database, however many."""
+    asked = [(rows.values("pk")[: AT_MOST + 1]).query.sql_with_params() for rows in lists if not rows.query.is_empty()]
     count = "(SELECT COUNT(*) FROM ({}) AS list_{})"  # around Django's own SQL, with its parameters apart
     parts = ", ".join(count.format(sql, place) for place, (sql, _params) in enumerate(asked))
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {parts}", [p for _sql, params in asked for p in params])
-        return [Figure(number) for number in cursor.fetchone()]
+    found: Iterator[int] = iter(())
+    if asked:
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT {parts}", [p for _sql, params in asked for p in params])
+            found = iter(cursor.fetchone())
+    return [Figure(0 if rows.query.is_empty() else next(found)) for rows in lists]
 
 
 def waiting(actor: Actor) -> QuerySet[Enrolment]:

@@ -12,12 +12,40 @@ from django.utils.translation import gettext as _
 from kanaal.core import clock, formats, tables
 from kanaal.core.texts import Text
 from kanaal.desk.forms import SHOWN_STATES
+from kanaal.desk.worklist import Row
 from kanaal.partners.actions.enrolment_submission import promise_of
 from kanaal.partners.enrolment import marks
 from kanaal.partners.models import Contact, Enrolment, Partner
+from kanaal.programme.policies import policy
+from kanaal.programme.policy import RegionsPolicy
 
 STATE_TONES = {"submitted": "info", "asked": "warn", "approved": "ok", "declined": "bad", "withdrawn": "neutral"}
 PARTNER_TONES = {"active": "ok", "ended": "neutral"}
+
+
+def work_table(rows: Iterable[Row]) -> tables.Table:
+    """What waits, of whatever kind: where it is decided, since when it waits, and until when it was promised."""
+    regions = {one.key: str(one.name) for one in policy(RegionsPolicy).regions}
+    now = clock.now()
+
+    def waited(row: Row) -> SafeString:
+        if row.since is None:
+            return SafeString("–")
+        return tables.waited(row.since, row.promised - row.since if row.promised else None, now)
+
+    return tables.Table(
+        caption=_("What waits"),
+        columns=[
+            tables.link(_("What"), "waiting.title", to=lambda row: row.waiting.url, under="waiting.under"),
+            tables.text(_("Queue"), lambda row: str(row.queue.shown_label)),
+            tables.part(_("Waiting"), waited),
+            tables.date(_("Promised by"), "promised"),
+            tables.text(_("Region"), lambda row: regions.get(row.region, row.region)),
+            tables.text(_("In whose hands"), "agent"),
+        ],
+        rows=rows,
+        empty=_("Nothing waits."),
+    )
 
 
 def state_words() -> dict[str, tuple[str, str]]:

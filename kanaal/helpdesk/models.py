@@ -52,7 +52,7 @@ class Request(Stateful, Lockable):
     asked_at = models.DateTimeField()
     # Since when the helpdesk can decide, where somebody had to authorise it first; else since it was asked.
     ready_at = models.DateTimeField(null=True)
-    # By when the helpdesk answers, in its working hours; None for what was asked before that was counted.
+    # By when the helpdesk answers, in its working hours; what is open has one.
     promised_at = models.DateTimeField(null=True)
     decided_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
@@ -70,6 +70,7 @@ class Request(Stateful, Lockable):
         ]
         indexes = [
             models.Index(fields=["state", "asked_at", "id"], name="request_queue"),
+            models.Index(fields=["promised_at", "id"], name="request_promised", condition=models.Q(state="open")),
             models.Index(fields=["asked_by", "-id"], name="request_of"),
             models.Index(fields=["about_kind", "about_id", "-id"], name="request_about"),
         ]

@@ -142,10 +142,11 @@ def _first_of_each(gaps: Iterable[Gap]) -> list[Gap]:
 
 @transaction.atomic
 def _keep(found: dict[int, list[Gap]], today: dt.date) -> None:
+    now = clock.now()
     rows = [
         Unreached(
             agreement_id=pk, role=gap.role, why=gap.why, about=gap.happening.kind, happens_on=gap.happening.on,
-            first_on=gap.first_on, alone=gap.alone, found_on=today, seen_on=today,
+            first_on=gap.first_on, alone=gap.alone, found_at=now, seen_on=today, mend_by=_start_of(gap),
         )
         for pk, several in found.items()
         for gap in several
@@ -154,8 +155,13 @@ def _keep(found: dict[int, list[Gap]], today: dt.date) -> None:
         rows,
         update_conflicts=True,
         unique_fields=["agreement", "role"],
-        update_fields=["why", "about", "happens_on", "first_on", "alone", "seen_on"],
+        update_fields=["why", "about", "happens_on", "first_on", "alone", "seen_on", "mend_by"],
     )
+
+
+def _start_of(gap: Gap) -> dt.datetime:
+    """The beginning of the day on which they would be told of it; of what comes, where they would not be."""
+    return dt.datetime.combine(gap.first_on or gap.happening.on, dt.time(), dt.UTC)
 
 
 # --- what came

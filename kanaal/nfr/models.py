@@ -72,5 +72,6 @@ class SerialWish(Lockable):
             )
         ]
         indexes = [
-            models.Index(fields=["sku", "asked_at", "id"], name="wish_queue", condition=models.Q(over_at__isnull=True))
+            models.Index(fields=["sku", "asked_at", "id"], name="wish_queue", condition=models.Q(over_at__isnull=True)),
+            models.Index(fields=["asked_at", "id"], name="wish_by_time", condition=models.Q(over_at__isnull=True)),
         ]

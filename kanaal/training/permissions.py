@@ -15,7 +15,7 @@ from kanaal.partners.models import Partner
 from kanaal.partners.permissions import contact_active, is_primary_contact, is_the_clock, membership_in_force
 from kanaal.partners.policy import Place, PlacesPolicy
 from kanaal.partners.queries import remember_contact
-from kanaal.people.permissions import staff_is
+from kanaal.people.permissions import is_staff, staff_is
 from kanaal.programme.policies import policy
 from kanaal.training.models import Certificate, Learning
 from kanaal.training.queries import active_contact_of
@@ -89,6 +89,7 @@ read_module = permission(_("read this module"), is_my_learning, training_is_open
 submit_quiz = permission(_("hand in this quiz"), is_my_learning, training_is_open_to_me)
 get_certificate = door(_("download this certificate"), is_my_certificate)
 ask_colleague = permission(_("ask a colleague to take a course"), *_OPEN, is_primary_contact)
+see_training_figures = door(_("see the figures of training"), is_staff)
 revoke_certificate = permission(_("revoke a certificate"), staff_is("manager"))
 expire_certificate = permission(_("let a certificate expire"), is_the_clock)
 remind_of_certificate = permission(_("remind of a certificate"), is_the_clock)

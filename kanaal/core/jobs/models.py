@@ -39,6 +39,8 @@ class Job(models.Model):
     made_at = models.DateTimeField(auto_now_add=True)
     started_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
+    # Somebody has looked at it after it was given up, and wants it no more.
+    set_aside_at = models.DateTimeField(null=True)
     result: models.JSONField[Any, Any] = models.JSONField(null=True)
     errors: models.JSONField[Any, Any] = models.JSONField(default=list)
     done = models.PositiveBigIntegerField(default=0)
@@ -58,6 +60,11 @@ class Job(models.Model):
                 condition=models.Q(state__in=("READY", "RUNNING")) & ~models.Q(lane=""),
             ),
             models.Index(fields=["finished_at"], name="job_finished"),
+            models.Index(
+                fields=["finished_at", "id"],
+                name="job_given_up",
+                condition=models.Q(state="FAILED", set_aside_at__isnull=True),
+            ),
         ]
 
 

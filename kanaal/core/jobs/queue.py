@@ -44,6 +44,20 @@ def put(task: Any, args: list[Any], kwargs: dict[str, Any], lane: str = "") -> J
     return job
 
 
+def put_again(job: Job) -> bool:
+    """A job that was given up begins anew, with all its attempts. False where the same work is on its way already.
+
+    Raises ImportError when there is no such task any more.
+    """
+    args, kwargs = job.args["args"], job.args["kwargs"]
+    unique = options_of(import_string(job.task)).unique
+    key = unique(*args, **kwargs) if unique else None
+    if key is not None and Job.objects.filter(unique_key=key).exists():
+        return False
+    fresh = {"state": Job.State.READY, "attempts": 0, "run_at": clock.machine_now(), "unique_key": key}
+    return Job.objects.filter(pk=job.pk, state=Job.State.FAILED).update(**fresh, finished_at=None) == 1
+
+
 def due(queues: list[str] | None = None) -> QuerySet[Job]:
     """What a worker could take now: ready, or left behind by a worker whose lease ran out; lanes in their order."""
     now = clock.machine_now()

@@ -43,7 +43,10 @@ class DuplicatePair(Stateful, Lockable):
             models.UniqueConstraint(fields=["first", "second"], name="duplicate_pair_once"),
             models.CheckConstraint(condition=models.Q(first__lt=models.F("second")), name="duplicate_pair_in_order"),
         ]
-        indexes = [models.Index(fields=["state", "-score", "id"], name="duplicate_queue")]
+        indexes = [
+            models.Index(fields=["state", "-score", "id"], name="duplicate_queue"),
+            models.Index(fields=["found_at", "id"], name="duplicate_by_time", condition=models.Q(state="open")),
+        ]
 
 
 class Merge(Lockable):

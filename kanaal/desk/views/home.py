@@ -1,39 +1,55 @@
-"""The desk's own page: what waits, and what is late."""
+"""The desk's own page: one list of all that waits, the first promised first (L4)."""
 
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
+from django.utils.translation import gettext as _
 
-from kanaal.core import clock
 from kanaal.core.pages import page
-from kanaal.deals import queries as registrations
-from kanaal.deals.tables import queue_table as deals_table
-from kanaal.desk import queries
-from kanaal.desk.doors import staff_page
-from kanaal.desk.tables import queue_table
-from kanaal.partners.queries import enrolments_seen_by
-
-FIRST = 8
+from kanaal.core.queues import queues_for
+from kanaal.desk import permissions
+from kanaal.desk.forms import WorkFilters
+from kanaal.desk.tables import work_table
+from kanaal.desk.worklist import Chosen, WorkList, work_list
+from kanaal.people.doors import staff_page
 
 
-@staff_page
+@staff_page(permissions.see_desk)
 def desk_home(request: Any) -> HttpResponse:
-    """The work list: figures, then those enrolments and registrations whose promise comes first."""
-    waiting = queries.waiting(request.actor)
-    asked = enrolments_seen_by(request.actor).filter(state="asked")
-    deals = registrations.waiting()
-    late_deals = deals.filter(promised_at__lt=clock.now())
-    figures = queries.counted_together(waiting, queries.late(request.actor), asked, deals, late_deals)
+    """What waits in all queues that the actor may see, narrowed as the address says."""
+    filters = WorkFilters(request.GET, queues=queues_for(request.actor))
+    found = work_list(request.actor, Chosen(**filters.chosen), request.GET)
     return page(
         request,
         "desk/home.html",
-        waiting=figures[0],
-        late=figures[1],
-        asked=figures[2],
-        table=queue_table(waiting.prefetch_related("marks")[:FIRST]),
-        deals=figures[3],
-        late_deals=figures[4],
-        deals_table=deals_table(list(registrations.queue({}).order_by("promised_at", "pk")[:FIRST])),
+        work=found,
+        filters=filters,
+        tabs=_tabs(found),
+        table=work_table(found.page.rows),
+        current=next((one.queue for one in found.counts if one.queue.key == found.chosen.queue), None),
     )
+
+
+def _tabs(found: WorkList) -> list[dict[str, Any]]:
+    """A view for each queue in which something waits, narrowed as the whole list is."""
+    chosen = found.chosen
+    kept = {"region": chosen.region, "late": "on" if chosen.late else "", "mine": "on" if chosen.mine else ""}
+
+    def address(queue: str) -> str:
+        return "?" + urlencode({key: value for key, value in {"queue": queue, **kept}.items() if value})
+
+    tabs = [{"label": _("All"), "url": address(""), "current": not chosen.queue, "count": str(found.waiting)}]
+    tabs += [
+        {
+            "label": str(one.queue.shown_label),
+            "url": address(one.queue.key),
+            "current": one.queue.key == chosen.queue,
+            "count": str(one.waiting),
+        }
+        for one in found.counts
+        if one.waiting.number or one.queue.key == chosen.queue
+    ]
+    return tabs

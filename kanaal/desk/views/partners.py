@@ -8,17 +8,17 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
-from kanaal.core import formats
+from kanaal.core import clock, formats
 from kanaal.core.pages import page
 from kanaal.core.paging import paged
 from kanaal.desk import queries
 from kanaal.desk.doors import staff_page
-from kanaal.desk.forms import PartnerSearch
+from kanaal.desk.forms import PartnerSearch, StoryFilters
+from kanaal.desk.story import story, strands_for, years_of
 from kanaal.desk.tables import contacts_table, partners_table
 from kanaal.partners import permissions
 from kanaal.partners.models import Partner
 from kanaal.partners.queries import partners_seen_by
-from kanaal.people import history
 
 
 @staff_page
@@ -40,6 +40,8 @@ def partner(request: Any, pk: int) -> HttpResponse:
     """A company: its membership, its people, what happened. Staff may look through a contact's eyes from here."""
     one = get_object_or_404(partners_seen_by(request.actor).select_related("enrolment"), pk=pk)
     contacts = list(one.contacts.order_by("-active", "name", "pk")[:200])
+    filters = StoryFilters(request.GET, years=years_of(one, clock.today()), strands=strands_for(request.actor))
+    told = story(one, request.actor, request.GET, **filters.asked)
     return page(
         request,
         "desk/partner.html",
@@ -49,7 +51,8 @@ def partner(request: Any, pk: int) -> HttpResponse:
         table=contacts_table(contacts, view_as="view-as"),
         may_end=permissions.end_membership.explain(request.actor, one),
         enrolment=queries.enrolment_of(one),
-        timeline=history.entries(queries.events_about_partner(one)[:100]),
+        filters=filters,
+        told=told,
     )
 
 

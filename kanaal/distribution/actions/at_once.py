@@ -6,10 +6,12 @@ from kanaal.core.actors import Actor
 from kanaal.core.events import record
 from kanaal.distribution import mails
 from kanaal.distribution.events import ReturnRequested
+from kanaal.distribution.policy import DistributionPolicy
 from kanaal.licensing import returns
 from kanaal.licensing.actions.returning import begin
 from kanaal.licensing.events.returning import ReturnNotAsked
 from kanaal.licensing.models import Order, Return
+from kanaal.programme.policies import policy
 
 
 def send_back_at_once(order: Order, *, by: Actor) -> Return | None:
@@ -30,7 +32,7 @@ def send_back_at_once(order: Order, *, by: Actor) -> Return | None:
         record(ReturnNotAsked(number=order.number, why=why), about=order, by=by)
         mails.return_not_asked(order, found)
         return None
-    made = begin(known, asked, reason="", by=by, state="requested")
+    made = begin(known, asked, reason="", by=by, requested_within=policy(DistributionPolicy).answer_within)
     record(ReturnRequested(return_id=made.pk, number=made.number), about=order, by=by)
     mails.return_requested(made)
     return made

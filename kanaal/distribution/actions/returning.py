@@ -25,6 +25,7 @@ from kanaal.distribution.events import (
     ReturnRefused,
     ReturnRequested,
 )
+from kanaal.distribution.promises import PROMISED, promise_anew
 from kanaal.distribution.sizes import LONGEST
 from kanaal.licensing import keeping, returns
 from kanaal.licensing.actions.returning import check_rules
@@ -53,7 +54,8 @@ def request_return(asked: Return, *, by: Actor) -> Return:
 
     asked.step("request")
     asked.requested_at = clock.now()
-    asked.save(update_fields=["state", "requested_at"])
+    promise_anew(asked)
+    asked.save(update_fields=["state", "requested_at", *PROMISED])
     record(ReturnRequested(return_id=asked.pk, number=asked.number), about=asked.order, by=by, receipt=receipt)
     mails.return_requested(asked)
     return asked
@@ -73,7 +75,8 @@ def authorise_return(asked: Return, *, by: Actor) -> Return:
     asked.step("authorise")
     asked.rma_number = next_number("licence-rma", policy(LicensingPolicy).rma_prefix)
     asked.authorised_on = known.today
-    asked.save(update_fields=["state", "rma_number", "authorised_on"])
+    promise_anew(asked)
+    asked.save(update_fields=["state", "rma_number", "authorised_on", *PROMISED])
     for line in asked.lines.select_related("order_line").order_by("order_line__position"):
         _write_back(asked, line, known.today, by)
     keeping.keep(asked.order.agreement)
@@ -97,7 +100,8 @@ def refuse_return(asked: Return, *, reason: str, note: str, by: Actor) -> Return
     by_vendor = asked.state == "requested"
     asked.step("refuse")
     asked.refuse_reason, asked.refused_why = found.key, note.strip()
-    asked.save(update_fields=["state", "refuse_reason", "refused_why"])
+    promise_anew(asked)
+    asked.save(update_fields=["state", "refuse_reason", "refused_why", *PROMISED])
     fact = ReturnRefused(return_id=asked.pk, number=asked.number, reason=found.key)
     record(fact, about=asked.order, by=by, receipt=receipt)
     mails.return_refused(asked, found, by_vendor=by_vendor)
@@ -112,7 +116,8 @@ def credit_return(asked: Return, *, credit_number: str, by: Actor) -> Return:
     number = _sound_credit(credit_number)
     asked.step("credit")
     asked.credit_number, asked.credited_at = number, clock.now()
-    asked.save(update_fields=["state", "credit_number", "credited_at"])
+    promise_anew(asked)
+    asked.save(update_fields=["state", "credit_number", "credited_at", *PROMISED])
     fact = ReturnCredited(return_id=asked.pk, number=asked.number, credit_number=number)
     record(fact, about=asked.order, by=by, receipt=receipt)
     mails.return_credited(asked)

@@ -6,7 +6,7 @@ The distributor and the vendor go on from there: `distribution.actions.returning
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.urls import reverse
@@ -98,7 +98,8 @@ def withdraw_return(asked: Return, *, by: Actor) -> Return:
     asked = Return.locked(asked.pk)
     permissions.withdraw_return.check(by, asked)
     asked.step("withdraw")
-    asked.save(update_fields=["state"])
+    asked.waiting_since = asked.promised_at = None
+    asked.save(update_fields=["state", "waiting_since", "promised_at"])
     record(ReturnWithdrawn(return_id=asked.pk, number=asked.number), about=asked.order, by=by)
     return asked
 
@@ -128,17 +129,25 @@ def order_and_return(
     return order
 
 
-def begin(known: Known, lines: Mapping[int, int], *, reason: str, by: Actor, state: str = "asked") -> Return:
-    """The return's rows and its fact; the order is locked, and everything was checked."""
+def begin(
+    known: Known, lines: Mapping[int, int], *, reason: str, by: Actor, requested_within: timedelta | None = None
+) -> Return:
+    """The return's rows and its fact; the order is locked, and everything was checked.
+
+    With `requested_within` it is requested of the vendor at once, who answers in that time.
+    """
     order, now = known.order, clock.now()
+    since = now if requested_within is not None else None
     made = Return.objects.create(
         number=next_number("licence-return", policy(LicensingPolicy).return_prefix),
         order=order,
-        state=state,
+        state="asked" if requested_within is None else "requested",
         reason=reason.strip(),
         asked_at=now,
         asked_by_id=by.person_id if by.acts_as("contact") else order.asked_by_id,
-        requested_at=now if state == "requested" else None,
+        requested_at=since,
+        waiting_since=since,
+        promised_at=now + requested_within if requested_within is not None else None,
     )
     by_position = {line.position: line for line in known.lines}
     ReturnLine.objects.bulk_create(

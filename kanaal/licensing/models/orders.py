@@ -126,6 +126,10 @@ class LineAnswer(models.Model):
         indexes = [models.Index(fields=["order_number"], name="answer_by_number", condition=~models.Q(order_number=""))]
 
 
+VENDORS = ("requested", "authorised")
+"""States of a return in which the vendor is waited for."""
+
+
 class Return(Stateful, Lockable):
     """What goes back of an order: asked by the reseller, requested by the distributor, authorised and numbered by the
     vendor (`rma_number`), then credited from hand to hand (V6).
@@ -152,6 +156,7 @@ class Return(Stateful, Lockable):
     )
 
     OPEN = ("asked", "requested")
+    VENDORS = VENDORS
 
     number = models.CharField(max_length=24, unique=True)
     order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="returns")
@@ -160,6 +165,9 @@ class Return(Stateful, Lockable):
     asked_at = models.DateTimeField()
     asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     requested_at = models.DateTimeField(null=True)
+    # Since when and until when the vendor is waited for: to authorise it, then to credit it. None while others are.
+    waiting_since = models.DateTimeField(null=True)
+    promised_at = models.DateTimeField(null=True)
     rma_number = models.CharField(max_length=24, blank=True)
     authorised_on = models.DateField(null=True)
     credited_at = models.DateTimeField(null=True)
@@ -178,8 +186,18 @@ class Return(Stateful, Lockable):
             models.UniqueConstraint(
                 fields=["rma_number"], condition=~models.Q(rma_number=""), name="return_authorised_once"
             ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=VENDORS, promised_at__isnull=False, waiting_since__isnull=False)
+                | (~models.Q(state__in=VENDORS) & models.Q(promised_at__isnull=True)),
+                name="return_promised_while_ours",
+            ),
         ]
-        indexes = [models.Index(fields=["state", "asked_at", "id"], name="return_queue")]
+        indexes = [
+            models.Index(fields=["state", "asked_at", "id"], name="return_queue"),
+            models.Index(
+                fields=["promised_at", "id"], name="return_promised", condition=models.Q(promised_at__isnull=False)
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.rma_number or self.number

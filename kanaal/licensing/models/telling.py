@@ -66,13 +66,18 @@ class Unreached(Lockable):
     happens_on = models.DateField()
     first_on = models.DateField(null=True)
     alone = models.BooleanField(default=False)
-    found_on = models.DateField()
+    found_at = models.DateTimeField()
+    # The moment by which somebody must be reachable: the day on which the role is to be told begins.
+    mend_by = models.DateTimeField()
     seen_on = models.DateField()
     asked_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["agreement", "role"], name="unreached_once")]
-        indexes = [models.Index(fields=["happens_on", "id"], name="unreached_list")]
+        indexes = [
+            models.Index(fields=["happens_on", "id"], name="unreached_list"),
+            models.Index(fields=["mend_by", "id"], name="unreached_to_mend", condition=models.Q(asked_at__isnull=True)),
+        ]
 
 
 class Foresight(models.Model):

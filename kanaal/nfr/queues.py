@@ -1,0 +1,70 @@
+"""What waits at the desk of partners' own licences: pools that run out, and partners who wait for a number (N2)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.db.models import Count, Max, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils.translation import gettext, gettext_noop, ngettext
+
+from kanaal.core.queues import Queue, Waiting, register
+from kanaal.nfr import permissions
+from kanaal.nfr.mails import called
+from kanaal.nfr.models import SerialBatch, SerialNumber, SerialWish
+from kanaal.nfr.policy import NfrPolicy
+from kanaal.nfr.queries import has_kit
+from kanaal.programme.policies import policy
+
+
+def _low() -> QuerySet[SerialBatch]:
+    """The last load of each product of which few are left."""
+    if not has_kit():
+        return SerialBatch.objects.none()
+    of_it = SerialNumber.objects.filter(sku=OuterRef("sku"), partner=None).order_by().values("sku")
+    later = SerialBatch.objects.filter(sku=OuterRef("sku")).order_by().values("sku").annotate(last=Max("pk"))
+    rows = SerialBatch.objects.filter(pk=Subquery(later.values("last"))).annotate(
+        free=Coalesce(Subquery(of_it.annotate(many=Count("pk")).values("many")), 0)
+    )
+    return rows.filter(free__lte=policy(NfrPolicy).pool_low)
+
+
+def _pool(row: Mapping[str, str]) -> Waiting:
+    free = int(row["free"])
+    says = ngettext("%(count)s serial number is left", "%(count)s serial numbers are left", free) % {"count": free}
+    return Waiting(str(called(row["sku"])), reverse("desk-nfr"), says)
+
+
+def _wish(row: Mapping[str, str]) -> Waiting:
+    under = gettext("waits for a serial number of %(product)s") % {"product": called(row["sku"])}
+    return Waiting(row["partner__name"], reverse("desk-nfr"), under)
+
+
+register(
+    Queue(
+        key="pools",
+        label=gettext_noop("Serial numbers that run out"),
+        icon="gift",
+        door=permissions.see_nfr,
+        url="desk-nfr",
+        waiting=_low,
+        since="at",
+        words=("sku", "free"),
+        show=_pool,
+    )
+)
+register(
+    Queue(
+        key="serials",
+        label=gettext_noop("Partners who wait for a serial number"),
+        icon="gift",
+        door=permissions.see_nfr,
+        url="desk-nfr",
+        waiting=lambda: SerialWish.objects.filter(over_at=None),
+        since="asked_at",
+        region="partner__region",
+        words=("sku", "partner__name"),
+        show=_wish,
+    )
+)
