@@ -15,7 +15,7 @@ from kanaal.distributors.models import Distributor
 from kanaal.partners.models import Partner
 from kanaal.people.models import Person
 
-SOURCES = [("file", _("file")), ("api", _("API"))]
+SOURCES = [("file", _("file")), ("api", _("API")), ("none", _("nothing was sold"))]
 
 
 def month_of(day: dt.date) -> str:
@@ -56,6 +56,8 @@ class SalesReport(Stateful, Lockable):
     state = models.CharField(max_length=10, choices=lifecycle.choices(), default="reading")
     header = models.JSONField(default=list)
     notes = models.JSONField(default=list)
+    # How days and amounts are written in it, as its whole columns tell (`reading.habits`).
+    habits = models.JSONField(default=dict)
     fault = models.JSONField(null=True)
     rows = models.PositiveIntegerField(default=0)
     kept = models.PositiveIntegerField(default=0)
@@ -187,12 +189,16 @@ class SaleLine(models.Model):
 
 
 class RefusedLine(models.Model):
-    """A line that was not taken in, as it came. `faults`: (heading, `Text`)."""
+    """A line that was not taken in, as it came. `faults`: (heading, `Text`).
+
+    `again`: it returns what no line above it sold, so it is judged once more when all lines are read.
+    """
 
     report = models.ForeignKey(SalesReport, on_delete=models.CASCADE, related_name="refused_lines", db_index=False)
     line = models.PositiveIntegerField()
     cells = models.JSONField(default=list)
     faults = models.JSONField(default=list)
+    again = models.BooleanField(default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["report", "line"], name="refused_line_once")]

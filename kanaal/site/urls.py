@@ -33,6 +33,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *module("", "sales"),
     *module("", "deals"),
     *module("", "bankdetails"),
+    *module("", "sellthrough"),
     *module("", "distributors"),
     *module("", "licensing"),
     *module("", "contracts"),

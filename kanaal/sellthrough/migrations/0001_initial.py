@@ -63,7 +63,12 @@ class Migration(migrations.Migration):
                 ("number", models.CharField(max_length=24, unique=True)),
                 ("reporter", models.CharField(max_length=32)),
                 ("month", models.CharField(max_length=7)),
-                ("source", models.CharField(choices=[("file", "file"), ("api", "API")], max_length=4)),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[("file", "file"), ("api", "API"), ("none", "nothing was sold")], max_length=4
+                    ),
+                ),
                 ("name", models.CharField(max_length=120)),
                 ("digest", models.CharField(max_length=64)),
                 ("dates", models.CharField(blank=True, max_length=3)),
@@ -78,6 +83,7 @@ class Migration(migrations.Migration):
                 ),
                 ("header", models.JSONField(default=list)),
                 ("notes", models.JSONField(default=list)),
+                ("habits", models.JSONField(default=dict)),
                 ("fault", models.JSONField(null=True)),
                 ("rows", models.PositiveIntegerField(default=0)),
                 ("kept", models.PositiveIntegerField(default=0)),
@@ -267,6 +273,7 @@ class Migration(migrations.Migration):
                 ("line", models.PositiveIntegerField()),
                 ("cells", models.JSONField(default=list)),
                 ("faults", models.JSONField(default=list)),
+                ("again", models.BooleanField(default=False)),
                 (
                     "report",
                     models.ForeignKey(
