@@ -19,6 +19,20 @@ from kanaal.people.permissions import ASK_A_MANAGER, is_staff, staff_is
 from kanaal.programme import releases
 from kanaal.programme.policies import policy
 from kanaal.rebates.models import Cycle, Match
+from kanaal.rebates.permissions_partner import (  # noqa: F401 - they are this room's, too
+    amend_entry,
+    ask_about_missing_line,
+    dispute_entry,
+    see_own_rebates,
+    settle_missing_line,
+)
+from kanaal.rebates.permissions_paying import (  # noqa: F401 - likewise
+    download_payment_file,
+    make_payment_file,
+    return_payment,
+    see_payments,
+    settle_payment_file,
+)
 from kanaal.rebates.policy import RebatesPolicy
 
 

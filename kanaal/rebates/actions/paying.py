@@ -18,7 +18,8 @@ from kanaal.core.numbers import next_number
 from kanaal.core.refusals import Refusal
 from kanaal.core.texts import say
 from kanaal.programme.policies import policy
-from kanaal.rebates import mails_partner, permissions_paying
+from kanaal.rebates import mails_partner, permissions
+from kanaal.rebates.events import CyclePaid
 from kanaal.rebates.events_paying import (
     PaymentFileDownloaded,
     PaymentFileMade,
@@ -84,7 +85,7 @@ def make_payment_file(cycle: Cycle, *, on: dt.date, by: Actor) -> PaymentFile:
     `on`: the day on which the bank is to execute it. A statement without bank details in force is left out.
     """
     cycle = Cycle.locked(cycle.pk)
-    receipt = permissions_paying.make_payment_file.check(by, cycle)
+    receipt = permissions.make_payment_file.check(by, cycle)
     today = clock.today()
     if not today <= on <= today + dt.timedelta(days=LATEST_DAYS):
         raise DayWrong(today, today + dt.timedelta(days=LATEST_DAYS))
@@ -110,9 +111,8 @@ def make_payment_file(cycle: Cycle, *, on: dt.date, by: Actor) -> PaymentFile:
 
 @transaction.atomic
 def download_payment_file(file: PaymentFile, *, by: Actor) -> bytes:
-    """The file itself. It holds whole accounts: each download is kept, and each company sees it. Raises FileUnreadable.
-    """
-    receipt = permissions_paying.download_payment_file.check(by, file)
+    """The file. It holds whole accounts: each download is kept, and each company sees it. Raises FileUnreadable."""
+    receipt = permissions.download_payment_file.check(by, file)
     try:
         body = sealed.unseal(KEY, file.body).encode()
     except sealed.Unreadable as wrong:
@@ -128,7 +128,7 @@ def download_payment_file(file: PaymentFile, *, by: Actor) -> bytes:
 def settle_payment_file(file: PaymentFile, *, by: Actor) -> PaymentFile:
     """The bank has executed it: its statements are paid, and each company hears. Twice changes nothing."""
     cycle = Cycle.locked(file.cycle_id)
-    receipt = permissions_paying.settle_payment_file.check(by, file)
+    receipt = permissions.settle_payment_file.check(by, file)
     rows = Payment.objects.filter(file=file, state="ordered").select_related("statement__partner", "details")
     payments = list(rows.select_for_update(of=("self",)).order_by("pk"))
     if not payments:
@@ -138,14 +138,16 @@ def settle_payment_file(file: PaymentFile, *, by: Actor) -> PaymentFile:
     for one in payments:
         one.step("settle")
         one.settled_at = now
-        one.statement.step("pay")
-        one.statement.paid_at = now
+        if one.statement.can("pay"):  # unless the whole cycle was marked as paid by hand
+            one.statement.step("pay")
+            one.statement.paid_at = now
     Payment.objects.bulk_update(payments, ["state", "settled_at"], batch_size=500)
     Statement.objects.bulk_update([one.statement for one in payments], ["state", "paid_at"], batch_size=500)
     if cycle.state == "approved" and not unpaid(cycle).exists() and not _ordered(cycle):
         cycle.step("pay")
         cycle.paid_at, cycle.paid_by_id = now, by.person_id
         cycle.save(update_fields=["state", "paid_at", "paid_by"])
+        record(CyclePaid(cycle.key, cycle.statements.filter(state="paid").count()), about=cycle, by=by)
     record(PaymentFileSettled(file.number, len(payments)), about=cycle, by=by, receipt=receipt)
     record_all([(_paid(one, cycle), one.statement.partner) for one in payments], by=by)
     for one in payments:
@@ -159,7 +161,7 @@ def return_payment(payment: Payment, *, why: str, by: Actor) -> Payment:
     cycle = Cycle.locked(payment.file.cycle_id)
     Payment.locked(payment.pk)
     payment = Payment.objects.select_related("statement__partner", "details", "file").get(pk=payment.pk)
-    receipt = permissions_paying.return_payment.check(by, payment)
+    receipt = permissions.return_payment.check(by, payment)
     if not why.strip():
         raise WhyMissing
 
@@ -211,4 +213,3 @@ def _ordered(cycle: Cycle) -> bool:
 
 def _paid(one: Payment, cycle: Cycle) -> RebatePaid:
     return RebatePaid(one.statement.number, cycle.key, str(one.amount), one.currency)
-

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 
 from kanaal.core.jobs.progress import progress
-from kanaal.rebates.computing import bounding, closing, earning, returning, unmatched
+from kanaal.rebates.computing import amending, bounding, closing, earning, returning, unmatched
 from kanaal.rebates.computing.frame import Frame, lay_tariffs
 from kanaal.rebates.models import Cycle, DealTotal, Entry, Statement, Tariff
 
-STEPS = 6
+STEPS = 7
 
 
 def compute(frame: Frame, now: dt.datetime) -> None:
@@ -22,6 +22,7 @@ def compute(frame: Frame, now: dt.datetime) -> None:
             lambda: bounding.bound(frame),
             lambda: returning.take_back(frame),
             lambda: returning.release(frame),
+            lambda: amending.amend(frame.cycle),
             lambda: unmatched.note(frame, now),
             lambda: closing.close(frame, now),
         ]

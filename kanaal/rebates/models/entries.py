@@ -16,6 +16,7 @@ KINDS = [
     ("earned", _("earned")),
     ("clawback", _("taken back")),
     ("released", _("released")),
+    ("amended", _("corrected after a dispute")),
 ]
 HOW = [
     ("number", _("by the sales order number")),
@@ -23,6 +24,7 @@ HOW = [
     ("person", _("by a person")),
     ("return", _("by the line that it corrects")),
     ("release", _("by the end of the holdback")),
+    ("dispute", _("by a dispute that was granted")),
 ]
 
 
@@ -34,6 +36,7 @@ class Entry(models.Model):
     * `clawback` (a return, or the correction of a line): `line` is the return, `of` the entry of the line that it
       corrects; `amount` and `held` are negative and take back exactly what was given for it.
     * `released`: `line` and `of` as the entry that held it; `amount` what is released, `held` the same, negative.
+    * `amended`: `of` is the entry of a closed cycle that a dispute corrected; `earned` and `amount` are the difference.
 
     So sums of `amount + held` are what was given, of `held` what is still held back, of `amount` what is to be paid.
     There may be ten millions: rows are slim, the rule with its release and rate stands in the tariff, currency in the

@@ -11,7 +11,6 @@ from django.utils.translation import gettext_noop as _
 from kanaal.bankdetails.models import BankDetails
 from kanaal.core.lifecycles import Lifecycle, Stateful, Step
 from kanaal.core.models import Lockable
-from kanaal.people.models import Person
 from kanaal.rebates.models.statements import PaymentFile, Statement
 
 LIVE = ("ordered", "paid")
@@ -53,7 +52,9 @@ class Payment(Stateful, Lockable):
             ),
             models.CheckConstraint(condition=Q(net__gt=0, vat__gte=0), name="payment_of_something"),
             models.CheckConstraint(
-                condition=Q(amount__gt=F("net") + F("vat") - _HALF_A_CENT, amount__lt=F("net") + F("vat") + _HALF_A_CENT),
+                condition=Q(
+                    amount__gt=F("net") + F("vat") - _HALF_A_CENT, amount__lt=F("net") + F("vat") + _HALF_A_CENT
+                ),
                 name="payment_adds_up",
             ),
         ]
