@@ -33,6 +33,7 @@ from kanaal.people.models import Person
 from kanaal.programme import releases
 from kanaal.programme.policies import policy
 from kanaal.sales import tab
+from kanaal.sellthrough.reporters import reporter_of
 
 REQUEST = "request"
 """In `why` of an article: whether one may ask for what its request is about."""
@@ -74,8 +75,11 @@ SUBJECTS: dict[str, Callable[[Asker], Any]] = {
     "Person": lambda asker: Person.objects.filter(pk=asker.actor.person_id or 0).first(),
     "Wish": _next_level,
     "Agreement": _agreement,
+    "Distributor | Partner": lambda asker: asker.known or reporter_of(asker.actor),
 }
 """What conditions ask about (the type of their subject) → which one it would be for an actor."""
+OF_PARTNERS = frozenset({"Partner", "Wish", "Distributor | Partner"})
+"""Where nobody's contact reads that they are nobody's contact."""
 WITHOUT = frozenset({"object", "Any"})
 """Subjects of conditions that look at the actor alone."""
 
@@ -143,7 +147,7 @@ def explain_permission(name: str, asker: Asker) -> Decision | None:
     subject = SUBJECTS[kind](asker)
     if subject is not None:
         return ALL[name].explain(asker.actor, subject)
-    return asker.explain_no_company() if kind in ("Partner", "Wish") and asker.company is None else None
+    return asker.explain_no_company() if kind in OF_PARTNERS and asker.company is None else None
 
 
 def ways(article: Article, decision: Decision, asker: Asker) -> list[Way]:

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from kanaal.catalogue.books import catalogue
-from kanaal.contracts.policy import ContractsPolicy, PaymentOptionsPolicy
 from kanaal.core import formats, markdown
 from kanaal.licensing.policy import AgreementTermsPolicy
 from kanaal.licensing.rules.terms import Terms
@@ -24,21 +23,6 @@ WAITS = gettext_noop(
     "Yes. The console moves the date %(days)s days after the old one: until then a renewal can go back."
 )
 AT_ONCE = gettext_noop("The new date is shown as soon as the renewal is ordered. If it is not, the order still waits.")
-
-LATE_TERM = {
-    "on-renewal": gettext_noop(
-        "Before its last day, the new term follows the old one. Renewed later, it begins on the day of renewal, and "
-        "what was ordered in between counts for it."
-    ),
-    "after-end": gettext_noop(
-        "The new term follows the old one without a gap, even if it is renewed later; what was ordered in between "
-        "counts for it."
-    ),
-}
-RENEWED_BY = {
-    "distributor": gettext_noop("The distributor that takes its orders carries it out."),
-    "desk": gettext_noop("The vendor's desk carries it out."),
-}
 
 
 def terms_in(pack: Rules) -> Terms | None:
@@ -108,34 +92,6 @@ def kit(pack: Rules, language: str) -> str:
         lines = [f"- {one.quantity} × {_product(one.product, language)}" for one in mine]
         parts += [f"**{markdown.quote(level.name.in_(language))}**\n\n" + "\n".join(lines)] if mine else []
     return "\n\n".join(parts)
-
-
-@block("contracts.late_renewal")
-def late_renewal(pack: Rules, language: str) -> str:
-    """When the term begins of a contract that is renewed after its end (K3)."""
-    if not pack.has(ContractsPolicy):
-        return ""
-    with translation.override(language):
-        return _(LATE_TERM[pack.section(ContractsPolicy).late_term])
-
-
-@block("contracts.renewed_by")
-def renewed_by(pack: Rules, language: str) -> str:
-    if not pack.has(ContractsPolicy):
-        return ""
-    with translation.override(language):
-        return _(RENEWED_BY[pack.section(ContractsPolicy).renewed_by])
-
-
-@block("contracts.payment_options")
-def payment_options(pack: Rules, language: str) -> str:
-    """Each way in which a contract can be paid (K2)."""
-    if not pack.has(PaymentOptionsPolicy):
-        return ""
-    options = pack.section(PaymentOptionsPolicy).payment_options
-    return "\n".join(
-        f"- **{markdown.quote(one.name.in_(language))}** – {markdown.quote(one.text.in_(language))}" for one in options
-    )
 
 
 def _product(sku: str, language: str) -> str:

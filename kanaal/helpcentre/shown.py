@@ -25,6 +25,7 @@ CATEGORIES = {
     "training": (_("Training and certificates"), "graduation-cap"),
     "licences": (_("Licences for customers"), "key-round"),
     "contracts": (_("Contracts and serial numbers"), "file-text"),
+    "rebates": (_("Rebates and sales reports"), "banknote"),
     "helpdesk": (_("The helpdesk"), "life-buoy"),
     OWN: (_("More about this programme"), "book-open"),
 }

@@ -23,7 +23,11 @@ WITHOUT_ARTICLE = {
     "state_is_submitted_or_asked": STAFF,
     "staff_is_manager_or_agent_or_finance": STAFF, "nothing_waits_for_it": STAFF, "return_is_requested": STAFF,
     "return_is_authorised": STAFF, "keeps_groups": CLOCK,
-    "is_the_house": CLOCK, "links_addresses": CLOCK,
+    "is_the_house": CLOCK, "links_addresses": CLOCK, "clock_or_staff": STAFF, "cycle_is_approved": STAFF,
+    "cycle_is_computed": STAFF, "cycle_is_open_or_computed": STAFF, "cycle_is_proposed": STAFF,
+    "earlier_ones_closed": STAFF, "line_not_counted": STAFF, "partner_is_known": STAFF, "proposed_by_another": STAFF,
+    "staff_approved_by": STAFF, "staff_proposed_by": STAFF, "staff_proposed_by_or_approved_by": STAFF,
+    "staff_is_manager_or_finance": STAFF, "was_given_up": STAFF,
     "from_the_command_line": "whoever runs the installation reads it in a terminal",
     "has_the_command_line": "whoever runs the installation reads it in a terminal",
 }  # fmt: skip
