@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any
 
+from django.utils.functional import lazy
+
+from kanaal.core import formats
 from kanaal.core.links import absolute
 from kanaal.partners.queries import primary_of
 from kanaal.people.mails import to_person
 from kanaal.people.models import Person
 from kanaal.rebates.models import Cycle, Match
+
+_money = lazy(formats.money, str)
+"""As the reader of the mail writes it."""
 
 
 def cycle_proposed(cycle: Cycle, kinds: Iterable[str]) -> None:
@@ -39,14 +46,15 @@ def rebate_line_question(match: Match, question: str) -> None:
         to_person(
             "rebate_line_question", contact.person, question=question, sold_on=line.sold_on, customer=line.customer,
             product=line.sku, quantity=line.quantity, order_number=line.order_number or line.po_number,
-            sales_url=absolute("opportunities"),
+            sales_url=absolute("sales-home"),
         )  # fmt: skip
 
 
 def _about(cycle: Cycle) -> dict[str, Any]:
     totals = cycle.totals
     return {
-        "key": cycle.key, "region": cycle.region, "payable": totals.get("payable", "0"), "currency": cycle.currency,
+        "key": cycle.key, "region": cycle.region,
+        "payable": _money(cycle.total("payable") or Decimal(0), cycle.currency),
         "partners": totals.get("paid", 0), "waiting": totals.get("waiting", 0),
         "cycle_url": absolute("rebate-cycle", cycle.pk),
     }  # fmt: skip

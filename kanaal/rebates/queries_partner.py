@@ -13,6 +13,7 @@ from kanaal.partners.models import Partner
 from kanaal.rebates.models import Cycle, DealTotal, Entry, Match, Payment, Statement
 from kanaal.rebates.queries import cent
 from kanaal.rebates.rules.raising import Sold
+from kanaal.rebates.why import related
 from kanaal.sales.models import Opportunity
 
 
@@ -70,9 +71,9 @@ def payment_of(statement: Statement) -> Payment | None:
 
 
 def entry_of(partner: Partner, pk: int) -> Entry | None:
-    """One of the partner's entries, of a cycle that was approved."""
-    rows = Entry.objects.filter(partner=partner, pk=pk, cycle__state__in=Cycle.FROZEN)
-    return rows.select_related("line", "tariff", "cycle", "opportunity__account", "of__line", "partner").first()
+    """One of the partner's entries, of a cycle that was approved, with all that its page names."""
+    found: Entry | None = related(pk)
+    return found if found and found.partner_id == partner.pk and found.cycle.is_frozen else None
 
 
 # --- what would raise it

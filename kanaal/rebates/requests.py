@@ -76,7 +76,7 @@ def _shows_dispute(partner: Partner, values: Values) -> Iterator[Fact]:
     if entry is None:
         return
     yield from shown_partner.line_facts(entry)
-    yield from shown_partner.why_facts(entry)
+    yield from shown_partner.steps_of(entry)
     try:
         _entry, difference = sound_dispute(partner, int(values["line"]), Decimal(values["expected"]))
     except Refusal as refusal:

@@ -12,12 +12,11 @@ from kanaal.bankdetails.models import BankDetails
 from kanaal.bankdetails.queries import details_of, treatment_of
 from kanaal.core import clock, formats
 from kanaal.partners.models import Partner
-from kanaal.programme.models import Release
 from kanaal.programme.policies import policy
 from kanaal.programme.policy import RegionsPolicy
 from kanaal.rebates.models import Entry, Payment, Statement
 from kanaal.rebates.policy import RebateRegion, RebateRegionsPolicy
-from kanaal.rebates.why import why, why_back
+from kanaal.rebates.shown_why import explained
 
 CHART = 8
 Row = tuple[str, Any]
@@ -103,44 +102,9 @@ def percent(rate: Decimal) -> str:
     return f"{formats.number(rate.normalize() if rate else Decimal(0))} %"
 
 
-def why_facts(entry: Entry) -> list[Row]:
-    """Line, rule and release behind an amount, each step with its number (R3)."""
-    if entry.kind == "clawback" and entry.of is not None:
-        return _back(entry)
-    if entry.kind == "earned":
-        return _earned(entry)
-    return [(_("Counts"), formats.money(entry.amount, entry.currency))]
-
-
-def _earned(entry: Entry) -> list[Row]:
-    found, money = why(entry), lambda amount: formats.money(amount, entry.currency)
-    rows: list[Row] = [(_("Sales of the line"), money(entry.base))]
-    rows.append((_("Rule of the programme"), found.rate.text if found.rate else _("No rule gives anything for it.")))
-    rows.append((_("Release of the programme"), _release(found.release)))
-    rows.append((_("Rate"), f"{percent(entry.tariff.rate)} = {money(found.earned)}"))
-    if found.registration is not None:
-        rows.append((_("Registered as"), found.registration.number))
-    if found.cuts.any:
-        rows.append((_("Cut by caps"), money(-(found.cuts.line + found.cuts.deal + found.cuts.rest))))
-    if entry.held:
-        rows.append((_("Held back until returns have come"), f"{percent(entry.tariff.holdback)} = {money(entry.held)}"))
-    rows.append((_("Counts in this statement"), money(entry.amount)))
-    return rows
-
-
-def _back(entry: Entry) -> list[Row]:
-    back, money = why_back(entry), lambda amount: formats.money(amount, entry.currency)
-    return [
-        (_("Came back"), f"{-entry.line.quantity} / {back.line.quantity}"),
-        (_("The line had given"), money(back.of.given)),
-        (_("Taken back"), money(entry.amount + entry.held)),
-        (_("Counts in this statement"), money(entry.amount)),
-    ]
-
-
-def _release(release: Release) -> str:
-    day = formats.date(clock.date_of(release.effective_from))
-    return _("Release %(number)s, in force from %(day)s") % {"number": release.number, "day": day}
+def steps_of(entry: Entry) -> list[Row]:
+    """Line, rule and release behind an amount as plain pairs, for whoever decides about a dispute (R3)."""
+    return [(step.title, f"{step.text} {step.result}".strip()) for step in explained(entry)["steps"]]
 
 
 def line_facts(entry: Entry) -> list[Row]:

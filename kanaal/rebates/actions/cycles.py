@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Collection
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext_noop as _
 
 from kanaal.core import clock
@@ -13,13 +14,12 @@ from kanaal.core.actors import CLOCK, Actor
 from kanaal.core.events import record
 from kanaal.core.numbers import hold, take
 from kanaal.core.refusals import Refusal
-from kanaal.core.texts import name, say
-from kanaal.people.models import Person
+from kanaal.core.texts import say
 from kanaal.programme.policies import policy
 from kanaal.programme.policy import RegionsPolicy
 from kanaal.rebates import mails, permissions, queries
 from kanaal.rebates.computing import compute
-from kanaal.rebates.computing.frame import frame_of, release_on
+from kanaal.rebates.computing.frame import NoRebates, bounds_of, frame_of, release_on
 from kanaal.rebates.events import (
     ComputingAsked,
     CycleApproved,
@@ -29,20 +29,12 @@ from kanaal.rebates.events import (
     CycleProposed,
     CycleSentBack,
 )
-from kanaal.rebates.models import Cycle, Statement
+from kanaal.rebates.models import Cycle, Payment, Statement
 from kanaal.rebates.policy import RebateRegionsPolicy, RebatesPolicy
 from kanaal.rebates.rules.periods import span_of
 
 SERIES = "rebate-statement"
 SHOWN_CHANGES = 50
-
-
-class NoRebates(Refusal):
-    def __init__(self, region: str) -> None:
-        super().__init__(
-            say(_("The programme has no rebates in this region on that day: %(region)s."), region=name(region)),
-            remedy=say(_("A region has rebates once the programme names it under [[rebate_regions]].")),
-        )
 
 
 class NoReason(Refusal):
@@ -52,6 +44,18 @@ class NoReason(Refusal):
     def __init__(self) -> None:
         super().__init__(
             say(_("It does not say why.")), remedy=say(_("Write what has to change; whoever proposed it reads it."))
+        )
+
+
+class PaymentsUnderWay(Refusal):
+    """Whoever marks it as paid by hand and lets the bank pay, too, would pay twice."""
+
+    def __init__(self, cycle: Cycle) -> None:
+        super().__init__(
+            say(_("The bank has payments of this cycle that it has not executed yet.")),
+            remedy=say(_("Say of the payment file that it was executed; then they are paid.")),
+            link=reverse("cycle-payments", args=[cycle.pk]),
+            label=say(_("Look at the payments")),
         )
 
 
@@ -101,7 +105,7 @@ def compute_cycle(cycle: Cycle, *, by: Actor = CLOCK) -> Cycle:
     cycle = Cycle.locked(cycle.pk)
     receipt = permissions.compute_cycle.check(by, cycle)
     release = release_on(cycle.ends)
-    if release is None or not release.pack.has(RebateRegionsPolicy):
+    if release is None:
         raise NoRebates(cycle.region)
 
     forecast = clock.today() <= cycle.ends
@@ -160,8 +164,7 @@ def approve_cycle(cycle: Cycle, *, by: Actor) -> Cycle:
     cycle = Cycle.locked(cycle.pk)
     receipt = permissions.approve_cycle.check(by, cycle)
     rules, release = policy(RebatesPolicy), release_on(cycle.ends)
-    bounds = policy(RebateRegionsPolicy, release).get(cycle.region)
-    assert bounds is not None  # else it could not have been computed
+    bounds = bounds_of(cycle, release)
 
     cycle.step("approve")
     cycle.approved_at, cycle.approved_by_id = clock.now(), by.person_id
@@ -178,9 +181,11 @@ def approve_cycle(cycle: Cycle, *, by: Actor) -> Cycle:
 
 @transaction.atomic
 def pay_cycle(cycle: Cycle, *, unpaid: Collection[int] = (), by: Actor) -> Cycle:
-    """The bank has paid. `unpaid`: statements that it has not, which stay approved."""
+    """Paid without a payment file. `unpaid`: statements that were not, which stay approved. Raises PaymentsUnderWay."""
     cycle = Cycle.locked(cycle.pk)
     receipt = permissions.pay_cycle.check(by, cycle)
+    if Payment.objects.filter(statement__cycle=cycle, state="ordered").exists():
+        raise PaymentsUnderWay(cycle)
 
     cycle.step("pay")
     cycle.paid_at, cycle.paid_by_id = clock.now(), by.person_id
@@ -205,9 +210,3 @@ def _number(cycle: Cycle, prefix: str) -> int:
 
 def _kept(cycle: Cycle) -> dict[str, str]:
     return {one: cycle.totals[one] for one in queries.SUMS}
-
-
-def people_of(cycle: Cycle) -> list[Person]:
-    """Who had a hand in it, for pages that name them."""
-    ids = {cycle.computed_by_id, cycle.proposed_by_id, cycle.sent_back_by_id, cycle.approved_by_id, cycle.paid_by_id}
-    return list(Person.objects.filter(pk__in=ids - {None}))

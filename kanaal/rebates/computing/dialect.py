@@ -1,11 +1,22 @@
-"""What SQLite and PostgreSQL say differently, of sums and days. Amounts are whole cents while they are counted with.
+"""The SQL of rebates: one for both databases, with a few words of its own for what they say differently.
 
-Integers are exact on both; a product that might not fit into one goes through `share`.
+    $cents(column)          an amount of the database as whole cents; integers are exact on both
+    $money(expression)      cents as an amount of the database
+    $portion(cents; points) a percentage, in hundredths of a percent, of cents that aren't negative; half a unit goes up
+    $share(cents; of; all)  `of` parts of `all`, none negative; half a unit goes up
+    $days(earlier; later)   days, whole or broken, from one day or moment to another
+    $month(day)             2026-07
+    $key(column)            a number of the house as order numbers are compared
+
+`$portion` is `rules.rates.part`, `$share` is `rules.bounds.share`; tests hold them to each other. Slots in braces are
+filled in as `customers.finding.dialect` does it: a value is always bound.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from django.db import connection
@@ -20,54 +31,71 @@ def on_postgresql() -> bool:
     return connection.vendor == "postgresql"
 
 
-def barrier() -> Part:
-    """Behind a subquery: what it computes is computed once for each row, not wherever it is named."""
-    return Part(" offset 0" if on_postgresql() else "")
+def spoken(sql: str) -> str:
+    """The SQL as the database in use speaks it; slots are left as they are."""
+    return _spoken(sql, on_postgresql())
 
 
-def cents(column: str) -> str:
-    return f"cast(round({column} * 100) as bigint)"
+@lru_cache(maxsize=64)
+def _spoken(sql: str, on_postgresql: bool) -> str:
+    words = _POSTGRESQL if on_postgresql else _SQLITE
+    while (at := sql.rfind("$")) >= 0:  # the innermost first: nothing within it has words of ours any more
+        opens = sql.index("(", at)
+        closes = _closing(sql, opens)
+        inside = [one.strip() for one in sql[opens + 1 : closes].split(";")]
+        sql = sql[:at] + words[sql[at + 1 : opens]](*inside) + sql[closes + 1 :]
+    return sql
 
 
-def money(expression: str) -> str:
-    """Cents as an amount of the database."""
-    return f"({expression}) * 0.01" if on_postgresql() else f"({expression}) / 100.0"
+def _closing(sql: str, opens: int) -> int:
+    depth = 0
+    for place in range(opens, len(sql)):
+        depth += {"(": 1, ")": -1}.get(sql[place], 0)
+        if not depth:
+            return place
+    raise ValueError(f"A bracket is not closed: {sql[opens:][:60]}")
 
 
-def portion(amount: str, hundredths: str) -> str:
-    """A percentage (in hundredths of a percent) of cents, not negative: half a unit goes up, as `rules.rates.part`.
-
-    Ten billions of money times a hundred percent stay far below what an integer of the database holds.
-    """
-    return f"({{unit}} * (({amount} * {hundredths} + 5000 * {{unit}}) / (10000 * {{unit}})))"
-
-
-def share(amount: str, of: str, whole: str) -> str:
-    """`of` parts of `whole` of cents, none negative: half a unit goes up, as `rules.bounds.share`."""
-    units = f"({amount} / {{unit}})"
-    if on_postgresql():
-        exact = f"div(2 * cast({units} as numeric) * ({of}) + ({whole}), 2 * ({whole}))"
-        return f"({{unit}} * cast({exact} as bigint))"
-    return f"({{unit}} * rebate_share({units}, {of}, {whole}))"
+Word = Callable[..., str]
+_BOTH: dict[str, Word] = {
+    "cents": "cast(round(({}) * 100) as bigint)".format,
+    "portion": lambda amount, points: (
+        f"({{unit}} * ((({amount}) * ({points}) + 5000 * {{unit}}) / (10000 * {{unit}})))"
+    ),
+    "month": "substr(cast({} as varchar), 1, 7)".format,
+    "key": "replace(upper({}), '-', '')".format,
+}
+_SQLITE: dict[str, Word] = _BOTH | {
+    "money": "(({}) / 100.0)".format,
+    "share": lambda amount, of, whole: f"({{unit}} * rebate_share(({amount}) / {{unit}}, {of}, {whole}))",
+    "days": "(julianday({1}) - julianday({0}))".format,
+}
+_POSTGRESQL: dict[str, Word] = _BOTH | {
+    "money": "(({}) * 0.01)".format,
+    # The product may be longer than an integer is.
+    "share": lambda amount, of, whole: (
+        f"({{unit}} * cast(div(2 * cast(({amount}) / {{unit}} as numeric) * ({of}) + ({whole}), 2 * ({whole})) "
+        "as bigint))"
+    ),
+    "days": "(extract(epoch from (cast({1} as timestamp) - cast({0} as timestamp))) / 86400)".format,
+}
 
 
 def whole_share(amount: int, of: int, whole: int) -> int:
-    """What SQLite asks for, whose integers would be too short for the product."""
+    """What SQLite asks for as `rebate_share`: its own integers would be too short for the product."""
     return (2 * amount * of + whole) // (2 * whole)
 
 
 def prepare() -> None:
-    """SQLite learns `rebate_share`; called before anything that uses `share`."""
+    """SQLite learns `rebate_share`; called before anything that says `$share`."""
     if not on_postgresql():
         connection.ensure_connection()
         connection.connection.create_function("rebate_share", 3, whole_share, deterministic=True)
 
 
-def days_between(earlier: str, later: str) -> str:
-    """Whole or broken days from one day or moment to another."""
-    if on_postgresql():
-        return f"(extract(epoch from (cast({later} as timestamp) - cast({earlier} as timestamp))) / 86400)"
-    return f"(julianday({later}) - julianday({earlier}))"
+def barrier() -> Part:
+    """Behind a subquery: what it computes is computed once for each row, not wherever it is named."""
+    return Part(" offset 0" if on_postgresql() else "")
 
 
 def day_of(moment: str, zone: str) -> Part:
@@ -75,16 +103,6 @@ def day_of(moment: str, zone: str) -> Part:
     if on_postgresql():
         return Part(f"cast({moment} at time zone %s as date)", (zone,))
     return Part(f"django_datetime_cast_date({moment}, %s, 'UTC')", (zone,))
-
-
-def month_of(day: str) -> str:
-    """2026-07"""
-    return f"substr(cast({day} as varchar), 1, 7)"
-
-
-def plain_key(column: str) -> str:
-    """A number of the house as order numbers are compared."""
-    return f"replace(upper({column}), '-', '')"
 
 
 def stamp(moment: dt.datetime) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise, product
@@ -12,9 +12,12 @@ from zoneinfo import ZoneInfo
 
 from babel.numbers import get_currency_precision
 from django.db.models import Model
+from django.utils.translation import gettext_noop as _
 
 from kanaal.catalogue.policy import FamiliesPolicy
-from kanaal.customers.finding.dialect import Part, ask, tell
+from kanaal.core.refusals import Refusal
+from kanaal.core.texts import name, say
+from kanaal.customers.finding.dialect import Part, tell
 from kanaal.deals.models import Registration
 from kanaal.levels.models import LevelTerm
 from kanaal.licensing.models import Agreement
@@ -80,21 +83,42 @@ class Frame:
             "previous": self.previous.pk if self.previous else 0,
         }  # fmt: skip
 
-    def tell(self, statement: str, **more: Any) -> int:
-        return tell(statement, **self.slots(), **more)
+    def tell(self, statement: str, pieces: Mapping[str, str] | None = None, **more: Any) -> int:
+        """Change rows; answers how many. `<name>` in a statement stands for the piece of that name."""
+        return tell(dialect.spoken(put_together(statement, pieces or {})), **self.slots(), **more)
 
-    def ask(self, question: str, **more: Any) -> list[Any]:
-        return ask(question, **self.slots(), **more)
+
+def put_together(statement: str, pieces: Mapping[str, str]) -> str:
+    """A statement with its pieces, which may hold further ones."""
+    for called, piece in pieces.items():
+        statement = statement.replace(f"<{called}>", piece)
+    return statement
 
 
 def frame_of(cycle: Cycle, at: Release) -> Frame:
     """With the bounds of a release: those of the last day of the cycle."""
-    bounds = policy(RebateRegionsPolicy, at).get(cycle.region)
+    bounds = bounds_of(cycle, at)
     region = policy(RegionsPolicy, at).get(cycle.region)
-    assert bounds is not None and region is not None  # else there would be no cycle
     earlier = Cycle.objects.filter(region=cycle.region, starts__lt=cycle.starts).order_by("-starts").first()
     begun = min(starts for starts, _until, _release in spans())
-    return Frame(cycle, policy(RebatesPolicy, at), bounds, earlier, region.time_zone, begun)
+    return Frame(cycle, policy(RebatesPolicy, at), bounds, earlier, region.time_zone if region else "UTC", begun)
+
+
+class NoRebates(Refusal):
+    def __init__(self, region: str) -> None:
+        super().__init__(
+            say(_("The programme has no rebates in this region on that day: %(region)s."), region=name(region)),
+            remedy=say(_("A region has rebates once the programme names it under [[rebate_regions]].")),
+        )
+
+
+def bounds_of(cycle: Cycle, at: Release | None) -> RebateRegion:
+    """The bounds of a cycle's region under a release. Raises NoRebates."""
+    known = at is not None and at.pack.has(RebatesPolicy) and at.pack.has(RebateRegionsPolicy)
+    found = policy(RebateRegionsPolicy, at).get(cycle.region) if known else None
+    if found is None:
+        raise NoRebates(cycle.region)
+    return found
 
 
 def spans() -> Iterator[tuple[dt.date, dt.date, Release]]:

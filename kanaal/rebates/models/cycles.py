@@ -94,6 +94,10 @@ class Cycle(Stateful, Lockable):
     def is_frozen(self) -> bool:
         return self.state in FROZEN
 
+    def total(self, name: str) -> Decimal | None:
+        """A sum of the last computing; None before the first."""
+        return Decimal(self.totals[name]) if name in self.totals else None
+
 
 class Tariff(models.Model):
     """What a cycle gave for one combination of level, product family, deal type and registration, under one release.

@@ -71,7 +71,9 @@ class Entry(models.Model):
     capped = models.DecimalField(max_digits=14, decimal_places=2, default=Decimal(0))
     held = models.DecimalField(max_digits=14, decimal_places=2, default=Decimal(0))
     amount = models.DecimalField(max_digits=14, decimal_places=2)
-    of = models.ForeignKey("self", on_delete=models.PROTECT, null=True, db_index=False, db_constraint=False)
+    of = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="+", db_index=False, db_constraint=False
+    )
 
     class Meta:
         constraints = [

@@ -19,7 +19,7 @@ from kanaal.rebates import permissions_partner as permissions
 from kanaal.rebates import queries_partner as queries
 from kanaal.rebates import raising, shown_partner, tables_partner
 from kanaal.rebates.doors import rebates_page
-from kanaal.rebates.why import followers
+from kanaal.rebates.shown_why import explained
 
 YEAR = dt.timedelta(days=365)
 
@@ -68,8 +68,7 @@ def line(request: Any, pk: int) -> HttpResponse:
         raise Http404
     one = queries.statements_of(partner).filter(cycle=entry.cycle_id).first()
     return page(
-        request, "rebates/partner_line.html", entry=entry, statement=one, line=shown_partner.line_facts(entry),
-        why=shown_partner.why_facts(entry), followers=[(e, e.get_kind_display()) for e in followers(entry)],
-        entry_pk=str(entry.pk), product=called(entry.line.sku),
+        request, "rebates/partner_line.html", **explained(entry), statement=one,
+        line=shown_partner.line_facts(entry), entry_pk=str(entry.pk), product=called(entry.line.sku),
         may_dispute=permissions.dispute_entry.explain(request.actor, partner),
     )  # fmt: skip
