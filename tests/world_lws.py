@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 from typing import Any
 
+from kanaal.contracts.actions.orders import cancel_contract_order, enter_contract_order
 from kanaal.contracts.models import ContractOrder
+from kanaal.contracts.sound import Line
 from kanaal.core import clock
 from kanaal.core.jobs.worker import drain
 from kanaal.core.numbers import next_number, order_key
 from kanaal.customers.models import Account
-from kanaal.distributors.models import Distributor
-from kanaal.licensingwebsite.actions.giving import serve_order
 from kanaal.licensingwebsite.actions.loading import load_order_serials
 from kanaal.licensingwebsite.models import Serial, SerialLoad
-from tests import world, world_accounts, world_licences
+from tests import world, world_accounts, world_contracts
+from tests.world_licences import distributor
+from tests.world_orders import dirk
 
-PRO, ELEMENTS, SUBSCRIBED = "AC-02-PERP", "EL-01-PERP", "CC-01-T12"
+PRO, ELEMENTS, SIGN = "AC-02-PERP", "EL-01-PERP", "AC-04-PERP"
 """One serial number for the order; one for each licence; none."""
 
 
@@ -54,23 +57,31 @@ def order(*lines: tuple[str, int], by: str = "", **fields: Any) -> ContractOrder
     return made
 
 
-def served(*lines: tuple[str, int], **fields: Any) -> ContractOrder:
-    made = order(*lines, **fields)
-    serve_order(made)
-    return made
+def served(*lines: tuple[str, int], by: str = "", **more: Any) -> ContractOrder:
+    """The same, as Dirk tells of it: its serial numbers come with it."""
+    wanted = [Line(sku, quantity, Decimal(100) * quantity) for sku, quantity in lines or ((PRO, 10),)]
+    number = f"VB-{ContractOrder.objects.count() + 881}"
+    given = world_contracts.given(
+        0, number, ago=3, lines=wanted, account=more.pop("account", None) or account(),
+        ordered_by=by or world.eva().email, **more,
+    )  # fmt: skip
+    return enter_contract_order(distributor(), given=given, by=dirk())
 
 
-def cancelled(made: ContractOrder, why: str = "") -> ContractOrder:
-    ContractOrder.objects.filter(pk=made.pk).update(state="cancelled", cancelled_on=clock.today(), cancelled_why=why)
-    return ContractOrder.objects.get(pk=made.pk)
+def with_contract(*lines: tuple[str, int], **more: Any) -> ContractOrder:
+    """The first order of the engineering group's contract, placed with Eva's ID."""
+    wanted = [Line(sku, quantity, Decimal(100) * quantity) for sku, quantity in lines or ((PRO, 40),)]
+    contract = world_contracts.contract(0, lines=wanted, ordered_by=world.eva().email, **more)
+    return contract.orders.get()
+
+
+def cancelled(made: ContractOrder, why: str = "It was the wrong product") -> ContractOrder:
+    """As Dirk tells of it: its licences end with it."""
+    return cancel_contract_order(made, on=clock.today(), why=why, by=dirk())
 
 
 def account() -> Account:
     return world_accounts.waterrijk()
-
-
-def distributor() -> Distributor:
-    return world_licences.distributor()
 
 
 def given_to(made: ContractOrder) -> list[Serial]:

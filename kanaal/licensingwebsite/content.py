@@ -6,6 +6,9 @@ from typing import Any
 
 from kanaal.catalogue.books import product
 from kanaal.contracts.models import Contract, ContractOrder
+from kanaal.contracts.policy import ContractSegmentsPolicy
+from kanaal.programme.policies import policy
+from kanaal.programme.releases import current
 
 Content = dict[str, Any]
 
@@ -29,7 +32,11 @@ def content_of(order: ContractOrder) -> Content:
 
 def _level(order: ContractOrder) -> dict[str, str]:
     """The level at which it was priced, in the programme's languages."""
-    return {}
+    if not order.level or not current().pack.has(ContractSegmentsPolicy):
+        return {}
+    segment = policy(ContractSegmentsPolicy).get(order.segment)
+    level = segment.level(order.level) if segment else None
+    return dict(level.name) if level else {}
 
 
 def _members(contract: Contract, holder: str) -> list[str]:

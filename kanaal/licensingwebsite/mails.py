@@ -7,6 +7,7 @@ from typing import Any
 
 from kanaal.catalogue.books import called
 from kanaal.contracts.models import ContractOrder
+from kanaal.contracts.queries import owner_of
 from kanaal.core import outbox
 from kanaal.core.links import absolute
 from kanaal.core.models import Mail
@@ -16,11 +17,6 @@ from kanaal.licensingwebsite.models import Serial, SerialNeed
 from kanaal.licensingwebsite.ways import Way
 from kanaal.people.mails import to_person
 from kanaal.people.models import Person, StaffRole
-
-
-def order_entered(order: ContractOrder) -> Mail:
-    """To the address with which it was ordered: where it is found, and what waits."""
-    return _to_orderer("order_on_website", order, waits=order.serial_needs.filter(missing__gt=0).exists())
 
 
 def serials_arrived(order: ContractOrder, given: Mapping[str, int]) -> Mail:
@@ -53,7 +49,7 @@ def what_is_wrong(email: str, language: str, ways: Iterable[Way], *, orders: int
     )
     context: dict[str, Any] = {"ways": [one.for_mail() for one in ways], "help_url": absolute("licences-help")}
     context["orders"] = there if orders else None
-    person = queries.owner_of(email)
+    person = owner_of(email)
     return outbox.post(
         "licences_what_is_wrong", to=email, language=language, context=context,
         person_id=person.pk if person else None,

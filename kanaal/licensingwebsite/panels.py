@@ -1,18 +1,12 @@
-"""What the licensing website adds to lower rooms: one's own data (L5), and a check of what the pack says."""
+"""What the pack says of products that are installed, checked against its products."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.utils.translation import gettext_noop as _
-
 from kanaal.catalogue.books import PRODUCTS
 from kanaal.catalogue.checking import products_named_in
-from kanaal.core.texts import say
 from kanaal.licensingwebsite.policy import SoftwarePolicy
-from kanaal.licensingwebsite.queries import orders_of
-from kanaal.people import held
-from kanaal.people.models import Person
 from kanaal.programme.documents import Document
 from kanaal.programme.faults import Fault
 from kanaal.programme.fields import Reading
@@ -21,22 +15,6 @@ from kanaal.programme.sections import reads_files, section_of
 
 INSTALLED = ("perpetual", "upgrade")
 """Kinds of product that come with serial numbers; what is subscribed to comes with an ID."""
-
-
-def my_orders(person: Person) -> held.Section:
-    """What was ordered with the person's ID, and so carries their address."""
-    rows = [
-        {"number": one.number, "account": one.account.name, "ordered_on": one.ordered_on, "ordered_by": one.ordered_by}
-        for one in orders_of(person).select_related("account").order_by("-pk")
-    ]
-    columns = [
-        ("number", say(_("Order"))), ("account", say(_("Account"))), ("ordered_by", say(_("Ordered with"))),
-        ("ordered_on", say(_("Ordered"))),
-    ]  # fmt: skip
-    return held.Section("licence_orders", say(_("Licences that you ordered")), rows, columns)
-
-
-held.SECTIONS.append(my_orders)
 
 
 def check_software(document: Document, reading: Reading) -> Iterator[Fault]:

@@ -10,11 +10,13 @@ from django.db.models import Count, Q, QuerySet, Sum
 
 from kanaal.catalogue.books import catalogue
 from kanaal.catalogue.serials import VAULT
-from kanaal.contracts.models import ContractOrder
+from kanaal.contracts.models import Contract, ContractOrder
+from kanaal.contracts.queries import owner_of
 from kanaal.core.actors import Actor
 from kanaal.core.models import Event
 from kanaal.core.numbers import order_key
 from kanaal.customers.models import Account
+from kanaal.licensingwebsite.events import OrderMoved
 from kanaal.licensingwebsite.models import LicenceCertificate, Serial, SerialLoad, SerialNeed
 from kanaal.licensingwebsite.policy import LicensingWebsitePolicy, Software, SoftwarePolicy
 from kanaal.people.models import Person, normal_address
@@ -70,13 +72,8 @@ def holder_of(order: ContractOrder) -> Person | None:
     """Whose ID has the order now; nobody, where no living ID has proved the address with which it was ordered."""
     if order.ordered_by_person_id is not None:
         return Person.objects.filter(pk=order.ordered_by_person_id, erased_at=None, is_active=True).first()
-    return owner_of(order.ordered_by)
-
-
-def owner_of(email: str) -> Person | None:
-    """Whose ID has proved the address."""
-    proved = EmailAddress.objects.filter(email=normal_address(email), verified=True)
-    return Person.objects.filter(pk__in=proved.values("user"), erased_at=None, is_active=True).first()
+    person = owner_of(order.ordered_by)
+    return person if person is not None and person.is_active else None
 
 
 def with_numbers(orders: QuerySet[ContractOrder], number: str) -> QuerySet[ContractOrder]:
@@ -176,9 +173,19 @@ def certificate_of(order: ContractOrder) -> LicenceCertificate | None:
 
 
 def events_about(order: ContractOrder) -> QuerySet[Event]:
-    """What happened to it on the licensing website, the latest first: also who looked at a serial number, and when."""
-    about = Event.objects.filter(about_kind=ContractOrder._meta.label_lower, about_id=order.pk)
-    return about.select_related("personal").order_by("-pk")
+    """What happened to it, the latest first: also who looked at a serial number, and when."""
+    itself = Q(about_kind=ContractOrder._meta.label_lower, about_id=order.pk)
+    if order.contract_id:  # there distribution's own events stand
+        contract = Q(about_kind=Contract._meta.label_lower, about_id=order.contract_id, data__order_id=order.pk)
+        itself |= contract
+    return Event.objects.filter(itself).select_related("personal").order_by("-pk")
+
+
+def events_since_moved(order: ContractOrder) -> QuerySet[Event]:
+    """The same for whoever has the order now: what was before it came to their ID names somebody else."""
+    found = events_about(order)
+    moved = found.filter(name=OrderMoved.__name__).values_list("pk", flat=True).first()
+    return found.filter(pk__gt=moved) if moved else found
 
 
 # --- pools

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from kanaal.catalogue.books import called
 from kanaal.contracts.models import ContractOrder
 from kanaal.core import formats
+from kanaal.core.models import Event
 from kanaal.core.texts import Text, Words
 from kanaal.licensingwebsite import queries
 from kanaal.licensingwebsite.models import Serial, SerialNeed
@@ -75,5 +77,5 @@ def order_facts(order: ContractOrder) -> list[tuple[str, Any]]:
     return rows
 
 
-def timeline(order: ContractOrder) -> Sequence[history.Entry]:
-    return history.entries(queries.events_about(order)[:MOST])
+def timeline(events: QuerySet[Event]) -> Sequence[history.Entry]:
+    return history.entries(events[:MOST])

@@ -22,11 +22,11 @@ def eva():
 
 class TestIssueLicenceCertificate:
     def test_it_says_who_may_use_how_many_of_what(self) -> None:
-        order = world_lws.order((world_lws.PRO, 10), (world_lws.SUBSCRIBED, 4))
+        order = world_lws.order((world_lws.PRO, 10), (world_lws.SIGN, 4))
         made = issue_licence_certificate(order, by=eva())
         assert made.says["holder"] == "Gemeente Waterrijk"
         assert [(one["sku"], one["quantity"]) for one in made.says["lines"]] == [
-            (world_lws.PRO, 10), (world_lws.SUBSCRIBED, 4),
+            (world_lws.PRO, 10), (world_lws.SIGN, 4),
         ]  # fmt: skip
         assert world.eva().email not in str(made.says)
         assert made.number.startswith("LC-")

@@ -86,7 +86,7 @@ def order(request: Any, order_number: str) -> HttpResponse:
         certificates=list(found.certificates.order_by("-pk")[:20]),
         may_mend=permissions.revoke_order_serial.explain(request.actor, None),
         why_form=WhyForm(auto_id=False),
-        timeline=shown.timeline(found),
+        timeline=shown.timeline(queries.events_about(found)),
         standing=tables.standing(found),
         tabs=_tabs("desk-licences-orders"),
     )

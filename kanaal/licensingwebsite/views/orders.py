@@ -60,7 +60,7 @@ def order(request: Any, order_number: str) -> HttpResponse:
         serials=serials,
         certificate=queries.certificate_of(found),
         may_certify=permissions.issue_licence_certificate.explain(request.actor, found),
-        timeline=shown.timeline(found),
+        timeline=shown.timeline(queries.events_since_moved(found)),
         standing=tables.standing(found),
     )
 
