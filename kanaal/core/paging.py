@@ -105,7 +105,7 @@ def _fitting(values: list[Any] | None, by: Sequence[str], model: type[Model]) ->
         field = model._meta.pk if bare == "pk" else model._meta.get_field(bare)
         try:
             found.append(_value(field, value))
-        except (ValidationError, ValueError, OverflowError):
+        except (ValidationError, ValueError, TypeError, OverflowError):
             return None
     return found if values else None
 

@@ -6,14 +6,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, OuterRef, Q, QuerySet, Subquery
 
 from kanaal.core import clock
 from kanaal.core.actors import Actor
 from kanaal.core.models import Event
+from kanaal.core.sql import Joined
 from kanaal.partners import rules
 from kanaal.partners.events import EnrolmentFilledIn
-from kanaal.partners.models import Enrolment, Partner, PartnerNameKey
+from kanaal.partners.models import Enrolment, Partner, PartnerDomain, PartnerNameKey
 from kanaal.partners.queries import enrolments_seen_by, partners_seen_by
 
 AT_MOST = 1000
@@ -90,17 +91,17 @@ def partners(actor: Actor, words: str) -> QuerySet[Partner]:
     return found.filter(Q(number=words.upper()) | Q(pk__in=named))
 
 
+def with_domains(rows: QuerySet[Partner]) -> QuerySet[Partner]:
+    """Partners with their enrolment and all their e-mail domains in hand (`all_domains`, a line each)."""
+    known = PartnerDomain.objects.filter(partner=OuterRef("pk")).order_by().values("partner")
+    return rows.select_related("enrolment").annotate(
+        all_domains=Subquery(known.annotate(all=Joined("domain")).values("all"))
+    )
+
+
 def enrolment_of(partner: Partner) -> Enrolment | None:
     """The enrolment by which a partner came in; imported ones have none. Costs nothing after `select_related`."""
     return getattr(partner, "enrolment", None)
-
-
-def events_about_partner(partner: Partner) -> QuerySet[Event]:
-    """What happened at a partner and, before it was one, with its enrolment; newest first."""
-    about = Q(about_kind=Partner._meta.label_lower, about_id=partner.pk)
-    if (enrolment := enrolment_of(partner)) is not None:
-        about |= Q(about_kind=Enrolment._meta.label_lower, about_id=enrolment.pk)
-    return Event.objects.filter(about).exclude(name=EnrolmentFilledIn.__name__).order_by("-id")
 
 
 def events_about_enrolment(enrolment: Enrolment) -> QuerySet[Event]:

@@ -1,4 +1,4 @@
-"""All that happened at a partner as one timeline, narrowed to a kind and a year. What somebody may not see is not asked.
+"""All that happened at a partner as one timeline, narrowed to a kind and a year. What one may not see is not asked.
 
 Four questions, however many modules take part: which events stand on the page, the events themselves, the names of
 those who acted, and what the rows are called that they are about.
@@ -7,12 +7,12 @@ those who acted, and what the rows are called that they are about.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import CharField, F, QuerySet, Value
-from django.db.models.functions import Cast
+from django.db.models import Case, F, Model, QuerySet, TextField, Value, When
+from django.db.models.functions import Cast, Coalesce, NullIf
 
 from kanaal.core.actors import Actor
 from kanaal.core.models import Event
@@ -21,6 +21,7 @@ from kanaal.partners.belonging import STRANDS, Kind, Strand
 from kanaal.partners.models import Partner
 from kanaal.people import history
 from kanaal.people.history import Entry
+from kanaal.people.models import Person
 
 SIZE = 50
 
@@ -42,7 +43,11 @@ def story(partner: Partner, actor: Actor, params: Mapping[str, str], *, strand: 
     """One page of it, the newest first. `strand` is the key of one that is open to the actor."""
     open_ones = strands_for(actor)
     kinds = [kind for one in open_ones for kind in one.kinds.values()]
-    lists = [(_narrowed(_events(kind, partner), open_ones, strand, year), "pk") for kind in kinds]
+    told_elsewhere = [fact.__name__ for kind in kinds for fact in kind.of_partner_too]
+    lists = []
+    for kind in kinds:
+        rows = _narrowed(_events(kind, partner), open_ones, strand, year)
+        lists.append((rows.exclude(name__in=told_elsewhere) if kind.model is Partner else rows, "pk"))
     if not lists:
         return Page([])
     found = paged_together(lists, params, falling=True, size=SIZE)
@@ -69,8 +74,8 @@ def _narrowed(rows: QuerySet[Event], open_ones: Sequence[Strand], strand: str, y
 
 def _entries(ids: Sequence[int], kinds: Sequence[Kind]) -> list[Entry]:
     events = list(Event.objects.filter(pk__in=ids).select_related("personal").order_by("-pk"))
-    lines = history.entries(events)
-    called = _called(events, kinds)
+    called, people = _names(events, kinds)
+    lines = history.entries(events, known=people)
     return [_told(line, called.get((e.about_kind, e.about_id))) for line, e in zip(lines, events, strict=True)]
 
 
@@ -80,22 +85,38 @@ def _told(line: Entry, about: tuple[str, str] | None) -> Entry:
     return Told(**{**vars(line), "about": about[0], "url": about[1]})
 
 
-def _called(events: Sequence[Event], kinds: Sequence[Kind]) -> dict[tuple[str, int], tuple[str, str]]:
-    """Kind and id of a row → what it is called, and its address; one question for the rows of all kinds."""
-    parts: list[QuerySet[Any, Any]] = []
+def _names(
+    events: Sequence[Event], kinds: Sequence[Kind]
+) -> tuple[dict[tuple[str, int], tuple[str, str]], list[Person]]:
+    """Kind and id of a row → what it is called, and its address; and those who acted. One question for all."""
+    acted = {event.actor_id for event in events if event.actor_kind == "person"}
+    parts = [
+        _named(
+            Person, acted, -1, Case(When(erased_at=None, then=_OWN_NAME), default=Value(""), output_field=TextField())
+        )
+    ]
     for place, kind in enumerate(kinds):
         ids = {event.about_id for event in events if event.about_kind == kind.label}
         if ids and kind.model is not Partner:  # the page is the partner's own
-            rows = kind.model._default_manager.filter(pk__in=ids).order_by()
-            named = rows.annotate(a_place=Value(place), a_name=Cast(F(kind.name), CharField()))
-            parts.append(named.values_list("a_place", "pk", "a_name"))
-    if not parts:
-        return {}
-    found = {}
+            parts.append(_named(kind.model, ids, place, F(kind.name)))
+    called, people = {}, []
     for place, pk, name in parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]:
-        kind = kinds[place]
-        found[kind.label, pk] = (name or "", kind.url(pk, name) if kind.url and name else "")
-    return found
+        if place < 0:
+            people.append(Person(pk=pk, name=name, erased_at=None if name else _LONG_AGO))
+        else:
+            url = kinds[place].url
+            called[kinds[place].label, pk] = (name or "", url(pk, name) if url and name else "")
+    return called, people
+
+
+_OWN_NAME = Coalesce(NullIf(F("name"), Value("")), F("email"), output_field=TextField())
+_LONG_AGO = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
+"""When somebody's ID was erased matters to nobody here."""
+
+
+def _named(model: type[Model], ids: Iterable[int | None], place: int, name: Any) -> QuerySet[Any, Any]:
+    rows = model._default_manager.filter(pk__in=[pk for pk in ids if pk]).order_by()
+    return rows.annotate(a_place=Value(place), a_name=Cast(name, TextField())).values_list("a_place", "pk", "a_name")
 
 
 def years_of(partner: Partner, today: dt.date) -> list[int]:

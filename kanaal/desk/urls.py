@@ -19,8 +19,8 @@ urlpatterns = [
     path("work/<int:pk>/again/", work.run_again, name="run-job-again"),
     path("work/<int:pk>/aside/", work.set_aside, name="set-job-aside"),
     path("figures/", figures.show, name="desk-figures"),
-    path("figures/<slug:key>/", figures.show, name="desk-figures-of"),
-    path("figures/<slug:key>/<str:block>.<slug:format>", figures.export, name="desk-figures-file"),
+    path("figures/<slug:dashboard>/", figures.show, name="desk-figures-of"),
+    path("figures/<slug:dashboard>/<str:block>.<slug:format>", figures.export, name="desk-figures-file"),
     path("partners/", partners.partner_list, name="desk-partners"),
     path("partners/<int:pk>/", partners.partner, name="desk-partner"),
 ]

@@ -149,7 +149,9 @@ def _rows(queues: Sequence[Queue], keys: Sequence[tuple[int, int]]) -> list[Row]
 def _words(queue: Queue, place: int, ids: Sequence[int]) -> QuerySet[Any, Any]:
     """All that is shown of some rows of a queue, as columns that are alike for every queue."""
     person = queue.agent
-    agent = Coalesce(NullIf(F(f"{person}__name"), Value("")), F(f"{person}__email")) if person else Value("")
+    agent: Any = Value("")
+    if person:
+        agent = Coalesce(NullIf(F(f"{person}__name"), Value("")), F(f"{person}__email"), output_field=TextField())
     columns = {
         "a_place": Value(place),
         "a_since": Cast(F(queue.since), DateTimeField()),

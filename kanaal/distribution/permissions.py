@@ -11,8 +11,8 @@ from kanaal.core.decisions import Condition, Finding, condition, door, met, perm
 from kanaal.core.texts import say
 from kanaal.distributors.permissions import acts_for_a_distributor
 from kanaal.distributors.queries import acts_for
+from kanaal.licensing.conditions import is_its_distributor, of_its_order
 from kanaal.licensing.models import Order, Return
-from kanaal.licensing.permissions import is_its_distributor, of_its_order
 from kanaal.people.permissions import is_staff, staff_is
 
 works: Condition[Any] = staff_is("manager", "agent")

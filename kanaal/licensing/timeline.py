@@ -7,6 +7,7 @@ from django.utils.translation import gettext_noop as _
 
 from kanaal.core.events import FACTS
 from kanaal.licensing import permissions
+from kanaal.licensing.events.inviting import CustomerInvitationAccepted
 from kanaal.licensing.models import Agreement, CustomerInvitation, Order
 from kanaal.partners.belonging import strand
 
@@ -22,5 +23,9 @@ LICENCES.takes(
     url=lambda _pk, number: reverse("agreement-timeline", args=[number]),
     without=AMONG_THEMSELVES,
 )
-LICENCES.takes(CustomerInvitation, lambda partner: CustomerInvitation.objects.filter(partner=partner))
+LICENCES.takes(
+    CustomerInvitation,
+    lambda partner: CustomerInvitation.objects.filter(partner=partner),
+    without=[CustomerInvitationAccepted],  # told of the agreement that came of it
+)
 LICENCES.takes(Order, lambda partner: Order.objects.filter(partner=partner))

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_noop as _
 from kanaal.core.actors import Actor
 from kanaal.core.decisions import Decision, Finding, condition, door, permission, unmet
 from kanaal.core.texts import say
-from kanaal.licensing.permissions import works
+from kanaal.licensing.conditions import works
 from kanaal.nfr.models import SerialNumber
 from kanaal.nfr.policy import MODULE
 from kanaal.partners.doors import no_contact

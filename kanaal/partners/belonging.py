@@ -33,6 +33,7 @@ class Kind:
     `url` where staff look at it: by its id and that name; nothing, where they look at it nowhere.
 
     `without`: facts about such a row that are not the partner's affair (which users its customer added, say).
+    `of_partner_too`: facts that are recorded about the partner, besides; they are told of the row alone.
     """
 
     model: type[Model]
@@ -40,6 +41,7 @@ class Kind:
     name: str = "number"
     url: Callable[[int, str], str] | None = None
     without: tuple[type[Fact], ...] = ()
+    of_partner_too: tuple[type[Fact], ...] = ()
 
     @property
     def label(self) -> str:
@@ -66,9 +68,10 @@ class Strand:
         name: str = "number",
         url: Callable[[int, str], str] | None = None,
         without: Iterable[type[Fact]] = (),
+        of_partner_too: Iterable[type[Fact]] = (),
     ) -> Strand:
         """Events about rows of this model belong to a partner; a model is named once."""
-        kind = Kind(model, rows, name, url, tuple(without))
+        kind = Kind(model, rows, name, url, tuple(without), tuple(of_partner_too))
         if any(kind.label in one.kinds for one in STRANDS.values()):
             raise ValueError(f"{kind.label} belongs to a partner's timeline already.")
         self.kinds[kind.label] = kind

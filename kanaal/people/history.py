@@ -48,8 +48,10 @@ def entries(rows: Iterable[Event], *, known: Iterable[Person] = ()) -> list[Entr
     """
     found = list(rows.select_related("personal") if isinstance(rows, QuerySet) else rows)
     private = _private(found)
-    names = {one.pk: str(one) for one in known if one.erased_at is None}
-    names |= names_of(e.actor_id for e in found if e.actor_kind == "person" and e.actor_id not in names)
+    in_hand = list(known)
+    names = {one.pk: str(one) for one in in_hand if one.erased_at is None}
+    asked = {one.pk for one in in_hand}
+    names |= names_of(e.actor_id for e in found if e.actor_kind == "person" and e.actor_id not in asked)
     return [_entry(e, private.get(e.pk, {}), names) for e in found]
 
 

@@ -10,7 +10,7 @@ from django.http import Http404, HttpResponseBase
 
 from kanaal.core.actors import Actor
 from kanaal.core.decisions import NotAllowed
-from kanaal.licensing.permissions import console_door
+from kanaal.licensing.conditions import console_door
 from kanaal.partners.doors import contact_page, partner_of
 from kanaal.partners.models import Partner
 

@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from kanaal.core.actors import Actor
 from kanaal.customers.hanging import Panel, account_panel
 from kanaal.customers.models import Account
-from kanaal.licensing.permissions import console_door
+from kanaal.licensing.conditions import console_door
 from kanaal.partners.queries import company_of
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop as _
 from kanaal.core.actors import Actor
 from kanaal.core.pages import NavGroup, NavItem, places_for, support_for
 from kanaal.core.texts import say
-from kanaal.licensing.permissions import console_door
+from kanaal.licensing.conditions import console_door
 from kanaal.licensing.queries import CONSOLE
 from kanaal.partners.models import Contact
 from kanaal.partners.policy import TabsPolicy

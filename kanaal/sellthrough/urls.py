@@ -4,7 +4,7 @@ from django.urls import path
 
 from kanaal.sellthrough.views import desk, keys, reports
 
-REPORT = "sales-reports/<str:number>"
+REPORT = "sales-reports/<str:report_number>"
 
 urlpatterns = [
     path("sales-reports/", reports.listed, name="sales-reports"),

@@ -96,6 +96,8 @@ SAMPLES: dict[str, Any] = {
     "part": "honest",
     "public_id": "x" * 32,
     "position": 1,
+    "dashboard": "partners",
+    "block": "by-level",
     "person": 1,
     "token": "x" * 32,
     "account_number": "AC-100001-7",
@@ -110,6 +112,8 @@ SAMPLES: dict[str, Any] = {
     "contact_id": 1,
     "number": "VI-100001-7",
     "sku": "AC-03-PERP",
+    "report_number": "SR-100001-7",
+    "period": "2026-10",
 }
 
 

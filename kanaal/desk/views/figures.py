@@ -22,10 +22,10 @@ figures_page = staff_page(permissions.see_figures)
 
 
 @figures_page
-def show(request: Any, key: str = "") -> HttpResponse:
+def show(request: Any, dashboard: str = "") -> HttpResponse:
     """One dashboard; without a key the first that the actor may see."""
     open_ones = dashboards_for(request.actor)
-    one = _chosen(open_ones, key)
+    one = _chosen(open_ones, dashboard)
     filters = FiguresFilters(request.GET, dashboard=one)
     query = f"?{request.GET.urlencode()}" if request.GET else ""
     blocks = [
@@ -43,14 +43,14 @@ def show(request: Any, key: str = "") -> HttpResponse:
 
 
 @figures_page
-def export(request: Any, key: str, block: str, format: str) -> HttpResponseBase:
+def export(request: Any, dashboard: str, block: str, format: str) -> HttpResponseBase:
     """The numbers of one block, as the page's address narrows them."""
-    one = _chosen(dashboards_for(request.actor), key)
+    one = _chosen(dashboards_for(request.actor), dashboard)
     asked = FiguresFilters(request.GET, dashboard=one).asked
     found = next((made for made in one.make(asked) if made.key == block), None)
     if found is None or format not in FORMATS:
         raise Http404
-    stem = f"{key}-{block}-{asked.since:%Y%m%d}-{asked.until:%Y%m%d}"
+    stem = f"{dashboard}-{block}-{asked.since:%Y%m%d}-{asked.until:%Y%m%d}"
     return file_answer(stem, found.heading, found.rows, format, wide=0)
 
 

@@ -38,7 +38,7 @@ def partner_list(request: Any) -> HttpResponse:
 @staff_page
 def partner(request: Any, pk: int) -> HttpResponse:
     """A company: its membership, its people, what happened. Staff may look through a contact's eyes from here."""
-    one = get_object_or_404(partners_seen_by(request.actor).select_related("enrolment"), pk=pk)
+    one = get_object_or_404(queries.with_domains(partners_seen_by(request.actor)), pk=pk)
     contacts = list(one.contacts.order_by("-active", "name", "pk")[:200])
     filters = StoryFilters(request.GET, years=years_of(one, clock.today()), strands=strands_for(request.actor))
     told = story(one, request.actor, request.GET, **filters.asked)
@@ -57,7 +57,7 @@ def partner(request: Any, pk: int) -> HttpResponse:
 
 
 def _facts(one: Partner) -> list[tuple[str, Any]]:
-    domains = ", ".join(one.domains.order_by("is_branch", "domain").values_list("domain", flat=True))
+    domains = ", ".join(sorted((getattr(one, "all_domains", "") or "").split()))
     return [
         (_("Level"), one.level_name),
         (_("State"), one.state_label),

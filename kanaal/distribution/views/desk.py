@@ -8,13 +8,12 @@ from django.http import HttpResponse
 from django.utils.translation import gettext_noop as _
 
 from kanaal.core.pages import page
-from kanaal.core.paging import paged
 from kanaal.distribution import permissions, queries
 from kanaal.distribution.actions import returning
 from kanaal.distribution.forms import CreditForm, DeskReturnFilters, ReasonForm, SureForm
 from kanaal.distribution.shown import shown_return_to_desk
-from kanaal.distribution.tables import returns_table
 from kanaal.distribution.views.acts import act, find_return
+from kanaal.distribution.views.lists import returns_page
 from kanaal.people.doors import staff_page
 
 desk_page = staff_page(permissions.see_returns)
@@ -24,9 +23,7 @@ desk_page = staff_page(permissions.see_returns)
 def listed(request: Any) -> HttpResponse:
     """Fifty returns: what waits for the vendor, the oldest first; another state or all of them on demand."""
     filters = DeskReturnFilters(request.GET, distributors=queries.distributors())
-    found = paged(queries.listed_returns(request.actor, filters.asked), request.GET, by=("asked_at", "pk"))
-    table = returns_table(found.rows, desk=True)
-    return page(request, "distribution/desk_returns.html", filters=filters, rows=found, table=table)
+    return returns_page(request, "distribution/desk_returns.html", filters, desk=True)
 
 
 @desk_page

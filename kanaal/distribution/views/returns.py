@@ -8,28 +8,19 @@ from django.http import HttpResponse
 from django.utils.translation import gettext_noop as _
 
 from kanaal.core.pages import page
-from kanaal.core.paging import paged
-from kanaal.distribution import permissions, queries
+from kanaal.distribution import permissions
 from kanaal.distribution.actions import returning
 from kanaal.distribution.doors import distributor_page
 from kanaal.distribution.forms import CreditForm, ReasonForm, ReturnFilters, SureForm
 from kanaal.distribution.shown import order_tabs, shown_return
-from kanaal.distribution.tables import returns_table
 from kanaal.distribution.views.acts import act, find_return
+from kanaal.distribution.views.lists import returns_page
 
 
 @distributor_page
 def listed(request: Any) -> HttpResponse:
     """What waits for the distributor, the oldest first; other states on demand."""
-    filters = ReturnFilters(request.GET)
-    found = paged(queries.listed_returns(request.actor, filters.asked), request.GET, by=("asked_at", "pk"))
-    context: dict[str, Any] = {
-        "filters": filters,
-        "rows": found,
-        "table": returns_table(found.rows),
-        "tabs": order_tabs("returns"),
-    }
-    return page(request, "distribution/returns.html", **context)
+    return returns_page(request, "distribution/returns.html", ReturnFilters(request.GET), tabs=order_tabs("returns"))
 
 
 @distributor_page

@@ -90,7 +90,7 @@ def _details(asker: Asker) -> Situation | None:
     return Situation(say(_("Your company's bank details count.")))
 
 
-@about("sales-report")
+@about("sales-reports")
 def _refused(asker: Asker) -> Situation | None:
     """Which of the last reports have lines that were refused (R1)."""
     if not asker.actor.acts_as("distributor") and not asker.actor.acts_as("contact"):

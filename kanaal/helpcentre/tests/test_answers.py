@@ -21,6 +21,7 @@ WITHOUT_ARTICLE = {
     "may_be_deemed": CLOCK, "promise_is_over": CLOCK, "state_is_approved_or_asked": CLOCK, "state_is_declined": CLOCK,
     "state_is_approved_or_declined_or_expired": STAFF, "state_is_submitted": STAFF,
     "state_is_submitted_or_asked": STAFF,
+    "staff_is_manager_or_finance": STAFF,
     "staff_is_manager_or_agent_or_finance": STAFF, "nothing_waits_for_it": STAFF, "return_is_requested": STAFF,
     "return_is_authorised": STAFF, "keeps_groups": CLOCK,
     "is_the_house": CLOCK, "links_addresses": CLOCK, "clock_or_staff": STAFF, "cycle_is_approved": STAFF,

@@ -11,7 +11,7 @@ from kanaal.core.actors import Actor
 from kanaal.core.events import record
 from kanaal.core.refusals import Refusal
 from kanaal.core.texts import name, say
-from kanaal.licensing import permissions
+from kanaal.licensing import conditions, permissions
 from kanaal.licensing.events.console import AgreementContactChanged, ConsoleUserAppointed, ConsoleUserDismissed
 from kanaal.licensing.mails import console as mails
 from kanaal.licensing.models import Agreement, ConsoleAppointment
@@ -60,7 +60,7 @@ def appoint_to_console(contact: Contact, *, by: Actor) -> ConsoleAppointment:
     if new:
         record(ConsoleUserAppointed(contact.pk, str(contact)), about=partner, by=by, person_id=contact.person_id)
         mine = contact_of(by, partner)
-        mails.console_user_appointed(contact, place=permissions.console_name(), by=str(mine) if mine else "")
+        mails.console_user_appointed(contact, place=conditions.console_name(), by=str(mine) if mine else "")
     return made
 
 
@@ -75,7 +75,7 @@ def dismiss_from_console(contact: Contact, *, by: Actor) -> None:
         return
     record(ConsoleUserDismissed(contact.pk, str(contact)), about=partner, by=by, person_id=contact.person_id)
     if contact.active and by.kind != "clock":
-        mails.console_user_dismissed(contact, place=permissions.console_name())
+        mails.console_user_dismissed(contact, place=conditions.console_name())
 
 
 @transaction.atomic

@@ -16,8 +16,8 @@ from kanaal.licensing.actions.agreements import (
     dismiss_from_console,
     pass_on_customers_of_leaver,
 )
+from kanaal.licensing.conditions import console_door
 from kanaal.licensing.models import ConsoleAppointment
-from kanaal.licensing.permissions import console_door
 from kanaal.partners.actions.contacts import deactivate_contact
 from kanaal.partners.models import Contact
 from kanaal.people.actions.erasure import erase_person

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpResponse
 
 from kanaal.core.pages import page
-from kanaal.licensing.permissions import console_door
+from kanaal.licensing.conditions import console_door
 from kanaal.partners.doors import partner_of
 from kanaal.programme import releases
 from kanaal.resellerconsole import guide

@@ -102,30 +102,30 @@ def _guarded(request: Any) -> HttpResponseBase | None:
     return None
 
 
-def show(request: Any, number: str) -> HttpResponseBase:
+def show(request: Any, report_number: str) -> HttpResponseBase:
     """Its counts, what was refused and why, and the lines that were taken in."""
     if (elsewhere := _guarded(request)) is not None:
         return elsewhere
-    report = _found(request, number)
+    report = _found(request, report_number)
     refused = paged(report.refused_lines.all(), request.GET, by=("line",), size=25)
     context = {"refused": refused, "table": shown.refused_table(report, refused.rows)}
     return page(request, "sellthrough/report.html", report=report, **context, **shown.shown_report(report))
 
 
-def report_lines(request: Any, number: str) -> HttpResponseBase:
+def report_lines(request: Any, report_number: str) -> HttpResponseBase:
     if (elsewhere := _guarded(request)) is not None:
         return elsewhere
-    report = _found(request, number)
+    report = _found(request, report_number)
     found = paged(report.lines.select_related(*RELATED), request.GET, by=("line",))
     table = shown.lines_table(found.rows, report=False)
     return page(request, "sellthrough/report_lines.html", report=report, rows=found, table=table)
 
 
-def refused(request: Any, number: str) -> HttpResponseBase:
+def refused(request: Any, report_number: str) -> HttpResponseBase:
     """The refused lines as they came, with what is wrong: to be mended and sent again."""
     if (elsewhere := _guarded(request)) is not None:
         return elsewhere
-    report = _found(request, number)
+    report = _found(request, report_number)
     heading, rows = shown.refused_lines(report)
     return spreadsheets.csv_answer(f"{report.number}-{gettext('to-mend')}", heading, rows)
 

@@ -1,0 +1,20 @@
+"""What both databases can, by different names."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Aggregate, CharField, Value
+
+
+class Joined(Aggregate):
+    """The values of a group as one text, with a line feed between them, in no order."""
+
+    function = "STRING_AGG"  # PostgreSQL's; SQLite knows it by another name, and both since their versions that we run
+    name = "Joined"
+
+    def __init__(self, expression: Any, **extra: Any) -> None:
+        super().__init__(expression, Value("\n"), output_field=CharField(), **extra)
+
+    def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> Any:
+        return super().as_sql(compiler, connection, function="GROUP_CONCAT", **extra)
