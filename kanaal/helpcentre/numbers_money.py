@@ -6,13 +6,13 @@ from decimal import Decimal
 
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, ngettext
 
 from kanaal.contracts.policy import ContractsPolicy, PaymentOptionsPolicy
 from kanaal.core import formats, markdown
 from kanaal.programme.filling import Rules, block
 from kanaal.programme.policy import RegionsPolicy
-from kanaal.rebates.policy import RebateRatesPolicy, RebateRegion, RebateRegionsPolicy
+from kanaal.rebates.policy import RebateRatesPolicy, RebateRegion, RebateRegionsPolicy, RebatesPolicy
 
 LATE_TERM = {
     "on-renewal": gettext_noop(
@@ -58,6 +58,16 @@ def payment_options(pack: Rules, language: str) -> str:
     )
 
 
+@block("rebates.every")
+def every(pack: Rules, language: str) -> str:
+    """How often a cycle is computed; the beginning of a sentence."""
+    if not pack.has(RebatesPolicy):
+        return ""
+    months = pack.section(RebatesPolicy).cycle_months
+    with translation.override(language):
+        return ngettext("Each month", "Every %(count)s months", months) % {"count": formats.number(months)}
+
+
 @block("rebates.rates")
 def rates(pack: Rules, language: str) -> str:
     """Each rule by which rebates are given, in the order in which they are tried."""
@@ -83,9 +93,15 @@ def bounds(pack: Rules, language: str) -> str:
 
 
 def _bound(one: RebateRegion, currency: str) -> str:
-    says = _("less than %(minimum)s is carried over; %(percent)s%% is held back until %(days)s days after the cycle")
-    return says % {
+    values = {
         "minimum": formats.money(Decimal(one.minimum), currency),
         "percent": formats.number(one.holdback),
         "days": formats.number(one.release_days),
     }
+    return _(HELD_BACK if one.holdback else CARRIED) % values
+
+
+CARRIED = gettext_noop("less than %(minimum)s is carried over")
+HELD_BACK = gettext_noop(
+    "less than %(minimum)s is carried over; %(percent)s%% is held back until %(days)s days after the cycle"
+)

@@ -15,7 +15,7 @@ SMALL = frozenset(
     "heeft het hier hij hoe hoezo how i if ik in into is isnt it its jij kan kom kun kunnen kunt maar mag me met mij "
     "mijn mn moet moeten mogen must my naar niet no not nog nu of om on onder one ons onze ook op or our "
     "please see se shall should so te than that the their them then there they this to toch u uit uw van voor waar "
-    "waarom want wat we welk welke wel what when where which who why wie wij wil willen will wilt with would word "
+    "waarom want wat we welk welke wel what where which who why wie wij wil willen will wilt with would word "
     "worden wordt you your ze zie zien zijn zo".split()
 )
 """What tells nothing about a question."""

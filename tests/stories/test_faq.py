@@ -122,5 +122,6 @@ def test_every_way_out_opens_for_whom_it_was_shown(browsers: dict[str, Client]) 
 
 
 def test_every_question_of_the_seed_is_asked_by_at_least_two_people() -> None:
-    assert {seed.number: seed.article for seed in SEEDS if seed.article} == {n: a.key for n, a in FAQ.items()}
+    asked = {number: one.key for number, one in FAQ.items() if number <= SEEDS[-1].number}
+    assert asked == {seed.number: seed.article for seed in SEEDS}
     assert all(len(asked.reads) >= 2 for asked in FAQ.values())

@@ -12,10 +12,10 @@ from kanaal.core import clock
 from kanaal.core.texts import Text, name, say, say_many
 from kanaal.helpcentre.diagnoses import Asker
 from kanaal.helpcentre.situations.shown import SHOWN, Line, Situation, about, address
+from kanaal.licensing.conditions import uses_console
 from kanaal.licensing.knowing import facts_of_many, terms_of, today_of
 from kanaal.licensing.lists import standing_in
 from kanaal.licensing.models import Administrator, Agreement, CustomerInvitation
-from kanaal.licensing.permissions import uses_console
 from kanaal.licensing.queries import agreements_seen_by
 from kanaal.licensing.rules.authorisations import Owed, State, owed
 from kanaal.licensing.rules.lists import Listed
