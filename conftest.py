@@ -16,6 +16,16 @@ hypothesis.settings.register_profile("kanaal", deadline=None)
 hypothesis.settings.load_profile("kanaal")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _emptied_is_emptied() -> None:
+    """After each test that commits, Django empties the tables and makes its own rows of permissions and content types
+    anew: a second for each such test, for rows that nothing here asks for.
+    """
+    from django.core.management.commands import flush  # noqa: PLC0415 - settings are read only once the tests begin
+
+    vars(flush)["emit_post_migrate_signal"] = lambda *_args, **_options: None
+
+
 @pytest.fixture(autouse=True)
 def _fresh_process() -> Iterator[None]:
     """What a process keeps between requests must not travel from one test to the next."""

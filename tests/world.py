@@ -254,8 +254,9 @@ def cookie_of(who: Person, url: str) -> Any:
 
 def actor(who: Person, kind: str = "") -> Actor:
     """The person in their first role (of a kind), as the door would say it."""
-    mine = [r for r in roles.roles_of(who.pk) if kind in ("", r.kind)]
-    return Actor("person", who.pk, str(who), who.email, mine[0] if mine else None)
+    kinds = [roles.KINDS[kind]] if kind else roles.KINDS.values()
+    first = next((role for one in kinds for role in one.roles_of(who.pk)), None)
+    return Actor("person", who.pk, str(who), who.email, first)
 
 
 # --- what has happened

@@ -262,7 +262,7 @@ class TestStoppedInTheMiddle:
 class TestMemory:
     def test_it_stays_flat(self, tmp_path: Path) -> None:
         run(IMPORTERS["partners"], sample(tmp_path / "warm.csv", 50), How())  # what is read once stays in the caches
-        small, large = (self.peak(self.slim(tmp_path / f"{count}.csv", count)) for count in (400, 4000))
+        small, large = (self.peak(self.slim(tmp_path / f"{count}.csv", count)) for count in (300, 2400))
         assert large < small * 2
 
     @staticmethod
