@@ -118,7 +118,8 @@ _LONG_AGO = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 
 def _named(model: type[Model], ids: Iterable[int | None], place: int, name: Any) -> QuerySet[Any, Any]:
     rows = model._default_manager.filter(pk__in=[pk for pk in ids if pk]).order_by()
-    return rows.annotate(a_place=Value(place), a_name=Cast(name, TextField())).values_list("a_place", "pk", "a_name")
+    named: QuerySet[Any, Any] = rows.annotate(a_place=Value(place), a_name=Cast(name, TextField()))
+    return named.values_list("a_place", "pk", "a_name")
 
 
 def years_of(partner: Partner, today: dt.date) -> list[int]:
