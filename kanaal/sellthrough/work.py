@@ -31,7 +31,7 @@ from kanaal.sellthrough.reading.judging import Bad, Judge, Sale
 from kanaal.sellthrough.reading.store import STORE
 from kanaal.sellthrough.reading.tables import Table, ends_open, opened
 
-BATCH = 5000
+BATCH = 10_000
 """Lines in one transaction."""
 PATIENCE = timedelta(minutes=15)
 """A report that is still being read after this has lost its job, if it has none."""
