@@ -32,6 +32,7 @@ from kanaal.people.models import Person
 from kanaal.programme import releases
 from kanaal.programme.policies import policy
 from kanaal.sales import tab
+from kanaal.sellthrough.reporters import reporter_of
 
 REQUEST = "request"
 """In `why` of an article: whether one may ask for what its request is about."""
@@ -81,6 +82,7 @@ SUBJECTS: dict[str, Callable[[Asker], Any]] = {
     "Person": lambda asker: Person.objects.filter(pk=asker.actor.person_id or 0).first(),
     "Wish": _next_level,
     "Agreement": _agreement,
+    "Reporter": lambda asker: reporter_of(asker.actor),
 }
 """What conditions ask about (the type of their subject) → which one it would be for an actor."""
 WITHOUT = frozenset({"object", "Any"})

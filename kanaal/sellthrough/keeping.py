@@ -20,7 +20,8 @@ from kanaal.core.texts import Text, name, say
 from kanaal.sellthrough import periods
 from kanaal.sellthrough.models import RefusedLine, SaleLine, SalesReport, month_of
 from kanaal.sellthrough.rates import RateBook, in_base
-from kanaal.sellthrough.reading.judging import Bad, Judge, Sale
+from kanaal.sellthrough.reading.judging import Judge
+from kanaal.sellthrough.reading.lines import Bad, Sale
 from kanaal.sellthrough.reading.people import Customers, Reseller, Resellers
 from kanaal.sellthrough.returns import NotFound, Takeback
 from kanaal.sellthrough.staging import Staging

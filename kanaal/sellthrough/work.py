@@ -27,7 +27,8 @@ from kanaal.sellthrough.models import SalesReport
 from kanaal.sellthrough.policy import SellthroughPolicy
 from kanaal.sellthrough.reading.columns import Headings, Unreadable, headings, layout_of
 from kanaal.sellthrough.reading.habits import Habits, Watch
-from kanaal.sellthrough.reading.judging import Bad, Judge, Sale
+from kanaal.sellthrough.reading.judging import Judge
+from kanaal.sellthrough.reading.lines import Bad, Sale
 from kanaal.sellthrough.reading.store import STORE
 from kanaal.sellthrough.reading.tables import Table, ends_open, opened
 

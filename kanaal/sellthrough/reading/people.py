@@ -20,7 +20,7 @@ from kanaal.partners.rules import plain_name
 from kanaal.programme.policies import policy
 from kanaal.programme.policy import RegionsPolicy
 from kanaal.sellthrough.models import ResellerName
-from kanaal.sellthrough.reading.judging import Sale
+from kanaal.sellthrough.reading.lines import Sale
 
 MOST_KEPT = 200_000
 
