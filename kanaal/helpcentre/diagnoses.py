@@ -75,10 +75,10 @@ SUBJECTS: dict[str, Callable[[Asker], Any]] = {
     "Person": lambda asker: Person.objects.filter(pk=asker.actor.person_id or 0).first(),
     "Wish": _next_level,
     "Agreement": _agreement,
-    "Distributor | Partner": lambda asker: asker.known or reporter_of(asker.actor),
+    "Reporter": lambda asker: asker.known or reporter_of(asker.actor),
 }
 """What conditions ask about (the type of their subject) → which one it would be for an actor."""
-OF_PARTNERS = frozenset({"Partner", "Wish", "Distributor | Partner"})
+OF_PARTNERS = frozenset({"Partner", "Wish", "Reporter"})
 """Where nobody's contact reads that they are nobody's contact."""
 WITHOUT = frozenset({"object", "Any"})
 """Subjects of conditions that look at the actor alone."""

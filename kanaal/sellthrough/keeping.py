@@ -20,7 +20,8 @@ from kanaal.core.texts import Text, name, say
 from kanaal.sellthrough import periods
 from kanaal.sellthrough.models import RefusedLine, SaleLine, SalesReport, month_of
 from kanaal.sellthrough.rates import RateBook, in_base
-from kanaal.sellthrough.reading.judging import Bad, Judge, Sale
+from kanaal.sellthrough.reading.judging import Judge
+from kanaal.sellthrough.reading.lines import Bad, Sale
 from kanaal.sellthrough.reading.people import Customers, Reseller, Resellers
 from kanaal.sellthrough.returns import NotFound, Takeback
 from kanaal.sellthrough.staging import Staging
@@ -117,27 +118,28 @@ class Keeper:
             self._write_back(write, back, told)
 
     def _write_sold(self, write: _Write, sold: list[Sale], told: Told) -> int:
-        with Staging() as staging:
-            staging.load(write.row(sale) for sale in sold)
-            there = staging.known()
-            added = staging.add()
-        met = self._meet(sold, there, told)
-        told.known += met
+        staging = Staging("sold")
+        staging.load(write.row(sale) for sale in sold)
+        added = staging.add()
+        if added < len(sold):
+            told.known += self._meet(sold, staging.known(), told)
         return added
 
     def _meet(self, sales: list[Sale], there: dict[str, Row], told: Told) -> int:
         """Of lines that are there already: how many say the same in another report; the others are refused."""
-        met = 0
-        if not there:
-            return 0
+        met, numbers = 0, _Numbers()
         for sale in sales:
             if (found := there.get(sale.identity)) is None:
                 continue
-            report_id, line, number, *said = found
+            report_id, line, *said = found
+            if report_id == self.report.pk and line == sale.line:
+                continue  # it was added just now
             if report_id == self.report.pk:
                 told.bad.append(self._bad(sale, *twice(sale, line)))
             elif sale.reference and not _same(sale, said):
-                told.bad.append(self._bad(sale, "reference", say(OTHERWISE, report=name(number), line=line)))
+                told.bad.append(
+                    self._bad(sale, "reference", say(OTHERWISE, report=name(numbers[report_id]), line=line))
+                )
             else:
                 met += 1
         return met
@@ -156,9 +158,9 @@ class Keeper:
                 continue
             rows.append(write.row(sale, corrects=one.pk))
         if rows:
-            with Staging() as staging:
-                staging.load(rows)
-                told.kept += staging.add()
+            staging = Staging("back")
+            staging.load(rows)
+            told.kept += staging.add()
             for pk, many in sorted(takeback.taken.items()):
                 take_back(pk, many)
 
@@ -218,9 +220,17 @@ class _Write:
         return found
 
 
+class _Numbers(dict[int, str]):
+    """Of reports, by their ids; asked for as they are needed."""
+
+    def __missing__(self, report_id: int) -> str:
+        self[report_id] = SalesReport.objects.values_list("number", flat=True).get(pk=report_id)
+        return self[report_id]
+
+
 def known_lines(reporter: str, identities: Sequence[str]) -> dict[str, Row]:
-    """Of these identities, those that are there: report, line, the report's number, and what the line says."""
-    fields = ("identity", "report", "line", "report__number", "sold_on", "sku", "quantity", "amount", "currency")
+    """Of these identities, those that are there: report, line, and what the line says."""
+    fields = ("identity", "report", "line", "sold_on", "sku", "quantity", "amount", "currency")
     rows = SaleLine.objects.filter(reporter=reporter, identity__in=identities).values_list(*fields)
     return {identity: tuple(row) for identity, *row in rows}
 

@@ -24,14 +24,14 @@ from kanaal.people.permissions import is_staff, staff_is
 from kanaal.programme.policies import policy
 from kanaal.sellthrough.models import ReportKey
 from kanaal.sellthrough.policy import SellthroughPolicy
-from kanaal.sellthrough.reporters import has_reports, reporter_key
+from kanaal.sellthrough.reporters import Reporter, has_reports, reporter_key
 
 counts: Condition[Any] = staff_is("manager", "finance")
 works: Condition[Any] = staff_is("manager", "agent", "finance")
 
 
 @condition
-def acts_for_the_reporter(actor: Actor, company: Distributor | Partner) -> Finding:
+def acts_for_the_reporter(actor: Actor, company: Reporter) -> Finding:
     if isinstance(company, Partner):
         return of_partners.contact_active.ask(actor, company)
     if acts_for(actor, company):
@@ -44,14 +44,14 @@ def acts_for_the_reporter(actor: Actor, company: Distributor | Partner) -> Findi
 
 
 @condition
-def reporter_in_force(actor: Actor, company: Distributor | Partner) -> Finding:
+def reporter_in_force(actor: Actor, company: Reporter) -> Finding:
     if isinstance(company, Partner):
         return of_partners.membership_in_force.ask(actor, company)
     return takes_orders.ask(actor, company)
 
 
 @condition
-def owes_reports(actor: Actor, company: Distributor | Partner) -> Finding:
+def owes_reports(actor: Actor, company: Reporter) -> Finding:
     """All distributors, or partners of some levels, as the programme says."""
     if not has_reports():
         return unmet(_("this programme asks for no sales reports"))
@@ -81,7 +81,7 @@ def _level_reports_nothing(partner: Partner, rule: SellthroughPolicy) -> Finding
 
 
 @condition
-def kind_reports(actor: Actor, company: Distributor | Partner) -> Finding:
+def kind_reports(actor: Actor, company: Reporter) -> Finding:
     """Of a partner, contacts of some kinds; of a distributor, all its people."""
     if isinstance(company, Distributor):
         return met(_("all who act for a distributor may report"))

@@ -46,3 +46,20 @@ class SellthroughPolicy:
     def __post_init__(self) -> None:
         if self.order_kind == self.po_kind:
             raise ValueError("takes every order number for the customer's | Give order_kind another kind than po_kind.")
+
+
+@dataclass(frozen=True)
+class ReportHeading:
+    """Further headings that reports have for a column: one of ours, or a kind of order number by its key."""
+
+    column: Key
+    words: Annotated[tuple[Line, ...], Field(min_length=1)]
+
+
+@section("report_headings", optional=True)
+@dataclass(frozen=True)
+class ReportHeadingsPolicy:
+    report_headings: tuple[ReportHeading, ...]
+
+    def of(self, column: str) -> tuple[str, ...]:
+        return tuple(word for one in self.report_headings if one.column == column for word in one.words)

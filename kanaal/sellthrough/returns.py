@@ -13,7 +13,7 @@ from django.utils.translation import gettext_noop as _
 
 from kanaal.core.texts import Text, name, say
 from kanaal.sellthrough.models import SaleLine
-from kanaal.sellthrough.reading.judging import Sale, reference_identity
+from kanaal.sellthrough.reading.lines import Sale, reference_identity
 
 
 @dataclass(slots=True)

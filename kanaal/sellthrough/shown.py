@@ -23,7 +23,7 @@ from kanaal.sellthrough.reading.columns import ADDED
 
 TONES = {"reading": "info", "unreadable": "bad", "taken": "ok"}
 KEY_TONES = {"active": "ok", "withdrawn": "neutral"}
-LOOKED_BACK = 6
+LOOKED_BACK = 4
 """Months that the overview shows."""
 
 

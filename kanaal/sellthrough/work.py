@@ -19,7 +19,7 @@ from kanaal.core.events import record
 from kanaal.core.importing.columns import Layout
 from kanaal.core.importing.reading import Record
 from kanaal.core.jobs.progress import progress
-from kanaal.core.texts import say
+from kanaal.core.texts import Text, name, say
 from kanaal.programme.policies import policy
 from kanaal.sellthrough.events import SalesReportRead
 from kanaal.sellthrough.keeping import Keeper, Overtaken
@@ -27,11 +27,12 @@ from kanaal.sellthrough.models import SalesReport
 from kanaal.sellthrough.policy import SellthroughPolicy
 from kanaal.sellthrough.reading.columns import Headings, Unreadable, headings, layout_of
 from kanaal.sellthrough.reading.habits import Habits, Watch
-from kanaal.sellthrough.reading.judging import Bad, Judge, Sale
+from kanaal.sellthrough.reading.judging import Judge
+from kanaal.sellthrough.reading.lines import Bad, Sale
 from kanaal.sellthrough.reading.store import STORE
 from kanaal.sellthrough.reading.tables import Table, ends_open, opened
 
-BATCH = 5000
+BATCH = 10_000
 """Lines in one transaction."""
 PATIENCE = timedelta(minutes=15)
 """A report that is still being read after this has lost its job, if it has none."""
@@ -88,10 +89,16 @@ def _begin(report: SalesReport, path: Path, known: Headings) -> None:
         held = SalesReport.locked(report.pk)
         held.header, held.rows = table.header, habits.rows
         held.habits = habits.to_data() | {"cut": cut}
-        held.notes = [one.to_data() for one in habits.notes]
+        held.notes = [one.to_data() for one in (*_passed_over(layout), *habits.notes)]
         held.save(update_fields=["header", "rows", "habits", "notes"])
     for one in ("header", "rows", "habits", "notes"):
         setattr(report, one, getattr(held, one))
+
+
+def _passed_over(layout: Layout) -> Iterator[Text]:
+    """Columns that nobody here understands: one of them may be the order's number."""
+    if layout.unused:
+        yield say(PASSED_OVER, columns=name(", ".join(layout.unused)[:300]))
 
 
 def _watched(table: Table, layout: Layout) -> tuple[Watch, int]:
@@ -150,6 +157,10 @@ def forgotten() -> Iterator[int]:
     yield from late.order_by("pk").values_list("pk", flat=True)[:1000]
 
 
+PASSED_OVER = _(
+    "These columns are not known here, and were passed over: %(columns)s. If one of them says something that counts, "
+    "give it a heading of the template and send the report again."
+)
 CUT = _(
     "This is the last line, and it has no end: it may have been cut on its way. Look whether it is whole, and send it "
     "again; with the number of lines that the report has, we can tell by ourselves."

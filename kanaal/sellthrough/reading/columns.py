@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext_noop as _
 
 from kanaal.core.importing.columns import Column, Layout, names_of, plain
 from kanaal.core.texts import Text, name, say
+from kanaal.programme import releases
 from kanaal.programme.policies import policy
 from kanaal.sales.policy import OrderKindsPolicy
-from kanaal.sellthrough.policy import SellthroughPolicy
+from kanaal.sellthrough.policy import ReportHeadingsPolicy, SellthroughPolicy
 
 ADDED = ("refused: line", "refused: column", "refused: reason")
 """Headings beyond the report's own in the file of refused lines; sent again, they are passed over."""
@@ -108,11 +109,15 @@ class Unreadable(Exception):
 
 def headings() -> Headings:
     """The fixed ones, and one for each kind of order number, by the names that the programme has for it."""
+    more = policy(ReportHeadingsPolicy).of if releases.current().pack.has(ReportHeadingsPolicy) else lambda _key: ()
     kinds = [
-        Column(f"{PER_KIND}{kind.key}", "", (kind.key, *kind.name.values(), *_numbers(kind.name.values())), False, 60)
+        Column(
+            f"{PER_KIND}{kind.key}", "",
+            (kind.key, *kind.name.values(), *_numbers(kind.name.values()), *more(kind.key)), False, 60,
+        )
         for kind in policy(OrderKindsPolicy).order_kinds
-    ]
-    columns = (*FIXED, *kinds)
+    ]  # fmt: skip
+    columns = (*(replace(one, aliases=(*one.aliases, *more(one.key))) for one in FIXED), *kinds)
     return Headings(columns, names_of(columns), {column.key: column.longest for column in columns})
 
 
@@ -140,7 +145,9 @@ def layout_of(header: Sequence[str], known: Headings, *, by_partner: bool) -> La
             )  # fmt: skip
         places[key] = place
     _refuse_missing(places, header, by_partner=by_partner)
-    return Layout(tuple(header), places)
+    used = set(places.values())
+    strange = (heading for place, heading in enumerate(header) if place not in used and heading)
+    return Layout(tuple(header), places, tuple(one for one in strange if one.lower() not in ADDED))
 
 
 def _refuse_missing(places: dict[str, int], header: Sequence[str], *, by_partner: bool) -> None:

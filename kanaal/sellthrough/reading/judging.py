@@ -6,10 +6,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
-from hashlib import blake2b
 
 from django.utils.translation import gettext_noop as _
 
@@ -28,51 +27,32 @@ from kanaal.sales.policy import OrderKindsPolicy
 from kanaal.sellthrough.policy import SellthroughPolicy
 from kanaal.sellthrough.reading.columns import PER_KIND, Headings, asked_of
 from kanaal.sellthrough.reading.habits import Habits
+from kanaal.sellthrough.reading.lines import Bad, Faults, Sale, identity_of
+from kanaal.sellthrough.reading.wording import (
+    FORMULA,
+    MISSING,
+    NO_AMOUNT,
+    NO_CURRENCY,
+    NO_DAY,
+    NO_KIND,
+    NO_ORDER,
+    NO_QUANTITY,
+    NO_RESELLER,
+    SIGNS,
+    SIGNS_OF_MONEY,
+    STRANGE,
+    TOO_MANY_CELLS,
+    TWO_AMOUNTS,
+    TWO_DAYS,
+    UNKNOWN_PRODUCT,
+)
 from kanaal.sellthrough.reading.words import country_of
 
-Faults = list[tuple[str, Text]]
 MOST_PIECES = 1_000_000
 MOST_AMOUNT = Decimal(10) ** 12
 _PLAIN_AMOUNT = re.compile(r"-?[0-9]{1,12}([.,][0-9]{1,2}|\.[0-9]{4,10})?")
 _CENT = Decimal("0.01")
 _LEFT_OUT = frozenset({"-", "–", "—", "n/a", "nvt", "n.v.t."})
-
-
-@dataclass(slots=True)
-class Sale:
-    """What a sound line says. `key` is that of the reseller's name; a partner's own lines have none."""
-
-    line: int
-    cells: list[str]
-    sold_on: dt.date
-    sku: str
-    family: str
-    quantity: int
-    amount: Decimal
-    currency: str
-    reseller: str
-    reseller_id: str
-    customer: str
-    customer_key: str
-    country: str
-    order_kind: str
-    order_number: str
-    order_key: str
-    po_number: str
-    po_key: str
-    reference: str
-    returns: str
-    identity: str
-
-
-@dataclass(slots=True)
-class Bad:
-    """A line that is not taken in, as it came."""
-
-    line: int
-    cells: list[str]
-    faults: Faults
-    again: bool = False
 
 
 @dataclass
@@ -297,28 +277,6 @@ class _Products:
         return self.known.get(sku) or self.loose.get(plain(sku))
 
 
-def identity_of(sale: Sale) -> str:
-    """Which line it is, in whatever report it stands: by the reporter's own reference, else by all that it says."""
-    if sale.reference:
-        return reference_identity(order_key(sale.reference))
-    return _digest(
-        (
-            sale.sold_on.isoformat(), sale.reseller_id.upper() or sale.reseller.casefold(), sale.order_kind,
-            sale.order_key, sale.po_key, sale.sku, str(sale.quantity), str(sale.amount), sale.currency,
-            sale.customer_key, sale.returns,
-        )
-    )  # fmt: skip
-
-
-def reference_identity(key: str) -> str:
-    """That of a line with a reference of its own, as it is compared (`order_key`)."""
-    return _digest(("reference", key))
-
-
-def _digest(said: Iterable[str]) -> str:
-    return blake2b("\x1f".join(said).encode(), digest_size=16).hexdigest()
-
-
 def _is_harmless(text: str) -> bool:
     """Nothing in it needs a second look: no sign that can't be seen, no letter that was lost, no formula."""
     return text.isprintable() and "=" not in text and "\ufffd" not in text and "＝" not in text
@@ -337,24 +295,3 @@ def _words_of_kinds() -> dict[str, str]:
         for kind in policy(OrderKindsPolicy).order_kinds
         for word in (kind.key, *kind.name.values())
     }
-
-
-TOO_MANY_CELLS = _("There are more cells than headings. Put quotes around a text with the separator in it.")
-FORMULA = _("This is a formula, and formulas are not computed here. Paste its value instead (paste special, values).")
-STRANGE = _("This can't be kept as it is. Type it anew, in %(most)s characters at most, as plain text.")
-MISSING = _("This is empty. Fill it in.")
-NO_DAY = _("%(cell)s is no day. Write year-month-day, for instance %(example)s.")
-TWO_DAYS = _(
-    "%(cell)s can be two days, and the report does not tell which. Write year-month-day, for instance %(example)s, or "
-    "say with the report how its days are written."
-)
-UNKNOWN_PRODUCT = _("%(sku)s is no product of the programme. Write the number as the price list does.")
-NO_QUANTITY = _("%(cell)s is no number of pieces. Write a whole number; below zero for what went back.")
-NO_AMOUNT = _("%(cell)s is no amount. Write it like 1412.60, without the currency.")
-TWO_AMOUNTS = _("%(cell)s can be two amounts, thousands or decimals. Write it like 1412.60.")
-SIGNS = _("Quantity and amount gainsay each other: of what went back, both are below zero.")
-NO_CURRENCY = _("%(cell)s is no currency. Write its code of three letters, such as EUR.")
-NO_KIND = _("This is no kind of order number. Write one of these: %(kinds)s.")
-NO_ORDER = _("The order number is missing. Without it the sale can't be matched.")
-NO_RESELLER = _("The reseller is missing. Write its membership ID or its name.")
-SIGNS_OF_MONEY = {"€": "EUR", "EURO": "EUR", "£": "GBP", "US$": "USD", "USD$": "USD"}

@@ -20,7 +20,7 @@ from kanaal.partners.rules import plain_name
 from kanaal.programme.policies import policy
 from kanaal.programme.policy import RegionsPolicy
 from kanaal.sellthrough.models import ResellerName
-from kanaal.sellthrough.reading.judging import Sale
+from kanaal.sellthrough.reading.lines import Sale
 
 MOST_KEPT = 200_000
 
@@ -108,8 +108,8 @@ class Customers:
         if len(self.found) > MOST_KEPT:
             self.found.clear()
         new = sorted({sale.customer_key for sale in sales if sale.customer_key} - self.found.keys())
-        for at in range(0, len(new), 1000):
-            self._ask(new[at : at + 1000])
+        for at in range(0, len(new), 5000):
+            self._ask(new[at : at + 5000])
 
     def _ask(self, keys: Sequence[str]) -> None:
         found = defaultdict(set)

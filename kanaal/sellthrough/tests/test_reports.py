@@ -279,6 +279,15 @@ def _dies_after(many: int):
     return progress
 
 
+def test_headings_of_the_programmes_own_and_columns_that_are_passed_over_are_told() -> None:
+    data = (
+        table(line(), heads=HEADS).replace(b"distributor-order", b"Order distributeur").replace(b"reference", b"Kleur")
+    )
+    report = sent(data=data)
+    assert SaleLine.objects.get().order_key == "DN70001"
+    assert "Kleur" in str(Text.from_data(report.notes[0]))
+
+
 class TestRecognising:
     def test_by_name_however_it_is_written(self) -> None:
         sent(line(reseller_id="", reseller="LINDEBOOM DIGITAAL BV"))

@@ -127,7 +127,8 @@ def refused(request: Any, report_number: str) -> HttpResponseBase:
         return elsewhere
     report = _found(request, report_number)
     heading, rows = shown.refused_lines(report)
-    return spreadsheets.csv_answer(f"{report.number}-{gettext('to-mend')}", heading, rows)
+    stem = gettext("to-mend")
+    return spreadsheets.csv_answer(f"{report.number}-{stem}", heading, rows)
 
 
 # --- lines
