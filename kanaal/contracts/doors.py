@@ -26,7 +26,6 @@ from kanaal.core.texts import name, say
 from kanaal.distributors.models import Distributor
 from kanaal.distributors.queries import remember_user
 from kanaal.partners.doors import contact_page, partner_of
-from kanaal.people.roles import staff_kind
 
 View = Callable[..., HttpResponseBase]
 SEES = frozenset(("staff", "contact", "distributor", "contract_administrator"))
@@ -157,7 +156,3 @@ def _through_the_door(request: Any) -> None:
         raise Http404
     if not found[1].allowed:
         raise NotAllowed(found[1])
-
-
-def is_desk(actor: Actor) -> bool:
-    return bool(staff_kind(actor))

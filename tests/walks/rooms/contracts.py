@@ -8,8 +8,8 @@ from kanaal.helpdesk.actions import ask_request
 from kanaal.helpdesk.models import Request
 from tests import world, world_accounts
 from tests.world_contracts import affiliate, contract, days, joined, mails_named, ordered
-from tests.world_contracts import dirk as acting_dirk
 from tests.world_licences import dirk
+from tests.world_orders import dirk as acting_dirk
 
 WATERBOUW = "waterbouw@zuiderdiep.example"
 PUBLIC = {"object-by-link"}
