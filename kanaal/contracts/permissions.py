@@ -10,11 +10,11 @@ from django.utils.translation import gettext_noop as _
 from kanaal.contracts.knowing import known_of
 from kanaal.contracts.models import Contract, ContractOrder
 from kanaal.contracts.policy import MODULE, ContractsPolicy
-from kanaal.contracts.queries import administration_of, administrator_of
-from kanaal.core import clock, formats
+from kanaal.contracts.queries import administers, takes_orders_of
+from kanaal.core import clock
 from kanaal.core.actors import Actor
 from kanaal.core.decisions import Condition, Decision, Finding, condition, door, met, permission, unmet
-from kanaal.core.texts import Text, name, say
+from kanaal.core.texts import name, say
 from kanaal.distributors.models import Distributor
 from kanaal.distributors.permissions import acts_for_a_distributor, takes_orders
 from kanaal.distributors.queries import acts_for
@@ -128,8 +128,7 @@ def stands_by_it(actor: Actor, contract: Contract) -> Finding:
 
 @condition
 def administers_contract(actor: Actor, contract: Contract) -> Finding:
-    mine = administration_of(actor)
-    if mine is not None and mine.contract_id == contract.pk:
+    if administers(actor, contract):
         return met(_("you administer %(number)s"), number=name(contract.number))
     return unmet(_("you don't administer %(number)s"), number=name(contract.number))
 
@@ -145,8 +144,7 @@ def sells_with_it(actor: Actor, contract: Contract) -> Finding:
 @condition
 def takes_its_orders(actor: Actor, contract: Contract) -> Finding:
     """A distributor that has placed an order with it: so it sees the contract, and carries its renewal out."""
-    distributors = Distributor.objects.filter(contract_orders__contract=contract).distinct()
-    if any(acts_for(actor, one) for one in distributors):
+    if takes_orders_of(actor, contract):
         return met(_("your company takes its orders"))
     return unmet(
         _("your company has taken no order with this contract"),
@@ -204,16 +202,6 @@ def links_addresses(actor: Actor, subject: object) -> Finding:
     if actor.signed_in or actor.kind == "clock":
         return met(_("the address was proved"))
     return unmet(_("nobody has proved the address"))
-
-
-def whom_to_ask(contract: Contract) -> Text:
-    """Who administers it, for whoever may not do something themselves."""
-    found = administrator_of(contract)
-    return say(_("Ask %(who)s, who administers it."), who=name(str(found))) if found else say(_("Ask the helpdesk."))
-
-
-def day(value: Any) -> str:
-    return formats.date(value)
 
 
 enter_contracts = door(_("open the contracts"), uses_contracts)

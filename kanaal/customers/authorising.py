@@ -185,12 +185,11 @@ def shows_authority(present: Present | None, values: Values) -> Iterator[Fact]:
         yield gettext("Who authorises"), gettext("the present administrator")
         return
     email = str(values.get("authoriser_email") or "")
-    yield (
-        gettext("Who authorises"),
-        f"{gettext('a colleague')}: {email}" if email else gettext("nobody; see what is attached"),
-    )
-    if email:
-        yield gettext("Their domain"), verdict_words(present.judge(email))
+    if not email:
+        yield gettext("Who authorises"), gettext("nobody; see what is attached")
+        return
+    yield gettext("Who authorises"), gettext("a colleague: %(email)s") % {"email": email}
+    yield gettext("Their domain"), verdict_words(present.judge(email))
 
 
 def warns_of_authority(present: Present | None, values: Values, new_email: str) -> Iterator[Text]:

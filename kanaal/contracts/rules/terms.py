@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -165,7 +165,3 @@ def months_after(day: dt.date, months: int) -> dt.date:
     """The same day some months later; where that month has no such day, its last."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
-
-
-def course_of(terms: Iterable[Term], orders: Iterable[Ordered]) -> Course:
-    return Course(tuple(terms), tuple(orders))

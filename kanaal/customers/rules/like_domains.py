@@ -111,11 +111,6 @@ def shown_domain(domain: str) -> str:
     return domain if read == domain else f"{read} ({domain})"
 
 
-def scripts(text: str) -> frozenset[str]:
-    """The scripts of a text's letters, by the names that Unicode gives them: LATIN, CYRILLIC."""
-    return frozenset(unicodedata.name(sign, "?").partition(" ")[0] for sign in text if sign.isalpha())
-
-
 def _in_front(host: str, domain: str, plain: str) -> bool:
     """The company's name stands before a foreign domain: acme.mail-login.example."""
     before: Iterable[str] = host.removesuffix(domain).split(".")

@@ -188,6 +188,11 @@ def _back(one: Ask) -> Return:
 
 
 def _distributor(one: Ask) -> Actor:
-    person = Person.objects.get(email=COMPANIES[one.at][1])
+    return acting_for(one.at)
+
+
+def acting_for(key: str) -> Actor:
+    """Whoever acts for a distributor of the demo."""
+    person = Person.objects.get(email=COMPANIES[key][1])
     role = next(role for role in roles.roles_of(person.pk) if role.kind == "distributor")
     return Actor("person", person.pk, str(person), person.email, role)

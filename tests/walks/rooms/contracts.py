@@ -8,14 +8,16 @@ from kanaal.helpdesk.actions import ask_request
 from kanaal.helpdesk.models import Request
 from tests import world, world_accounts
 from tests.world_contracts import affiliate, contract, days, joined, mails_named, ordered
-from tests.world_contracts import dirk as acting_dirk
 from tests.world_licences import dirk
+from tests.world_orders import dirk as acting_dirk
 
 WATERBOUW = "waterbouw@zuiderdiep.example"
 PUBLIC = {"object-by-link"}
 PAGES = [
     ("anna", "/contracts/"), ("anna", "/contracts/?q=sluiswerk&state=all"), ("anna", "/contracts/?state=ending"),
     ("anna", "/contracts/{contract}/"), ("anna", "/contracts/{contract_in_gap}/"), ("fatma", "/contracts/"),
+    ("anna", "/contracts/{contract}/orders/"), ("wim", "/contracts/{contract}/payments/"),
+    ("anna", "/contracts/{contract}/history/"), ("dirk", "/contracts/{contract}/orders/"),
     ("anna", "/contracts/{contract}/affiliates/"), ("anna", "/contracts/{contract}/affiliates/{contract_member}/end/"),
     ("anna", "/licence-orders/{contract_order}/"), ("anna", "/requests/new/contract_administrator/"),
     ("anna", "/requests/new/contract_payment/"), ("anna", "/requests/new/agreement_administrator/"),
