@@ -120,6 +120,12 @@ def agent() -> Person:
     return staff("ivo@vendor.example", "Ivo Jansen", "agent")
 
 
+def finn() -> Person:
+    """He pays the rebates at the vendor."""
+    published()
+    return staff("finn@vendor.example", "Finn Aldering", "finance", "en")
+
+
 def auditor() -> Person:
     published()
     return staff("odette@vendor.example", "Odette Claes", "auditor", "en")

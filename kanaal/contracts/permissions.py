@@ -18,6 +18,7 @@ from kanaal.core.texts import name, say
 from kanaal.distributors.models import Distributor
 from kanaal.distributors.permissions import acts_for_a_distributor, takes_orders
 from kanaal.distributors.queries import acts_for
+from kanaal.partners.doors import no_contact
 from kanaal.partners.models import Partner
 from kanaal.partners.permissions import is_the_clock
 from kanaal.partners.policy import Place
@@ -39,10 +40,7 @@ def uses_contracts(actor: Actor, subject: object) -> Finding:
     """Is the programme's place for contracts open to the contact? It says what that door says."""
     partner = subject if isinstance(subject, Partner) else company_of(actor)
     if partner is None:
-        return unmet(
-            _("you act for no partner of this programme here"),
-            remedy=say(_("Switch to your role as contact of a partner, at the top of the page.")),
-        )
+        return no_contact(actor)
     found = contracts_door(actor, partner)
     if found is None:
         return unmet(_("this programme has no contracts"))

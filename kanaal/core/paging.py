@@ -136,10 +136,15 @@ def paged_together(
     down = falling != backwards
     sign = "-" if down else ""
     parts = [_part(rows, field, place, cursor, down) for place, (rows, field) in enumerate(lists)]
-    if connection.features.supports_slicing_ordering_in_compound:  # PostgreSQL sorts them whole, unless told how many
-        fields = [(f"{sign}{field}", f"{sign}pk") for _rows, field in lists]
-        parts = [part.order_by(*by)[: size + 1] for part, by in zip(parts, fields, strict=True)]
-    every = parts[0].union(*parts[1:], all=True).order_by(f"{sign}sort_key", f"{sign}place", f"{sign}row_id")
+    some = [(part, field) for part, (_rows, field) in zip(parts, lists, strict=True) if not part.query.is_empty()]
+    if not some:
+        return Page([])
+    parts = [part for part, _field in some]
+    if len(parts) > 1:  # PostgreSQL sorts them whole, unless told how many
+        if connection.features.supports_slicing_ordering_in_compound:
+            parts = [part.order_by(f"{sign}{field}", f"{sign}pk")[: size + 1] for part, field in some]
+        parts = [parts[0].union(*parts[1:], all=True)]
+    every = parts[0].order_by(f"{sign}sort_key", f"{sign}place", f"{sign}row_id")
     taken = list(every[: size + 1])
     more, taken = len(taken) > size, taken[:size]
     if backwards:

@@ -47,7 +47,7 @@ def story(partner: Partner, actor: Actor, params: Mapping[str, str], *, strand: 
     lists = []
     for kind in kinds:
         rows = _narrowed(_events(kind, partner), open_ones, strand, year)
-        lists.append((rows.exclude(name__in=told_elsewhere) if kind.model is Partner else rows, "pk"))
+        lists.append((rows.exclude(name__in=told_elsewhere) if kind.model is Partner else rows, "at"))
     if not lists:
         return Page([])
     found = paged_together(lists, params, falling=True, size=SIZE)
@@ -73,7 +73,9 @@ def _narrowed(rows: QuerySet[Event], open_ones: Sequence[Strand], strand: str, y
 
 
 def _entries(ids: Sequence[int], kinds: Sequence[Kind]) -> list[Entry]:
-    events = list(Event.objects.filter(pk__in=ids).select_related("personal").order_by("-pk"))
+    place = {pk: number for number, pk in enumerate(ids)}
+    found = Event.objects.filter(pk__in=ids).select_related("personal")
+    events = sorted(found, key=lambda one: place[one.pk])
     called, people = _names(events, kinds)
     lines = history.entries(events, known=people)
     return [_told(line, called.get((e.about_kind, e.about_id))) for line, e in zip(lines, events, strict=True)]
@@ -116,7 +118,8 @@ _LONG_AGO = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 
 def _named(model: type[Model], ids: Iterable[int | None], place: int, name: Any) -> QuerySet[Any, Any]:
     rows = model._default_manager.filter(pk__in=[pk for pk in ids if pk]).order_by()
-    return rows.annotate(a_place=Value(place), a_name=Cast(name, TextField())).values_list("a_place", "pk", "a_name")
+    named: QuerySet[Any, Any] = rows.annotate(a_place=Value(place), a_name=Cast(name, TextField()))
+    return named.values_list("a_place", "pk", "a_name")
 
 
 def years_of(partner: Partner, today: dt.date) -> list[int]:

@@ -162,7 +162,7 @@ def _words(queue: Queue, place: int, ids: Sequence[int]) -> QuerySet[Any, Any]:
     for number in range(MOST_WORDS):
         word = F(queue.words[number]) if number < len(queue.words) else Value("")
         columns[f"a_word_{number}"] = Cast(word, TextField())
-    rows = queue.waiting().order_by().filter(pk__in=ids).annotate(**columns)
+    rows: QuerySet[Any, Any] = queue.waiting().order_by().filter(pk__in=ids).annotate(**columns)
     names = [name for name in columns if name != "a_place"]
     return rows.values_list("a_place", "pk", *names)
 

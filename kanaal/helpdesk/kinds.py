@@ -10,7 +10,7 @@ from django.db import models
 from django.utils.translation import gettext_noop as _
 
 from kanaal.core.actors import Actor
-from kanaal.core.decisions import Decision, Permission, unmet
+from kanaal.core.decisions import Decision, Finding, Permission, unmet
 from kanaal.core.refusals import Refusal
 from kanaal.core.registry import lists
 from kanaal.core.texts import Text, say
@@ -86,6 +86,8 @@ class RequestKind:
 
 
 KINDS: dict[str, RequestKind] = {}
+WITHOUT_ROLE: list[Callable[[Actor], Finding]] = []
+"""What is said to somebody who acts in no role that can ask; the module that has the contacts of partners adds it."""
 
 
 class KindUnknown(Refusal):
@@ -154,10 +156,7 @@ def decide(kind: RequestKind, actor: Actor) -> tuple[Any, Decision]:
     subject = kind.subject_of(actor)
     if subject is not None:
         return subject, kind.may_ask.explain(actor, subject)
-    finding = unmet(
-        _("you don't act in a role that can ask this"),
-        remedy=say(_("Switch to another of your roles, at the top of the page.")),
-    )
+    finding = WITHOUT_ROLE[0](actor) if WITHOUT_ROLE else unmet(_("you don't act in a role that can ask this"))
     return None, Decision(kind.may_ask.name, say(kind.may_ask.does), (finding,))
 
 

@@ -32,6 +32,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *module("", "customers"),
     *module("", "sales"),
     *module("", "deals"),
+    *module("", "bankdetails"),
+    *module("", "sellthrough"),
     *module("", "distributors"),
     *module("", "licensing"),
     *module("", "contracts"),
@@ -41,6 +43,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *module("", "nfr"),
     *module("", "distribution"),
     *module("", "licensingwebsite"),
+    *module("", "rebates"),
     *module("help/", "helpcentre"),
     *module("desk/", "desk"),
 ]

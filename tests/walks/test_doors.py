@@ -77,6 +77,7 @@ def theirs(django_db_setup: None, django_db_blocker: Any) -> Iterator[Lindeboom]
 
 # For addresses whose parameters name nothing of anybody's in particular.
 SAMPLES: dict[str, Any] = {
+    "partner_number": "CP-200001",
     "key": "sales-center",
     "kind": "branch_domain",
     "level": "gold",
@@ -112,6 +113,8 @@ SAMPLES: dict[str, Any] = {
     "contact_id": 1,
     "number": "VI-100001-7",
     "sku": "AC-03-PERP",
+    "report_number": "SR-100001-7",
+    "period": "2026-10",
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from django.conf import settings
@@ -36,6 +37,28 @@ class Store:
                 os.fsync(out.fileno())
             Path(name).replace(home)
         return digest
+
+    def keep_all(self, pieces: Iterable[bytes], most: int) -> tuple[str, int]:
+        """The same for what is too large for the memory. Answers digest and bytes; raises ValueError beyond `most`."""
+        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        handle, name = tempfile.mkstemp(dir=self.folder)
+        found, size = hashlib.sha256(), 0
+        try:
+            with os.fdopen(handle, "wb") as out:
+                for piece in pieces:
+                    found.update(piece)
+                    size += len(piece)
+                    if size > most:
+                        raise ValueError(f"more than {most} bytes")
+                    out.write(piece)
+                out.flush()
+                os.fsync(out.fileno())
+            home = self.path_of(found.hexdigest())
+            home.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            Path(name).replace(home)
+        finally:
+            Path(name).unlink(missing_ok=True)
+        return found.hexdigest(), size
 
     def read(self, digest: str) -> bytes:
         """Raises FileNotFoundError for a file that was erased."""

@@ -13,7 +13,7 @@ from kanaal.core.refusals import Refusal
 from kanaal.core.texts import Text, name, say, say_many
 from kanaal.customers.actions.accounts import share_account
 from kanaal.customers.models import Account
-from kanaal.licensing import keeping, naming, permissions, settling
+from kanaal.licensing import conditions, keeping, naming, permissions, settling
 from kanaal.licensing.events.moving import AgreementCancelled, AgreementMoved, AgreementRenamed
 from kanaal.licensing.knowing import kind_of, today_of
 from kanaal.licensing.mails import moving as mails
@@ -192,7 +192,7 @@ def fit_to_move(agreement: Agreement, to: Partner) -> None:
         raise NotForSale
     if agreement.partner_id == to.pk:
         raise TheirsAlready(agreement, to)
-    finding = permissions.reseller_sells(CLOCK, to)
+    finding = conditions.reseller_sells(CLOCK, to)
     if not finding.met:
         raise CannotSell(finding)
 

@@ -1,0 +1,6 @@
+from kanaal.core import modules
+
+
+class BankDetailsModule(modules.Module):
+    name = "kanaal.bankdetails"
+    floor = 5

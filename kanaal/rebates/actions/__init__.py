@@ -1,0 +1,1 @@
+"""Every intention about rebates."""

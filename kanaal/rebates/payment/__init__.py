@@ -1,0 +1,1 @@
+"""Payments of rebates: what a bank is told, and what became of it (R3, R4)."""

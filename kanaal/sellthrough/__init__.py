@@ -1,0 +1,1 @@
+"""What distributors and partners sold on, as they report it (R1)."""

@@ -1,0 +1,6 @@
+from kanaal.core import modules
+
+
+class SellthroughModule(modules.Module):
+    name = "kanaal.sellthrough"
+    floor = 9
