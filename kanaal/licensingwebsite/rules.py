@@ -7,7 +7,9 @@ from typing import Literal
 
 Standing = Literal["none", "unproved", "closed", "proved"]
 """Of an ID with an address: there is none, the address is not confirmed, it can't be signed in with, all is well."""
-Cause = Literal["make-id", "confirm", "closed", "sign-in", "elsewhere", "not-entered", "other-address", "colleague"]
+Cause = Literal[
+    "make-id", "confirm", "closed", "sign-in", "elsewhere", "not-entered", "other-address", "colleague", "other-id"
+]
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db.models import QuerySet
@@ -74,5 +74,7 @@ def order_facts(order: ContractOrder) -> list[tuple[str, Any]]:
     return rows
 
 
-def timeline(events: QuerySet[Event]) -> Sequence[history.Entry]:
-    return history.entries(events[:MOST])
+def timeline(events: QuerySet[Event], *, receipts: bool = False) -> Sequence[history.Entry]:
+    """The latest of them. The decisions behind them (`receipts`) are the desk's to read."""
+    found = history.entries(events[:MOST])
+    return found if receipts else [replace(one, receipt_url="") for one in found]

@@ -66,6 +66,12 @@ WORDS: Mapping[Cause, tuple[str, str, str, str]] = {
         _("Ask for an order to be moved"),
         "merge",
     ),
+    "other-id": (
+        _("The ID with which it was ordered became one with another, or is closed"),
+        _("What was ordered with it does not move by itself. Ask for the order, with something that proves it."),
+        _("Ask for an order to be moved"),
+        "merge",
+    ),
     "not-entered": (
         _("The distributor has not entered the order yet"),
         _("Orders are entered within %(days)s days. Until then it is nowhere here. Ask your reseller for its number."),
@@ -96,7 +102,7 @@ def way(cause: Cause, number: str = "") -> Way:
 
 
 def _path(cause: Cause, number: str) -> str:
-    if cause in ("closed", "elsewhere", "colleague"):
+    if cause in ("closed", "elsewhere", "colleague", "other-id"):
         asked = reverse("ask-request", args=["order_move"])
         return f"{asked}?{urlencode({'number': number})}" if number else asked
     home = reverse("licences-home")

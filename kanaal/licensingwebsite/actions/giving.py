@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext, gettext_noop
 
 from kanaal.contracts.models import ContractOrder
@@ -91,7 +92,7 @@ def _serve(order: ContractOrder, need: SerialNeed, wanted: int, by: Actor) -> in
         _withdraw(order, mine[wanted:], TOO_MANY, by)
         mine = mine[:wanted]
     lacking = wanted - len(mine)
-    got = take(need.sku, lacking) if lacking else []
+    got = take(need.sku, lacking) if lacking and _is_next(order, need) else []
     if got:
         _give(order, got, {one.place for one in mine if one.place}, wanted)
         record(OrderSerialsGiven(need.sku, len(got)), about=order, by=by)
@@ -104,6 +105,14 @@ def _serve(order: ContractOrder, need: SerialNeed, wanted: int, by: Actor) -> in
     need.wanted, need.missing = wanted, missing
     need.save()
     return len(got)
+
+
+def _is_next(order: ContractOrder, need: SerialNeed) -> bool:
+    """Does nobody wait who was there before? Then the worker serves them first, in their order."""
+    others = SerialNeed.objects.filter(sku=need.sku, missing__gt=0, order__state="ordered").exclude(order=order)
+    if need.missing:
+        others = others.filter(Q(since__lt=need.since) | Q(since=need.since, pk__lt=need.pk or 0))
+    return not others.exists()
 
 
 def _give(order: ContractOrder, got: Sequence[Serial], taken: set[int], wanted: int) -> None:

@@ -90,6 +90,15 @@ class TestServeOrder:
         world_lws.load(PRO)
         assert giving.serve_order(world_lws.cancelled(world_lws.order())) == {}
 
+    def test_who_comes_later_never_overtakes_who_waits(self) -> None:
+        first = world_lws.served((PRO, 1))
+        loading.load_order_serials(PRO, lines=world_lws.numbers(1), by=world.actor(world.agent(), "staff"))
+        second = world_lws.served((PRO, 1), by=world.anna().email)  # before the worker has come to it
+        assert world_lws.given_to(second) == []
+        drain()
+        assert len(world_lws.given_to(first)) == 1
+        assert need(second) == (1, 1)
+
     def test_only_as_part_of_something(self) -> None:
         from kanaal.core.actors import STRANGER
 

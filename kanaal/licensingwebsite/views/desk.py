@@ -84,7 +84,7 @@ def order(request: Any, order_number: str) -> HttpResponse:
         certificate=getattr(found, "valid", None),
         may_mend=permissions.revoke_order_serial.explain(request.actor, None),
         why_form=WhyForm(auto_id=False),
-        timeline=shown.timeline(queries.events_about(found)),
+        timeline=shown.timeline(queries.events_about(found), receipts=True),
         standing=tables.standing_of(found, products),
         tabs=_tabs("desk-licences-orders"),
     )

@@ -6,6 +6,7 @@ same of every address and number.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -18,15 +19,17 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from kanaal.core.decisions import Decision
 from kanaal.core.pages import page
 from kanaal.licensingwebsite import permissions, queries
 from kanaal.licensingwebsite.forms import AddressForm, NumberForm
 from kanaal.licensingwebsite.rules import Cause
 from kanaal.licensingwebsite.tasks import tell_what_is_wrong
 from kanaal.licensingwebsite.telling import sealed_question
+from kanaal.licensingwebsite.views.orders import tabs
 from kanaal.licensingwebsite.ways import way
 
-OF_A_MISSING_ONE: tuple[Cause, ...] = ("not-entered", "other-address", "colleague", "elsewhere")
+OF_A_MISSING_ONE: tuple[Cause, ...] = ("not-entered", "other-address", "colleague", "other-id")
 
 
 def help(request: Any) -> HttpResponse:
@@ -67,10 +70,16 @@ def _page(request: Any, **context: Any) -> HttpResponse:
     if not queries.is_open():
         raise Http404
     signed_in = request.actor.signed_in
-    door = permissions.enter_licences.explain(request.actor, None)
+    door = _without_way_here(permissions.enter_licences.explain(request.actor, None))
     form = context.get("number_form") or context.get("address_form")
     values = {"number_form": NumberForm(auto_id="number_%s"), "address_form": AddressForm(auto_id="address_%s")}
     status = 422 if form is not None and form.errors else 200
     layout = "ui/app.html" if signed_in else "ui/narrow.html"
-    shown = values | context | {"door": door, "signed_in": signed_in, "layout": layout}
+    shown = values | context | {"door": door, "signed_in": signed_in, "layout": layout, "tabs": tabs("licences-help")}
     return page(request, "licensingwebsite/help.html", status=status, **shown)
+
+
+def _without_way_here(door: Decision) -> Decision:
+    """Whoever is on this page need not be led to it."""
+    here = reverse("licences-help")
+    return replace(door, findings=tuple(replace(f, link="") if f.link == here else f for f in door.findings))

@@ -20,15 +20,17 @@ from kanaal.licensingwebsite.actions.certificates import issue_licence_certifica
 from kanaal.licensingwebsite.actions.loading import load_order_serials
 from kanaal.licensingwebsite.actions.showing import show_order_serial
 from kanaal.licensingwebsite.models import Serial, SerialLoad
-from kanaal.licensingwebsite.queries import is_open, software_of
+from kanaal.licensingwebsite.queries import is_open, software, software_of
 from kanaal.partners.models import Contact
 from kanaal.people.models import Person
 from kanaal.site.world import cast
 
 Tell = Callable[[str], None]
 PRO, ELEMENTS, CAPTIVATE = "AC-02-PERP", "EL-01-PERP", "CP-01-PERP"
-POOLS = {PRO: 16, ELEMENTS: 2, CAPTIVATE: 12}
-"""How many serial numbers were loaded of each; of one there are too few."""
+LOADED, LEFT = 40, {ELEMENTS: 2, CAPTIVATE: 12}
+"""How many serial numbers were loaded of each product; of one there are too few, and one runs low."""
+BEFORE = 420
+"""So many days ago, before anything was ordered."""
 BUYING = "inkoop@gemeente-waterrijk.example"
 """An address of the municipality that belongs to no ID yet."""
 ORDERS = (
@@ -44,9 +46,12 @@ def build(tell: Tell) -> None:
     if not is_open() or SerialLoad.objects.exists() or software_of(PRO) is None:
         return
     tell("filling the licensing website")
-    with clock.lived(dt.timedelta(days=60)):
-        for sku, many in POOLS.items():
-            load_order_serials(sku, lines=[_serial(sku, place) for place in range(many)], by=_acting("ivo"))
+    with clock.lived(dt.timedelta(days=BEFORE)):
+        for one in software():
+            if one.serials != "none":
+                many = LEFT.get(one.product, LOADED)
+                numbers = [_serial(one.product, place) for place in range(many)]
+                load_order_serials(one.product, lines=numbers, by=_acting("ivo"))
     for ago, who, number, lines in ORDERS:
         with clock.lived(dt.timedelta(days=ago)):
             _order(ago, cast.person(who).email if who else BUYING, number, lines)
@@ -54,8 +59,10 @@ def build(tell: Tell) -> None:
 
 
 def _order(ago: int, email: str, number: str, lines: tuple[tuple[str, int], ...]) -> ContractOrder:
-    user = DistributorUser.objects.select_related("distributor").get(person_id=_acting("dirk").person_id)
-    reseller = Contact.objects.select_related("partner").get(person_id=_acting("anna").person_id, active=True)
+    user = DistributorUser.objects.select_related("distributor").get(
+        person__email=cast.person("dirk").email, state="active"
+    )
+    reseller = Contact.objects.select_related("partner").get(person__email=cast.person("anna").email, active=True)
     given = Given(
         partner=reseller.partner,
         account=Account.objects.get(external_id="CUST-waterrijk"),

@@ -26,7 +26,7 @@ NAMES = {
 
 def make_world() -> dict[str, str]:
     if not Serial.objects.exists():
-        world_lws.load()
+        world_lws.load(world_lws.PRO, *world_lws.numbers(60))  # orders of other rooms wait for some
         order = world_lws.served((world_lws.PRO, 10), (world_lws.ELEMENTS, 3), po_number="INK-2026-14")
         eva = world.actor(world.eva())
         show_order_serial(world_lws.given_to(order)[0], by=eva)
