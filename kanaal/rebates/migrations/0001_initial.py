@@ -486,6 +486,10 @@ class Migration(migrations.Migration):
             model_name="match",
             index=models.Index(fields=["how", "reason", "line"], name="match_by_reason"),
         ),
+        migrations.AddIndex(
+            model_name="match",
+            index=models.Index(condition=models.Q(("how", "none")), fields=["found_at", "line"], name="match_waits"),
+        ),
         migrations.AddConstraint(
             model_name="match",
             constraint=models.CheckConstraint(
