@@ -372,6 +372,7 @@ class Migration(migrations.Migration):
                 (
                     "cycle",
                     models.ForeignKey(
+                        db_constraint=False,
                         db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="entries",
