@@ -121,7 +121,8 @@ def fill(lines: int, deals: int, partners: int) -> None:
             "line": "s.n", "identity": "'L' || s.n", "partner_id": f"({first} + {which} % {partners})",
             "order_key": f"case when s.n % 20 = 0 then 'X' || s.n else 'D' || {which} end",
             "family": "case s.n % 3 when 0 then 'acrobat' when 1 then 'creative-cloud' else 'stock' end",
-            "amount_base": f"((s.n % 900) + 0.37) * case when {which} % 50 = 0 then 40 else 1 end", "returned": "case when s.n % 50 = 1 then 2 else 0 end",
+            "amount_base": f"((s.n % 900) + 0.37) * case when {which} % 50 = 0 then 40 else 1 end",
+            "returned": "case when s.n % 50 = 1 then 2 else 0 end",
         })  # fmt: skip
         returned(line)
     with connection.cursor() as cursor:

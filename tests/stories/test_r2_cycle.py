@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from django.urls import reverse
 
@@ -108,7 +110,7 @@ def test_a_rebate_follows_the_reseller_of_the_sale() -> None:
     later = line(10_000, "DN-1", partner=world.maasveld())
     computed()
     assert {(one.partner.name, one.amount) for one in Entry.objects.select_related("partner")} == {
-        ("Lindeboom Digitaal", 270), ("Maasveld Grafisch", 270)
+        ("Lindeboom Digitaal", Decimal(270)), ("Maasveld Grafisch", Decimal(270))
     }  # fmt: skip
     assert Entry.objects.get(line=later).opportunity != deal
 
