@@ -160,6 +160,11 @@ def dirk() -> Person:
     return person("dirk@distri-noord.example", "Dirk Postma")
 
 
+def wim() -> Person:
+    """Wim administers a contract, once there is one."""
+    return person("wim.verhagen@sluiswerk.example", "Wim Verhagen")
+
+
 def eva() -> Person:
     return person("eva@gemeente-waterrijk.example", "Eva van Rijn")
 

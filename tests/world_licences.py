@@ -10,7 +10,9 @@ from kanaal.core import clock
 from kanaal.core.actors import Actor, Role
 from kanaal.distributors.models import Distributor, DistributorUser
 from kanaal.licensing import keeping
-from kanaal.licensing.models import Addition, AdditionPart, Administrator, Agreement, Order, OrderLine
+from kanaal.licensing.columns import KEPT, fill
+from kanaal.licensing.knowing import facts_of, terms_of, today_of
+from kanaal.licensing.models import Addition, AdditionPart, Administrator, Agreement, Order, OrderLine, Renewal
 from kanaal.licensing.rules.names import key_of
 from kanaal.partners.models import Contact, Partner
 from kanaal.people.models import Person
@@ -74,6 +76,22 @@ def add(
         )
     keeping.keep(made)
     return one
+
+
+def renewed(name: str) -> Agreement:
+    """Renewed ten days before its anniversary, whose date still waits."""
+    mine = agreement(name)
+    add(mine, 25, ago=355, ordered=25)
+    facts = facts_of(mine)
+    assert facts is not None
+    anniversary = facts.cycle(terms_of(mine)).next_anniversary(today_of(mine))
+    Renewal.objects.create(
+        agreement=mine, number="VO-1", sku=SKU, anniversary=anniversary, ordered=today_of(mine), quantity=25,
+        at=mine.accepted_at, partner=mine.partner,
+    )  # fmt: skip
+    fill(mine, facts_of(mine), terms_of(mine), today_of(mine))
+    mine.save(update_fields=KEPT)
+    return mine
 
 
 def distributor(name: str = "Distri Noord") -> Distributor:

@@ -10,7 +10,7 @@ from kanaal.core.actors import Actor
 from kanaal.core.decisions import Condition, Finding, condition, door, met, permission, unmet
 from kanaal.core.texts import name, say
 from kanaal.partners.models import Contact
-from kanaal.partners.permissions import ask_primary, contact_active, is_primary_contact, is_the_clock
+from kanaal.partners.permissions import contact_active, is_primary_contact, is_the_clock, via_primary
 from kanaal.partners.queries import contact_of
 from kanaal.people import roles
 from kanaal.people.models import StaffRole
@@ -76,7 +76,7 @@ def may_see_account(actor: Actor, details: BankDetails) -> Finding:
         return met(_("you were named to confirm them"))
     return unmet(
         _("the account in full is for the primary contact, for who confirms it and for the vendor's finance"),
-        remedy=ask_primary(actor, details.partner),
+        **via_primary(actor, details.partner),
     )
 
 

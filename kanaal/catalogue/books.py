@@ -23,7 +23,7 @@ from kanaal.catalogue.policy import (
 )
 from kanaal.catalogue.rules import Buyer, Line, Miss, Prices, Terms, misses
 from kanaal.catalogue.sheets import Sheet, decimals_of
-from kanaal.core.texts import Words
+from kanaal.core.texts import Text, Words, name
 from kanaal.programme import releases
 from kanaal.programme.models import Release
 from kanaal.programme.pack import Pack
@@ -300,6 +300,12 @@ def products_of(release: Release | None = None) -> tuple[Product, ...]:
 
 def product(sku: str, release: Release | None = None) -> Product | None:
     return catalogue(release).products.get(sku)
+
+
+def called(sku: str) -> Words | Text:
+    """A product's name; of one that the catalogue has no longer, its SKU."""
+    found = product(sku)
+    return found.name if found else name(sku)
 
 
 def books_for(

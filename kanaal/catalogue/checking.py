@@ -51,6 +51,15 @@ def check_catalogue(document: Document, reading: Reading) -> Iterator[Fault]:
     yield from _overlaps(document, books)
 
 
+def products_named_in(document: Document, reading: Reading) -> dict[str, Product]:
+    """SKU → product, for other modules whose part of a pack names products; their faults are told here alone."""
+    if PRODUCTS not in document.files:
+        return {}
+    sheet = product_sheet(document.files[PRODUCTS], reading.languages, reading.drafts)
+    names = [_keys(document, name) for name in ("product_families", "licence_metrics", "segments")]
+    return {one.sku: one for _line, one in read_products(sheet, reading.languages, *names)}
+
+
 def _books(document: Document) -> list[PriceBook]:
     found, _ = read_section(section_of(PriceBooksPolicy), document, document.reading())
     return list(found.price_books) if found else []

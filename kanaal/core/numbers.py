@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from django.db import transaction
 from stdnum import luhn
 
@@ -40,3 +42,11 @@ def is_well_formed(number: str) -> bool:
     """Does the check digit fit? Spaces, case and missing dashes are forgiven."""
     digits = "".join(c for c in number if c.isdigit())
     return len(digits) > 1 and bool(luhn.is_valid(digits))
+
+
+_SIGNS = re.compile(r"[\W_]+")
+
+
+def order_key(number: str) -> str:
+    """As numbers of orders are compared, whoever gave them: capitals, without spaces and signs, 60 at most."""
+    return _SIGNS.sub("", number.upper())[:60]

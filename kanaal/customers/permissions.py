@@ -9,6 +9,7 @@ from kanaal.core.actors import Actor
 from kanaal.core.decisions import Decision, Finding, condition, door, met, permission, unmet
 from kanaal.core.texts import say
 from kanaal.customers.models import Account
+from kanaal.partners.doors import no_contact
 from kanaal.partners.importing.permissions import from_the_command_line
 from kanaal.partners.models import Partner
 from kanaal.partners.policy import Place
@@ -33,10 +34,7 @@ def uses_accounts(actor: Actor, subject: object) -> Finding:
     """Is the door to sales open to the contact? It says what that door says."""
     partner = subject if isinstance(subject, Partner) else company_of(actor)
     if partner is None:
-        return unmet(
-            _("you act for no partner of this programme here"),
-            remedy=say(_("Switch to your role as contact of a partner, at the top of the page.")),
-        )
+        return no_contact(actor)
     found = door_into_sales(actor, partner)
     if found is None:
         return unmet(_("this programme has no place for sales yet"))

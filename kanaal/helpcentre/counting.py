@@ -11,7 +11,7 @@ from django.db.models import F
 from kanaal.core import clock
 from kanaal.core.limits import Limit, TooOften, spend
 from kanaal.helpcentre.models import Reading, Unanswered
-from kanaal.helpcentre.search import words
+from kanaal.helpcentre.words import words
 
 AN_HOUR = 3600
 SEARCHES, VERDICTS = Limit(30, AN_HOUR), Limit(20, AN_HOUR)

@@ -18,6 +18,7 @@ from kanaal.core.decisions import ALL, Decision
 from kanaal.core.registry import lists
 from kanaal.core.texts import Text
 from kanaal.helpcentre.answers import PLACE
+from kanaal.helpcentre.leads import Way, lead_of
 from kanaal.helpcentre.library import Article
 from kanaal.helpcentre.policy import place_meant
 from kanaal.helpdesk import kinds
@@ -32,17 +33,10 @@ from kanaal.people.models import Person
 from kanaal.programme import releases
 from kanaal.programme.policies import policy
 from kanaal.sales import tab
+from kanaal.sellthrough.reporters import reporter_of
 
 REQUEST = "request"
 """In `why` of an article: whether one may ask for what its request is about."""
-
-
-@dataclass(frozen=True)
-class Way:
-    """The one button that helps."""
-
-    label: str
-    url: str
 
 
 @dataclass(frozen=True)
@@ -81,8 +75,11 @@ SUBJECTS: dict[str, Callable[[Asker], Any]] = {
     "Person": lambda asker: Person.objects.filter(pk=asker.actor.person_id or 0).first(),
     "Wish": _next_level,
     "Agreement": _agreement,
+    "Distributor | Partner": lambda asker: asker.known or reporter_of(asker.actor),
 }
 """What conditions ask about (the type of their subject) → which one it would be for an actor."""
+OF_PARTNERS = frozenset({"Partner", "Wish", "Distributor | Partner"})
+"""Where nobody's contact reads that they are nobody's contact."""
 WITHOUT = frozenset({"object", "Any"})
 """Subjects of conditions that look at the actor alone."""
 
@@ -105,15 +102,23 @@ def about(name: str) -> set[str]:
 
 
 def explain(article: Article, asker: Asker) -> Decision | None:
-    """The decision of the article's own door for whoever asks; None where the article asks for none."""
+    """The decision of the article's own door for whoever asks; None where the article asks for none.
+
+    What is done with agreements, somebody without any yet can't do: the door of the article's place says why.
+    """
     entry = article.entry
     if entry.why == REQUEST:
         kind = kinds.KINDS.get(entry.request)
         return kinds.decide(kind, asker.actor)[1] if kind else None
     if entry.why == PLACE:
-        place = place_meant(releases.current().pack, entry.place)
-        return explain_place(place, asker) if place else None
-    return explain_permission(entry.why, asker) if entry.why in ALL else None
+        return _of_place(entry.place, asker)
+    found = explain_permission(entry.why, asker) if entry.why in ALL else None
+    return found or (_of_place(entry.place, asker) if entry.why and entry.place else None)
+
+
+def _of_place(meant: str, asker: Asker) -> Decision | None:
+    place = place_meant(releases.current().pack, meant)
+    return explain_place(place, asker) if place else None
 
 
 def target_of(article: Article) -> str:
@@ -142,19 +147,31 @@ def explain_permission(name: str, asker: Asker) -> Decision | None:
     subject = SUBJECTS[kind](asker)
     if subject is not None:
         return ALL[name].explain(asker.actor, subject)
-    return asker.explain_no_company() if kind in ("Partner", "Wish") and asker.company is None else None
+    return asker.explain_no_company() if kind in OF_PARTNERS and asker.company is None else None
 
 
-def way_out(article: Article, decision: Decision, asker: Asker) -> Way:
-    """What helps most: the link of what fails first, else the request that solves it, else a case (H1, H2). Where
-    nothing fails, too: what was asked for, or a case for what no rule knows of.
+def ways(article: Article, decision: Decision, asker: Asker) -> list[Way]:
+    """What helps, most of all first (H1, H2): the link of what fails first; else where it is done, or the request that
+    does it. Last a case, with all that we know, for what no rule knows of.
     """
-    for finding in decision.reasons:
-        if finding.link:
-            return Way(str(finding.link_label or gettext("What you can do")), finding.link)
+    asked = request_for(article, asker.actor)
+    if decision.allowed:
+        done = lead_of(article.entry)
+        found = [asked, done] if article.entry.why == REQUEST else [done, asked]
+    else:
+        found = [_first_link(decision), asked]
+    return [*[way for way in found if way], _case(article, decision, asker)]
+
+
+def _first_link(decision: Decision) -> Way | None:
+    linked = (finding for finding in decision.reasons if finding.link)
+    return next((Way(str(f.link_label or gettext("What you can do")), f.link) for f in linked), None)
+
+
+def _case(article: Article, decision: Decision, asker: Asker) -> Way:
     if article.entry.why in CASES:
         return Way(gettext("Ask the helpdesk"), CASES[article.entry.why](asker.actor, asker.company, decision))
-    return request_for(article, asker.actor) or case_about(article, decision)
+    return case_about(article, decision)
 
 
 def request_for(article: Article, actor: Actor) -> Way | None:

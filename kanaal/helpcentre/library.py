@@ -44,6 +44,7 @@ class Entry:
     place: str = ""
     why: str = ""
     request: str = ""
+    opens: str = ""
     answers: tuple[str, ...] = ()
     otherwise: tuple[str, ...] = ()
     asks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -87,6 +88,12 @@ class Library:
     def search(self, question: str) -> list[tuple[Article, Found]]:
         """What answers a question best, the best first; nothing when nothing fits."""
         return [(self._by_key[found.key], found) for found in self._index.search(question)]
+
+    def near(self, article: Article) -> list[Article]:
+        """What is asked by whoever asks this, the nearest first; then the rest of its category."""
+        alike = [other for other, _found in self.search(article.title)]
+        rest = [other for other in self.articles if other.entry.category == article.entry.category]
+        return [other for other in {one.key: one for one in (*alike, *rest)}.values() if other is not article]
 
     @cached_property
     def _index(self) -> Index:

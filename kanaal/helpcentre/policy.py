@@ -10,7 +10,7 @@ from babel.lists import format_list
 
 from kanaal.core import markdown
 from kanaal.core.formats import locale_of
-from kanaal.helpcentre import numbers  # noqa: F401 - it brings more blocks
+from kanaal.helpcentre import numbers, numbers_money  # noqa: F401 - they bring more blocks
 from kanaal.partners.policy import ContactsPolicy, LevelsPolicy, Place, PlacesPolicy, TabsPolicy
 from kanaal.programme.fields import key_of
 from kanaal.programme.filling import Rules, block
@@ -25,7 +25,8 @@ class HelpPolicy:
     """The programme's own place for what articles are about. One that it hasn't got is left out, and so are they.
 
     `sales`: where deals are registered; `prices`: the price lists; `training`: courses and certificates; `console`:
-    where licences are sold to customers; `own`: licences for partners' own use.
+    where licences are sold to customers; `own`: licences for partners' own use; `contracts`: customers' contracts;
+    `licences`: what was ordered with somebody's own ID, with its serial numbers; `rebates`: what partners earn.
     """
 
     sales: PlaceKey | None = None
@@ -33,6 +34,9 @@ class HelpPolicy:
     training: PlaceKey | None = None
     console: PlaceKey | None = None
     own: PlaceKey | None = None
+    contracts: PlaceKey | None = None
+    licences: PlaceKey | None = None
+    rebates: PlaceKey | None = None
 
 
 MEANT = tuple(field.name for field in fields(HelpPolicy))

@@ -2,7 +2,7 @@
 
 A question's words are matched with the words of each article: the same word counts most, then one that begins alike,
 then one that differs by a slip. Rare words tell more than common ones. What an article is called by tells more than
-what it mentions.
+what it mentions; and the nearer a question comes to one of the ways of asking for it, the more all of that counts.
 """
 
 from __future__ import annotations
@@ -10,34 +10,29 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 
-from anyascii import anyascii
 from rapidfuzz.distance import DamerauLevenshtein
+
+from kanaal.helpcentre.words import stem, stems, telling, words
 
 TITLE, ASKED, BODY = 3.0, 3.0, 1.0
 """What a word is worth by where it stands."""
 ALIKE, SLIP = 0.75, 0.6
 """What a word that only begins alike, or is spelt a little otherwise, is worth of the whole."""
-ENOUGH = 0.5
+ENOUGH = 0.4
 """So much of a question's weight must be met, or it was not answered."""
+NEARNESS = 2.0
+"""So many times its worth is added to what a page is worth when the question is, word for word, one of its own."""
+FAR_BELOW = 0.3
+"""What is worth less than this share of the best is not shown: it only has a word in common."""
 UNKNOWN = 1.5
 """What a word of the question weighs that no page has: about what one weighs that a fifth of the pages have."""
 LONGEST = 200
 """Letters of a question that are read."""
 SHOWN = 8
-_SMALL = frozenset(
-    "a aan al als an and are as at be bij but by can cannot cant dat de deze die dit do does doe doet don door een en "
-    "er for from geen get getting haar had have heb heeft het hij hoe hoezo how i if ik in is it its kan kun kunt "
-    "maar me met mijn mn moet my naar niet no not nu of om on onder ons onze ook op or our see te that the there this "
-    "to toch u uit uw van voor waar waarom wat we what when where who why wie wij will wil with word wordt worden you "
-    "your ze zie zien zijn zo".split()
-)
-_WORD = re.compile(r"[a-z0-9]+")
-_ENDINGS = ("ingen", "ations", "ation", "heden", "ing", "ies", "ers", "en", "es", "ed", "er", "s", "e", "n")
 
 
 @dataclass(frozen=True)
@@ -59,21 +54,6 @@ class Found:
     piece: tuple[tuple[str, bool], ...] = ()
 
 
-def words(text: str) -> list[str]:
-    """The words of a text without accents and capitals."""
-    return _WORD.findall(anyascii(text).lower().replace("'", ""))
-
-
-@lru_cache(maxsize=20_000)
-def stem(word: str) -> str:
-    """A word without its ending, roughly, for Dutch and English; never shorter than four letters."""
-    for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= 4:
-            word = word.removesuffix(ending)
-            break
-    return word[:-1] if len(word) > 4 and word[-1] == word[-2] else word
-
-
 class Index:
     """The words of all pages. Made once, asked often; holds no state between questions."""
 
@@ -85,26 +65,42 @@ class Index:
         for page in pages:
             for text, worth in _texts(page):
                 self.single |= {stem(w) for w in words(text)}
-                for one in _stems(text):
+                for one in stems(text):
                     known = self.worth[one]
                     known[page.key] = max(known.get(page.key, 0), worth)
+        asks = [(page.key, text) for page in pages for text in (page.title, *page.asks)]
+        self.phrases = [(key, frozenset(stems(text)), self._length(text)) for key, text in asks]
 
     def search(self, question: str) -> list[Found]:
-        """The pages that answer best. Nothing when less than half of what was asked is found anywhere."""
+        """The pages that answer best. Nothing when too little of what was asked is found anywhere."""
+        asked = [(near, self._rarity(near)) for near in map(self._near, telling(question[:LONGEST]))]
+        whole = sum(weight for _near, weight in asked)
         scores: dict[str, float] = defaultdict(float)
         met: dict[str, float] = defaultdict(float)
-        whole, hits = 0.0, set[str]()
-        for one in _asked(question):
-            near = self._near(one)
-            weight = self._rarity(near)
-            whole += weight
-            hits |= near.keys()
+        for near, weight in asked:
             for key, (share, worth) in self._best(near).items():
                 scores[key] += weight * share * worth
                 met[key] += weight
-        good = [key for key in scores if met[key] >= ENOUGH * whole]
-        best = sorted(good, key=lambda key: (-scores[key], self.order[key]))[:SHOWN]
-        return [Found(key, scores[key], _piece(self.pages[key].text, hits)) for key in best]
+        close = self._closeness(asked, whole)
+        scores = {key: scores[key] * (1 + NEARNESS * close[key]) for key in scores if met[key] >= ENOUGH * whole}
+        least = FAR_BELOW * max(scores.values(), default=0)
+        best = sorted((k for k in scores if scores[k] >= least), key=lambda key: (-scores[key], self.order[key]))
+        hits = {word for near, _weight in asked for word in near}
+        return [Found(key, scores[key], _piece(self.pages[key].text, hits)) for key in best[:SHOWN]]
+
+    def _closeness(self, asked: Sequence[tuple[Mapping[str, float], float]], whole: float) -> dict[str, float]:
+        """For each page how near the question comes to one of the ways of asking for it: 1 where it has its words and
+        no others, 0 where it has none (Dice's coefficient over the words' rarities).
+        """
+        found: dict[str, float] = defaultdict(float)
+        for key, phrase, length in self.phrases:
+            common = sum(weight for near, weight in asked if not phrase.isdisjoint(near))
+            found[key] = max(found[key], 2 * common / ((whole + length) or 1))
+        return found
+
+    def _length(self, text: str) -> float:
+        """The rarities of a text's words, in all."""
+        return sum(self._rarity({one: 1.0}) for one in telling(text))
 
     def _near(self, one: str) -> dict[str, float]:
         """Known words that are meant by one that was typed, and how surely."""
@@ -127,17 +123,10 @@ class Index:
                     best[key] = (share, worth)
         return best
 
-    def _rarity(self, near: dict[str, float]) -> float:
+    def _rarity(self, near: Mapping[str, float]) -> float:
         """What a word tells: the more, the fewer pages have it. One that nobody has is most often chatter."""
-        holders = {key for word in near for key in self.worth[word]}
+        holders = {key for word in near for key in self.worth.get(word, ())}
         return math.log(1 + len(self.pages) / (1 + len(holders))) if holders else UNKNOWN
-
-
-def _asked(question: str) -> list[str]:
-    """The words of a question that tell something; all of them where none does."""
-    found = words(question[:LONGEST])
-    telling = [w for w in found if w not in _SMALL]
-    return list(dict.fromkeys(stem(w) for w in telling or found))
 
 
 def _texts(page: Page) -> Iterator[tuple[str, float]]:
@@ -146,17 +135,10 @@ def _texts(page: Page) -> Iterator[tuple[str, float]]:
     yield page.text, BODY
 
 
-def _stems(text: str) -> Iterable[str]:
-    """The words of a text, and neighbours written as one: `sales center` is found as `salescenter`, too."""
-    found = words(text)
-    yield from (stem(w) for w in found if w not in _SMALL)
-    yield from (stem(a + b) for a, b in pairwise(found) if a not in _SMALL and b not in _SMALL)
-
-
 def _piece(text: str, hits: set[str]) -> tuple[tuple[str, bool], ...]:
     """The sentence with most of what was meant; its matching words are marked."""
     sentences = re.split(r"(?<=[.!?:])\s+|\n", text)
-    best = max(sentences, key=lambda s: len(set(_stems(s)) & hits), default="")
+    best = max(sentences, key=lambda s: len(set(stems(s)) & hits), default="")
     found_here = words(best)
     for one, two in pairwise(found_here):  # what is found written as one is marked word by word
         if stem(one + two) in hits:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from kanaal.helpcentre import diagnoses
+from kanaal.helpcentre.leads import public_lead_of
 from kanaal.helpcentre.library import OWN, Article, Library
 from kanaal.helpcentre.search import Found
 from kanaal.helpcentre.situations import situation
@@ -23,17 +24,30 @@ CATEGORIES = {
     "sales": (_("Selling and prices"), "tags"),
     "training": (_("Training and certificates"), "graduation-cap"),
     "licences": (_("Licences for customers"), "key-round"),
+    "contracts": (_("Contracts and serial numbers"), "file-text"),
+    "rebates": (_("Rebates and sales reports"), "banknote"),
     "helpdesk": (_("The helpdesk"), "life-buoy"),
     OWN: (_("More about this programme"), "book-open"),
 }
-RELATED = 4
+RELATED, OPEN = 4, 5
+"""So many articles stand beside one, and so many of a category stand open."""
 
 
 @dataclass(frozen=True)
 class Category:
+    """`first` stands open, `more` is unfolded."""
+
     label: str
     icon: str
     articles: list[Article]
+
+    @property
+    def first(self) -> list[Article]:
+        return self.articles[:OPEN] if len(self.articles) > OPEN + 1 else self.articles
+
+    @property
+    def more(self) -> list[Article]:
+        return self.articles[len(self.first) :]
 
 
 @dataclass(frozen=True)
@@ -74,18 +88,19 @@ def article(found: Article, mine: Library, request: Any) -> dict[str, Any]:
     asker = _asker(request)
     own = situation(found.key, asker) if actor.signed_in and not staff else None
     asks = bool(found.entry.why)
-    decision = diagnoses.explain(found, asker) if asks and actor.signed_in and not staff else None
-    way = diagnoses.way_out(found, decision, asker) if decision else None
-    near = [a for a in mine.articles if a.entry.category == found.entry.category and a is not found][:RELATED]
+    theirs = own is None or actor.acts_as("contact")  # a customer's own answer is no door of a partner's
+    decision = diagnoses.explain(found, asker) if asks and theirs and actor.signed_in and not staff else None
+    ways = diagnoses.ways(found, decision, asker) if decision else ()
     return {
         "article": found,
         "decision": decision,
-        "way": way,
+        "ways": ways,
+        "lead": public_lead_of(found.entry) if not decision and not staff else None,
         "situation": own,
         "besides": diagnoses.besides(found, asker) if decision else (),
         "case": diagnoses.case_about(found, decision) if actor.signed_in and not staff else None,
         "may_sign_in": asks and not actor.signed_in,
         "look_at": diagnoses.target_of(found) if staff and asks else "",
-        "near": near,
+        "near": mine.near(found)[:RELATED],
         "category": gettext(CATEGORIES[found.entry.category][0]),
     }

@@ -10,7 +10,7 @@ from django.db import models
 from django.utils.translation import gettext_noop as _
 
 from kanaal.core.actors import Actor
-from kanaal.core.decisions import Decision, Permission, unmet
+from kanaal.core.decisions import Decision, Finding, Permission, unmet
 from kanaal.core.refusals import Refusal
 from kanaal.core.registry import lists
 from kanaal.core.texts import Text, say
@@ -54,7 +54,11 @@ class RequestKind:
     lets an agent approve all the same, giving a reason. `evidence` says what proves it. `completes` adds to the values
     what the asker need not type. `warns` tells the agent alone what to look at; `shows` gives live facts beside it.
     `region` says in whose working hours an answer is promised. `personal` ones end with their asker's leaving; all
-    others are handed to a colleague (P11).
+    others are handed to a colleague (P11). Of a `quiet` one the asker never learns whether there is somebody who must
+    authorise it: it waits for the helpdesk from the beginning, and whoever must authorise is asked beside.
+
+    `needs_id`: a link alone authorises nothing, since it can be passed on; whoever was asked signs in with an ID of
+    that address. `objector` is somebody who is told that this was asked, and can stop it with one answer (K1).
     """
 
     key: str
@@ -76,9 +80,14 @@ class RequestKind:
     completes: Callable[[Any, Values, Actor], Values] = lambda subject, values, by: values
     region: Callable[[Any], str] = lambda subject: getattr(subject, "region", "")
     personal: bool = False
+    quiet: bool = False
+    needs_id: bool = False
+    objector: Callable[[Any, Values], Authoriser | None] = lambda subject, values: None
 
 
 KINDS: dict[str, RequestKind] = {}
+WITHOUT_ROLE: list[Callable[[Actor], Finding]] = []
+"""What is said to somebody who acts in no role that can ask; the module that has the contacts of partners adds it."""
 
 
 class KindUnknown(Refusal):
@@ -117,6 +126,16 @@ def subject_of(request: Request) -> Any:
     return known["_subject_known"]
 
 
+def is_quiet(request: Request) -> bool:
+    """May its asker not learn whether somebody must authorise it?"""
+    return request.kind in KINDS and KINDS[request.kind].quiet
+
+
+def timeline_of(request: Request) -> models.Model:
+    """Whose timeline shows what happens while it is authorised: the thing's, unless its asker must not see it."""
+    return request if is_quiet(request) else subject_of(request)
+
+
 def warnings(request: Request) -> list[Text]:
     """What an agent should know before deciding; never shown to whoever asks."""
     return list(kind_of(request).warns(subject_of(request), request.values))
@@ -137,10 +156,7 @@ def decide(kind: RequestKind, actor: Actor) -> tuple[Any, Decision]:
     subject = kind.subject_of(actor)
     if subject is not None:
         return subject, kind.may_ask.explain(actor, subject)
-    finding = unmet(
-        _("you don't act in a role that can ask this"),
-        remedy=say(_("Switch to another of your roles, at the top of the page.")),
-    )
+    finding = WITHOUT_ROLE[0](actor) if WITHOUT_ROLE else unmet(_("you don't act in a role that can ask this"))
     return None, Decision(kind.may_ask.name, say(kind.may_ask.does), (finding,))
 
 

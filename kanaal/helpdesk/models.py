@@ -31,6 +31,7 @@ class Request(Stateful, Lockable):
             "await": Step(("open",), "awaiting"),
             "authorise": Step(("awaiting",), "open"),
             "refuse": Step(("awaiting",), "refused"),
+            "object": Step(OPEN_STATES, "refused"),
             "approve": Step(OPEN_STATES, "approved"),
             "decline": Step(OPEN_STATES, "declined"),
             "withdraw": Step(OPEN_STATES, "withdrawn"),
@@ -141,6 +142,10 @@ class Authorisation(Stateful, Lockable):
     def locked_of(cls, request: Request) -> Authorisation:
         """The request's authorisation, held with it; raises DoesNotExist where nobody had to authorise."""
         return cls.objects.select_for_update(of=("self",)).get(request=request)
+
+    @property
+    def can_be_sent_again(self) -> bool:
+        return self.can("send_again")
 
     @property
     def reason(self) -> Text:

@@ -24,7 +24,7 @@ def waiting_for(actor: Actor) -> QuerySet[Request]:
     """What others asked, and the actor is to authorise."""
     if not actor.person_id:
         return Request.objects.none()
-    waits = Request.objects.filter(state="awaiting", authorisation__state="waiting")
+    waits = Request.objects.filter(state__in=Request.OPEN, authorisation__state="waiting")
     return waits.filter(authorisation__person_id=actor.person_id, authorisation__until__gt=clock.now())
 
 

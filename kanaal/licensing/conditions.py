@@ -14,6 +14,7 @@ from kanaal.distributors.queries import acts_for
 from kanaal.licensing.knowing import kind_of
 from kanaal.licensing.models import Agreement, Order
 from kanaal.licensing.queries import CONSOLE, administrator_of, appointed_to_console, token_of
+from kanaal.partners.doors import no_contact
 from kanaal.partners.models import Partner
 from kanaal.partners.permissions import (
     is_primary_contact,
@@ -48,10 +49,7 @@ def uses_console(actor: Actor, subject: object) -> Finding:
     """Is the Reseller Console open to the contact? It says what that door says (V1)."""
     partner = subject if isinstance(subject, Partner) else _company_here(actor, subject)
     if partner is None:
-        return unmet(
-            _("you act for no partner of this programme here"),
-            remedy=say(_("Switch to your role as contact of a partner, at the top of the page.")),
-        )
+        return no_contact(actor)
     found = console_door(actor, partner)
     if found is None:
         return unmet(_("this programme sells no licences by subscription"))

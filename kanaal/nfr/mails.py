@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from kanaal.catalogue.books import product
+from kanaal.catalogue.books import called
 from kanaal.core.links import absolute
 from kanaal.core.models import Mail
-from kanaal.core.texts import Text, Words, name
 from kanaal.licensing.mails.addressing import to_contact
 from kanaal.licensing.models import Agreement
 from kanaal.nfr.models import SerialNumber
@@ -16,12 +15,6 @@ from kanaal.partners.models import Partner
 from kanaal.partners.queries import primary_of
 from kanaal.people.mails import to_person
 from kanaal.people.models import StaffRole
-
-
-def called(sku: str) -> Words | Text:
-    """A product's name; of one that the catalogue has no longer, its SKU."""
-    found = product(sku)
-    return found.name if found else name(sku)
 
 
 def serial_arrived(serial: SerialNumber, partner: Partner) -> Mail | None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kanaal.catalogue.books import PRODUCTS, Product, product_sheet, read_products
+from kanaal.catalogue.books import PRODUCTS, Product
+from kanaal.catalogue.checking import products_named_in
 from kanaal.nfr.policy import KitItem, NfrKitPolicy
 from kanaal.programme.documents import Document
 from kanaal.programme.faults import Fault
@@ -23,9 +24,7 @@ def check_kit(document: Document, reading: Reading) -> Iterator[Fault]:
     kit, _faults = read_section(section_of(NfrKitPolicy), document, document.reading())
     if kit is None:
         return
-    words = [tuple(_keys(document, name)) for name in ("product_families", "licence_metrics", "segments")]
-    sheet = product_sheet(document.files[PRODUCTS], reading.languages, reading.drafts)
-    products = {one.sku: one for _line, one in read_products(sheet, reading.languages, *words)}
+    products = products_named_in(document, reading)
     for place, item in enumerate(kit.nfr_kit):
         yield from _faults_of(document, place, item, products.get(item.product))
 
@@ -37,13 +36,6 @@ def _faults_of(document: Document, place: int, item: KitItem, product: Product |
     elif product.kind not in FITS[item.kind]:
         says = f"nfr_kit[{place + 1}] gives {item.product} as {item.kind}, but it is {product.kind}."
         yield document.fault(("nfr_kit", place, "kind"), says, "Give it as what it is, or name another product.")
-
-
-def _keys(document: Document, name: str) -> Iterator[str]:
-    raw = document.values.get(name)
-    for one in raw if isinstance(raw, list) else ():
-        if isinstance(one, dict) and isinstance(one.get("key"), str):
-            yield one["key"]
 
 
 reads_files(PRODUCTS, check=check_kit)

@@ -10,6 +10,7 @@ from kanaal.core.texts import say
 from kanaal.licensing.conditions import works
 from kanaal.nfr.models import SerialNumber
 from kanaal.nfr.policy import MODULE
+from kanaal.partners.doors import no_contact
 from kanaal.partners.models import Partner
 from kanaal.partners.permissions import is_the_clock
 from kanaal.partners.policy import Place, PlacesPolicy
@@ -32,8 +33,10 @@ def nfr_door(actor: Actor, partner: Partner) -> tuple[Place, Decision] | None:
 def enters(actor: Actor, subject: object) -> Finding:
     """Is the place open to the contact? It says what that door says."""
     partner = subject if isinstance(subject, Partner) else company_of(actor)
-    found = nfr_door(actor, partner) if partner is not None else None
-    if partner is None or found is None:
+    if partner is None:
+        return no_contact(actor)
+    found = nfr_door(actor, partner)
+    if found is None:
         return unmet(_("this programme gives you nothing for your own use"))
     return as_the_door_says(*found)
 

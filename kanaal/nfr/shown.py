@@ -8,13 +8,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from kanaal.catalogue.books import called
 from kanaal.core import formats
 from kanaal.core.texts import Text, Words
 from kanaal.licensing.knowing import facts_of, terms_of, today_of
 from kanaal.licensing.models import Agreement
 from kanaal.licensing.rules.holdings import holdings
 from kanaal.nfr import queries
-from kanaal.nfr.mails import called
 from kanaal.nfr.models import SerialNumber, SerialWish
 from kanaal.nfr.policy import KitItem, NfrKitPolicy
 from kanaal.partners.models import Partner

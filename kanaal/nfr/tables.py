@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
+from kanaal.catalogue.books import called
 from kanaal.core.tables import Table, address, badge, date, link, number, text
 from kanaal.licensing.models import Agreement
-from kanaal.nfr.mails import called
 from kanaal.nfr.models import SerialBatch, SerialNumber
 from kanaal.nfr.queries import Pool
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any
 
@@ -11,12 +11,13 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_noop as _
 
-from kanaal.core.actors import Actor
+from kanaal.core.actors import Actor, Role
 from kanaal.core.decisions import Decision, Finding, NotAllowed, met, unmet
 from kanaal.core.texts import name, say
 from kanaal.partners import permissions
 from kanaal.partners.models import Partner
 from kanaal.partners.queries import former_contact_of, open_invitations_for, remember_contact
+from kanaal.people.roles import roles_of
 
 View = Callable[..., HttpResponse]
 
@@ -46,12 +47,16 @@ def partner_of(request: HttpRequest) -> Partner:
 
 def explain_no_contact(actor: Actor, request: Any) -> Decision:
     """P7: signed in, but not as anybody's contact. Says with which address, and what to do; never 'access denied'."""
-    findings = [met(_("you are signed in as %(email)s"), email=name(actor.email)), _other_role(actor, request)]
+    findings = [met(_("you are signed in as %(email)s"), email=name(actor.email)), no_contact(actor, request.roles)]
     return Decision("partners.enter_portal", say(permissions.enter_portal.does), tuple(findings))
 
 
-def _other_role(actor: Actor, request: Any) -> Finding:
-    if any(role.kind == "contact" for role in request.roles):
+def no_contact(actor: Actor, roles: Iterable[Role] | None = None) -> Finding:
+    """Why somebody does not act for a partner, and what lets them: the same words wherever it matters. `roles` are
+    theirs, where they are in hand.
+    """
+    mine = list(roles_of(actor.person_id) if roles is None and actor.person_id else roles or ())
+    if any(role.kind == "contact" for role in mine):
         return unmet(
             _("you act in another role now"),
             remedy=say(_("Switch to your role as contact of a partner, at the top of the page.")),
@@ -72,12 +77,30 @@ def _other_role(actor: Actor, request: Any) -> Finding:
             link=reverse("lost-invitation"),
             label=say(_("Send my invitation again")),
         )
+    if actor.role is not None and actor.role.kind != "staff":
+        return _acts_for_another(actor.role)
     return unmet(
         _("no partner has registered this address for a contact"),
         remedy=say(
             _(
                 "Sign in with the address at which you were invited. Not invited yet? Ask your company's primary "
                 "contact, or enrol your company. Look for the invitation among spam, too; it can be sent again."
+            )
+        ),
+        link=reverse("lost-invitation"),
+        label=say(_("Send my invitation again")),
+    )
+
+
+def _acts_for_another(role: Role) -> Finding:
+    """Somebody who administers a customer's licences, or acts for a distributor, has come to a partner's door."""
+    return unmet(
+        _("you act for %(company)s here, and this is for contacts of a partner"),
+        company=name(role.label),
+        remedy=say(
+            _(
+                "Do you work for a partner, too? Sign in with the address at which you were invited there. A lost "
+                "invitation can be sent again."
             )
         ),
         link=reverse("lost-invitation"),

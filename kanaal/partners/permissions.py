@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 from django.urls import reverse_lazy
@@ -87,7 +88,7 @@ def may_invite(actor: Actor, partner: Partner) -> Finding:
     if mine is not None and rule.kind(mine.kind).may_invite:
         return met(_("you are its %(kind)s, who may invite others"), kind=rule.kind(mine.kind).name)
     allowed = next(kind for kind in rule.kinds if kind.may_invite)
-    return unmet(_("inviting is for its %(kind)s"), kind=allowed.name, remedy=ask_primary(actor, partner))
+    return unmet(_("inviting is for its %(kind)s"), kind=allowed.name, **via_primary(actor, partner))
 
 
 @condition
@@ -96,23 +97,38 @@ def is_primary_contact(actor: Actor, partner: Partner) -> Finding:
     kind = policy(ContactsPolicy).kind(Contact.Kind.PRIMARY).name
     if mine is not None and mine.active and mine.kind == Contact.Kind.PRIMARY:
         return met(_("you are its %(kind)s"), kind=kind)
-    return unmet(_("only its %(kind)s can do this"), kind=kind, remedy=ask_primary(actor, partner))
+    return unmet(_("only its %(kind)s can do this"), kind=kind, **via_primary(actor, partner))
 
 
 def ask_primary(actor: Actor, partner: Partner) -> Text:
     """Whom to ask, by name; a stranger to the company does not learn who works there."""
-    primary = primary_of(partner) if contact_of(actor, partner) else None
-    if primary is None:
-        return say(_("Ask the company's primary contact."))
-    return say(_("Ask %(name)s, your primary contact."), name=name(str(primary)))
+    told: Text = via_primary(actor, partner)["remedy"]
+    return told
 
 
-def ask_primary_to_appoint(actor: Actor, partner: Partner) -> Text:
+def via_primary(actor: Actor, partner: Partner) -> Mapping[str, Any]:
+    """The way out of a finding: whom to ask, by name, and where their address stands. Where nobody speaks for the
+    company, one asks to do so oneself.
+    """
+    return _asking(actor, partner, _("Ask the company's primary contact."), _("Ask %(name)s, your primary contact."))
+
+
+def to_be_appointed(actor: Actor, partner: Partner) -> Mapping[str, Any]:
     """The same for a place to which the primary contact appoints others (V1)."""
-    primary = primary_of(partner) if contact_of(actor, partner) else None
+    stranger = _("Ask the company's primary contact to appoint you.")
+    return _asking(actor, partner, stranger, _("Ask %(name)s, your primary contact, to appoint you."))
+
+
+def _asking(actor: Actor, partner: Partner, stranger: str, colleague: str) -> Mapping[str, Any]:
+    mine = contact_of(actor, partner)
+    if mine is None or not mine.active:
+        return {"remedy": say(stranger)}
+    primary = primary_of(partner)
     if primary is None:
-        return say(_("Ask the company's primary contact to appoint you."))
-    return say(_("Ask %(name)s, your primary contact, to appoint you."), name=name(str(primary)))
+        remedy, label = _("Your company has none now. Ask to become it, or name a colleague."), _("Ask for it")
+        return {"remedy": say(remedy), "link": reverse_lazy("ask-request", args=["primary_swap"]), "label": say(label)}
+    link, label = reverse_lazy("contacts"), _("Find the address")
+    return {"remedy": say(colleague, name=name(str(primary))), "link": link, "label": say(label)}
 
 
 def level_opens(place: str) -> Condition[Partner]:
@@ -295,6 +311,8 @@ def in_renewal_window(actor: Actor, partner: Partner) -> Finding:
             opens=opens,
             closes=closes,
             remedy=say(_("You need not do anything until then; we remind you by mail.")),
+            link=reverse_lazy("membership"),
+            label=say(_("Your membership")),
         )
     if clock.today() > closes:
         return unmet(_("it could be renewed until %(closes)s"), closes=closes)

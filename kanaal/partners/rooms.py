@@ -116,14 +116,14 @@ def audience_is(kinds: tuple[str, ...], module: str = "") -> Condition[Partner]:
             return unmet(
                 _("it is meant for the company's %(kind)s"),
                 kind=meant_for,
-                remedy=permissions.ask_primary(actor, partner),
+                **permissions.via_primary(actor, partner),
             )
         if mine is not None and mine.active and appointed(mine):
             return met(_("you were appointed to it by your %(kind)s"), kind=_primary_kind())
         return unmet(
             _("it is meant for the company's %(kind)s, and for whom they appoint"),
             kind=meant_for,
-            remedy=permissions.ask_primary_to_appoint(actor, partner),
+            **permissions.to_be_appointed(actor, partner),
         )
 
     return Condition("audience", ask)

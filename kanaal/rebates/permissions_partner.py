@@ -10,6 +10,7 @@ from django.utils.translation import gettext_noop as _
 from kanaal.core.actors import Actor
 from kanaal.core.decisions import Condition, Decision, Finding, condition, door, met, permission, unmet
 from kanaal.core.texts import say
+from kanaal.partners.doors import no_contact
 from kanaal.partners.models import Partner
 from kanaal.partners.permissions import contact_active, is_primary_contact
 from kanaal.partners.policy import Place
@@ -32,8 +33,10 @@ def rebates_door(actor: Actor, partner: Partner) -> tuple[Place, Decision] | Non
 def enters_rebates(actor: Actor, subject: object) -> Finding:
     """Is the place open; or has the company statements from a level that it had before? Those stay theirs."""
     partner = subject if isinstance(subject, Partner) else company_of(actor)
-    found = rebates_door(actor, partner) if partner is not None else None
-    if partner is None or found is None:
+    if partner is None:
+        return no_contact(actor)
+    found = rebates_door(actor, partner)
+    if found is None:
         return unmet(_("this programme has no rebates"))
     place, decision = found
     if decision.allowed:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.db import models
 from django.utils.translation import gettext_noop as _
 
+from kanaal.core import numbers
 from kanaal.core.lifecycles import Lifecycle, Stateful, Step
 from kanaal.core.models import Lockable
 from kanaal.customers.models import Account
@@ -144,9 +145,7 @@ class OpportunityLine(models.Model):
         return self.unit_price * self.quantity
 
 
-def order_key(number: str) -> str:
-    """As order numbers are compared: capitals, without spaces and signs."""
-    return "".join(letter for letter in number.upper() if letter.isalnum())[:60]
+order_key = numbers.order_key
 
 
 class SalesOrder(models.Model):

@@ -37,9 +37,8 @@ def _first_of_each_name() -> QuerySet[SaleLine]:
 
 def _name(row: Mapping[str, str]) -> Waiting:
     query = urlencode({"reporter": row["reporter"], "name": row["reseller"]})
-    return Waiting(row["reseller"], f"{reverse('desk-recognise')}?{query}", gettext("nobody is called so; in %(report)s") % {
-        "report": row["report__number"],
-    })  # fmt: skip
+    under = gettext("nobody is called so; in %(report)s") % {"report": row["report__number"]}
+    return Waiting(row["reseller"], f"{reverse('desk-recognise')}?{query}", under)
 
 
 def _report(row: Mapping[str, str]) -> Waiting:

@@ -32,8 +32,8 @@ CSRF_TRUSTED_ORIGINS = [KANAAL_URL] if KANAAL_URL.startswith("https://") else []
 # --- the house
 MODULES = [
     "core", "programme", "people", "helpdesk", "catalogue", "partners", "levels", "cases", "customers",
-    "bankdetails", "distributors", "training", "pricing", "licensing", "sales", "deals", "sellthrough",
-    "resellerconsole", "adminconsole", "nfr", "distribution", "rebates",
+    "bankdetails", "distributors", "training", "pricing", "licensing", "contracts", "sales", "deals", "sellthrough",
+    "resellerconsole", "adminconsole", "nfr", "distribution", "licensingwebsite", "rebates",
     "helpcentre", "desk", "portal", "site",
 ]  # fmt: skip
 INSTALLED_APPS = [

@@ -5,12 +5,10 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-import qrcode
-import typst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from kanaal.core import formats
+from kanaal.core import formats, paper
 from kanaal.core.links import absolute
 from kanaal.programme import releases
 from kanaal.training.models import Certificate
@@ -18,12 +16,7 @@ from kanaal.training.models import Certificate
 
 def printed(certificate: Certificate) -> bytes:
     """The PDF in the reader's language. The same certificate always makes the same page."""
-    source, inputs = _look(), _inputs(certificate)
-    moment = int(certificate.issued_at.timestamp())
-    try:
-        return typst.compile(source, format="pdf", sys_inputs=inputs, pdf_standards="ua-1", timestamp=moment)
-    except typst.TypstError:  # a name in a script that none of the fonts has: the page is right all the same
-        return typst.compile(source, format="pdf", sys_inputs=inputs, timestamp=moment)
+    return paper.printed(_look(), certificate.issued_at, _inputs(certificate))
 
 
 def _inputs(certificate: Certificate) -> dict[str, str]:
@@ -48,15 +41,8 @@ def _inputs(certificate: Certificate) -> dict[str, str]:
         "number": certificate.number,
         "check_says": _("Check it at"),
         "url": url,
-        "qr": _dots(url),
+        "qr": paper.dots(url),
     }
-
-
-def _dots(url: str) -> str:
-    """The address as a QR code: rows of 0 and 1, with commas between them."""
-    code = qrcode.QRCode(border=0, error_correction=qrcode.ERROR_CORRECT_M)
-    code.add_data(url)
-    return ",".join("".join("1" if dot else "0" for dot in row) for row in code.get_matrix())
 
 
 @cache

@@ -5,12 +5,9 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from kanaal.licensing.columns import KEPT, fill
-from kanaal.licensing.knowing import facts_of, terms_of, today_of
-from kanaal.licensing.models import Agreement, Renewal
 from kanaal.people.models import Person
 from tests import world, world_invitations, world_licences
-from tests.world_licences import SKU, add, agreement
+from tests.world_licences import add, agreement, renewed
 
 pytestmark = pytest.mark.django_db
 
@@ -20,22 +17,6 @@ def reads(who: Person, article: str) -> str:
     answer = world.browser(who).get(f"/help/{article}/")
     assert answer.status_code == 200
     return " ".join(answer.content.decode().split())
-
-
-def renewed(name: str) -> Agreement:
-    """Renewed ten days before its anniversary, whose date still waits."""
-    mine = agreement(name)
-    add(mine, 25, ago=355, ordered=25)
-    facts = facts_of(mine)
-    assert facts is not None
-    anniversary = facts.cycle(terms_of(mine)).next_anniversary(today_of(mine))
-    Renewal.objects.create(
-        agreement=mine, number="VO-1", sku=SKU, anniversary=anniversary, ordered=today_of(mine), quantity=25,
-        at=mine.accepted_at, partner=mine.partner,
-    )  # fmt: skip
-    fill(mine, facts_of(mine), terms_of(mine), today_of(mine))
-    mine.save(update_fields=KEPT)
-    return mine
 
 
 def test_the_old_date_names_the_agreements_whose_date_waits_and_the_day_on_which_it_moves() -> None:

@@ -126,11 +126,11 @@ def fields(form: forms.BaseForm) -> Context:
 
 
 @register.inclusion_tag("ui/filters.html", takes_context=True)
-def filters(context: template.Context, form: forms.BaseForm) -> Context:
+def filters(context: template.Context, form: forms.BaseForm, button: object = "") -> Context:
     """A row of fields that narrows a list, kept in the URL. The first gets the most room: let it be the search."""
     request = context.get("request")
     chosen = any(request.GET.get(f.html_name) for f in form) if request else False
-    return {"form": form, "path": request.path if request else "", "chosen": chosen}
+    return {"form": form, "path": request.path if request else "", "chosen": chosen, "button": button}
 
 
 # --- containers, with content between the tags

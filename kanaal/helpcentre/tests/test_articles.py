@@ -79,6 +79,16 @@ def test_what_an_article_asks_for_exists() -> None:
             assert diagnoses.about(entry.why) <= diagnoses.SUBJECTS.keys(), entry.key
 
 
+def test_in_another_programme_nothing_is_left_unfilled_nor_said_in_vain() -> None:
+    found = library(world.published("nordkuppel"), "en")
+    assert len(found.articles) > 30
+    for article in found.articles:
+        text = article.title + article.body
+        assert not re.search(r"\{[^}]*\}|\( *\)|: *\.|\*\*\*\*|\b1 months", text), article.key
+        assert len(article.plain) > 100
+        assert article.html
+
+
 def test_another_programme_has_its_own_words_and_no_article_about_what_it_has_not() -> None:
     found = library(world.published("nordkuppel"), "en")
     keys = {article.key for article in found.articles}

@@ -11,7 +11,7 @@ from kanaal.core import clock
 from kanaal.core.actors import CLOCK, Actor
 from kanaal.core.events import record
 from kanaal.core.refusals import Refusal
-from kanaal.core.texts import say
+from kanaal.core.texts import name, say
 from kanaal.helpdesk import mails, permissions
 from kanaal.helpdesk.actions.recording import fact
 from kanaal.helpdesk.events import (
@@ -21,7 +21,7 @@ from kanaal.helpdesk.events import (
     AuthoriserReminded,
     RequestAuthorised,
 )
-from kanaal.helpdesk.kinds import Authoriser, kind_of, subject_of
+from kanaal.helpdesk.kinds import Authoriser, is_quiet, kind_of, subject_of, timeline_of
 from kanaal.helpdesk.models import Authorisation, Request
 from kanaal.helpdesk.policy import HelpdeskPolicy
 from kanaal.helpdesk.promises import promised_answer
@@ -39,6 +39,21 @@ class AuthorisationOver(Refusal):
         super().__init__(
             say(_("You could answer this until %(until)s."), until=until),
             remedy=say(_("Whoever asked can have it sent to you again.")),
+        )
+
+
+class LinkTakenBack(Refusal):
+    """The link was withdrawn: because the request was, or because a newer mail took its place."""
+
+    status = 410
+
+    def __init__(self, request: Request) -> None:
+        waits = request.state == "awaiting"
+        newer = say(_("A newer mail has taken the place of the one with this link."))
+        over = say(_("Request %(number)s is %(state)s."), number=name(request.number), state=request.state_label)
+        nothing = say(_("There is nothing left to answer; nothing of it was done by this link."))
+        super().__init__(
+            newer if waits else over, remedy=say(_("Use the link of the latest mail.")) if waits else nothing
         )
 
 
@@ -62,8 +77,9 @@ def ask_for_authorisation(request: Request, by: Actor) -> None:
         made.state, made.decided_at, made.address, made.by_asking = "given", clock.now(), by.address or None, True
         made.save()
         return
-    request.step("await")
-    request.save(update_fields=["state"])
+    if not is_quiet(request):
+        request.step("await")
+        request.save(update_fields=["state"])
     _send(made, who)
 
 
@@ -75,29 +91,29 @@ def authorise_request(request: Request, *, by: Actor, secret: str = "") -> Reque
     decision = permissions.authorise_request.check(by, authorisation)
 
     authorisation.step("give")
-    request.step("authorise")
-    request.ready_at = now = clock.now()
-    request.promised_at = promised_answer(now, kind_of(request).region(subject_of(request)))
-    request.save(update_fields=["state", "ready_at", "promised_at"])
     _answered(authorisation, by, "")
-    record(fact(RequestAuthorised, request), about=subject_of(request), by=by, receipt=decision)
-    mails.request_authorised(request)
+    record(fact(RequestAuthorised, request), about=timeline_of(request), by=by, receipt=decision)
+    if not is_quiet(request):
+        _reaches_the_desk(request)
+        mails.request_authorised(request)
     return request
 
 
 @transaction.atomic
 def refuse_request(request: Request, *, by: Actor, word: str, secret: str = "") -> Request:
-    """Say no to what somebody asked, with a word for them. The request is over; nothing was done."""
+    """Say no to what somebody asked, with a word for them. The request is over, or goes on at the desk (`quiet`)."""
     request = Request.locked(request.pk)
     authorisation = _answerable(request, by, secret)
     decision = permissions.refuse_request.check(by, authorisation)
 
     authorisation.step("refuse")
+    _answered(authorisation, by, word.strip())
+    record(fact(AuthorisationRefused, request), about=timeline_of(request), by=by, receipt=decision)
+    if is_quiet(request):
+        return request  # the helpdesk decides, and its answer is the only one that the asker reads
     request.step("refuse")
     request.decided_at = clock.now()
     request.save(update_fields=["state", "decided_at"])
-    _answered(authorisation, by, word.strip())
-    record(fact(AuthorisationRefused, request), about=subject_of(request), by=by, receipt=decision)
     mails.request_refused(request)
     return request
 
@@ -116,7 +132,7 @@ def send_authorisation_again(request: Request, *, by: Actor) -> Request:
     authorisation.sent_count += 1
     authorisation.reminded_at = None
     _send(authorisation, who)
-    record(fact(AuthorisationSentAgain, request), about=subject_of(request), by=by)
+    record(fact(AuthorisationSentAgain, request), about=timeline_of(request), by=by)
     return request
 
 
@@ -126,12 +142,13 @@ def expire_authorisation(authorisation: Authorisation, *, by: Actor = CLOCK) -> 
     request = Request.locked(authorisation.request_id)
     authorisation = Authorisation.locked_of(request)
     permissions.expire_authorisation.check(by, authorisation)
-    if request.state != "awaiting" or authorisation.state != "waiting" or authorisation.until > clock.now():
+    if not request.is_open or authorisation.state != "waiting" or authorisation.until > clock.now():
         return
     authorisation.step("expire")
     authorisation.save(update_fields=["state"])
-    record(fact(AuthorisationExpired, request), about=subject_of(request), by=by)
-    mails.authorisation_expired(request)
+    record(fact(AuthorisationExpired, request), about=timeline_of(request), by=by)
+    if not is_quiet(request):
+        mails.authorisation_expired(request)
 
 
 @transaction.atomic
@@ -140,19 +157,29 @@ def remind_authoriser(authorisation: Authorisation, *, by: Actor = CLOCK) -> Non
     request = Request.locked(authorisation.request_id)
     authorisation = Authorisation.locked_of(request)
     permissions.remind_authoriser.check(by, authorisation)
-    open_still = request.state == "awaiting" and authorisation.state == "waiting" and authorisation.until > clock.now()
+    open_still = request.is_open and authorisation.state == "waiting" and authorisation.until > clock.now()
     if not open_still or authorisation.reminded_at:
         return
     authorisation.reminded_at = clock.now()
     authorisation.save(update_fields=["reminded_at"])
     secret = tokens.issue(PURPOSE, request, audience=authorisation.email, until=authorisation.until, beside=True)
-    record(fact(AuthoriserReminded, request), about=subject_of(request), by=by)
+    record(fact(AuthoriserReminded, request), about=timeline_of(request), by=by)
     mails.authorisation_asked(authorisation, secret)
+
+
+def _reaches_the_desk(request: Request) -> None:
+    """From now on it waits for the helpdesk, and an answer is promised."""
+    request.step("authorise")
+    request.ready_at = now = clock.now()
+    request.promised_at = promised_answer(now, kind_of(request).region(subject_of(request)))
+    request.save(update_fields=["state", "ready_at", "promised_at"])
 
 
 def _answerable(request: Request, by: Actor, secret: str) -> Authorisation:
     """The authorisation, if it can be answered by this actor with this link."""
     authorisation = Authorisation.locked_of(request)
+    if is_quiet(request):
+        request.lifecycle.after(request.state, "decline")  # refuses what is decided or withdrawn already
     if secret:
         tokens.look_up(PURPOSE, secret)
     elif authorisation.person_id is None and by.email.lower() != authorisation.email.lower():

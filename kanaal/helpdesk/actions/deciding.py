@@ -13,8 +13,8 @@ from kanaal.core.texts import say
 from kanaal.helpdesk import mails, permissions
 from kanaal.helpdesk.actions.recording import fact
 from kanaal.helpdesk.events import RequestApproved, RequestDeclined
-from kanaal.helpdesk.kinds import RequestKind, kind_of, subject_of
-from kanaal.helpdesk.models import Request
+from kanaal.helpdesk.kinds import RequestKind, is_quiet, kind_of, subject_of
+from kanaal.helpdesk.models import Authorisation, Request
 from kanaal.people import tokens
 
 
@@ -40,7 +40,7 @@ def approve_request(request: Request, *, by: Actor, answer: str = "", without: s
     """
     request = Request.locked(request.pk)
     decision = permissions.approve_request.check(by, request)
-    kind, waited = kind_of(request), request.state == "awaiting"
+    kind, waited = kind_of(request), is_unauthorised(request)
     request.step("approve")
 
     if waited:
@@ -69,6 +69,13 @@ def decline_request(request: Request, *, by: Actor, answer: str) -> Request:
     return request
 
 
+def is_unauthorised(request: Request) -> bool:
+    """Was somebody asked to authorise it, who has not said yes?"""
+    if request.state == "awaiting":
+        return True
+    return is_quiet(request) and Authorisation.objects.filter(request=request).exclude(state="given").exists()
+
+
 def _must_go_without(kind: RequestKind, without: str) -> None:
     if not kind.may_go_without or not without.strip():
         raise NotAuthorised(may_go_without=kind.may_go_without)
@@ -77,4 +84,5 @@ def _must_go_without(kind: RequestKind, without: str) -> None:
 def _decide(request: Request, by: Actor, answer: str) -> None:
     request.decided_by_id, request.decided_at, request.answer = by.person_id, clock.now(), answer
     request.save(update_fields=["state", "decided_by", "decided_at", "answer", "without"])
-    tokens.use_up("authorise_request", request)
+    for purpose in ("authorise_request", "object_to_request"):
+        tokens.use_up(purpose, request)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from kanaal.core import formats
 from kanaal.core.actors import Actor
 from kanaal.core.models import Event
 from kanaal.helpdesk import permissions
+from kanaal.helpdesk.actions.deciding import is_unauthorised
 from kanaal.helpdesk.forms import AnswerForm, DeclineForm, EvidenceForm, RefuseForm, WithoutForm
-from kanaal.helpdesk.kinds import facts_beside, kind_of, sum_up, warnings
+from kanaal.helpdesk.kinds import facts_beside, is_quiet, kind_of, sum_up, warnings
 from kanaal.helpdesk.models import Authorisation, Request
 from kanaal.helpdesk.tables import TONES
 from kanaal.people import history
@@ -37,21 +39,26 @@ def shown_request(asked: Request, actor: Actor) -> dict[str, Any]:
 
 def _authorising(asked: Request, actor: Actor) -> dict[str, Any]:
     authorisation = getattr(asked, "authorisation", None)
-    if authorisation is None:
+    if authorisation is None or not may_know_of_authorisation(asked, actor):
         return {}
     return {
         "authorisation": authorisation,
         "authorisation_facts": _authorisation(authorisation),
         "may_authorise": permissions.authorise_request.explain(actor, authorisation),
-        "can_answer": asked.state == "awaiting" and authorisation.state == "waiting",
+        "can_answer": asked.is_open and authorisation.state == "waiting",
         "may_send_again": permissions.send_authorisation_again.explain(actor, asked),
         "refuse_form": RefuseForm(auto_id="refuse_%s"),
     }
 
 
+def may_know_of_authorisation(asked: Request, actor: Actor) -> bool:
+    """Of a quiet request its asker learns nothing but the helpdesk's answer."""
+    return actor.acts_as("staff") or asked.asked_by_id != actor.person_id or not is_quiet(asked)
+
+
 def _deciding(asked: Request, actor: Actor) -> dict[str, Any]:
     """What only the desk sees: facts and warnings while it decides, with the two forms; receipts afterwards."""
-    waits = asked.state == "awaiting"
+    waits = is_unauthorised(asked)
     return {
         "facts": facts_beside(asked) if asked.is_open else [],
         "warnings": warnings(asked) if asked.is_open else [],
@@ -84,5 +91,7 @@ def _authorisation(one: Authorisation) -> list[tuple[str, Any]]:
 
 
 def _timeline(asked: Request) -> list[history.Entry]:
-    about = Event.objects.filter(about_kind=asked.about_kind, about_id=asked.about_id, data__request_id=asked.pk)
+    subject = Q(about_kind=asked.about_kind, about_id=asked.about_id, data__request_id=asked.pk)
+    itself = Q(about_kind=asked._meta.label_lower, about_id=asked.pk)
+    about = Event.objects.filter(subject | itself)
     return history.entries(about.select_related("personal").order_by("-id")[:50])

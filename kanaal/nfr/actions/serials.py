@@ -5,12 +5,14 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils.translation import gettext_noop as _
 
+from kanaal.catalogue.books import called
+from kanaal.catalogue.serials import unsealed
 from kanaal.core import clock
 from kanaal.core.actors import Actor
 from kanaal.core.events import record
 from kanaal.core.refusals import Refusal
 from kanaal.core.texts import say
-from kanaal.nfr import mails, permissions, queries, sealing
+from kanaal.nfr import mails, permissions, queries
 from kanaal.nfr.events import SerialGiven, SerialShown, SerialWished
 from kanaal.nfr.models import SerialNumber, SerialWish
 from kanaal.nfr.policy import NfrPolicy
@@ -21,7 +23,7 @@ from kanaal.programme.policies import policy
 class NotInKit(Refusal):
     def __init__(self, sku: str) -> None:
         super().__init__(
-            say(_("Your level brings no serial number of %(product)s."), product=mails.called(sku)),
+            say(_("Your level brings no serial number of %(product)s."), product=called(sku)),
             remedy=say(_("Look at what it brings on the page of your own licences.")),
         )
 
@@ -31,22 +33,10 @@ class HasThemAll(Refusal):
         super().__init__(
             say(
                 _("You have all serial numbers of %(product)s that your level brings: %(quantity)s."),
-                product=mails.called(sku),
+                product=called(sku),
                 quantity=quantity,
             ),
             remedy=say(_("You can look at them again at any time.")),
-        )
-
-
-class SerialUnreadable(Refusal):
-    """The installation's key is another one than that with which it was sealed."""
-
-    status = 503
-
-    def __init__(self) -> None:
-        super().__init__(
-            say(_("This serial number can't be read at the moment.")),
-            remedy=say(_("Tell the helpdesk: somebody there has to put this installation's keys back.")),
         )
 
 
@@ -80,10 +70,7 @@ def show_serial(serial: SerialNumber, *, by: Actor) -> str:
     """The number, for the primary contact's eyes; that it was looked at is kept. Raises SerialUnreadable."""
     serial = SerialNumber.objects.select_related("partner").get(pk=serial.pk)
     receipt = permissions.show_serial.check(by, serial)
-    try:
-        number = sealing.unseal(serial.sealed)
-    except sealing.Unreadable as wrong:
-        raise SerialUnreadable from wrong
+    number = unsealed(serial.sealed)
 
     record(SerialShown(serial.pk, serial.sku), about=serial.partner or serial, by=by, receipt=receipt)
     return number

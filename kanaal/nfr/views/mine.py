@@ -10,12 +10,12 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from kanaal.catalogue.books import called
 from kanaal.core.pages import page
 from kanaal.nfr import queries, shown
 from kanaal.nfr.actions.licences import ask_own_licences
 from kanaal.nfr.actions.serials import ask_serial, show_serial
 from kanaal.nfr.doors import nfr_page
-from kanaal.nfr.mails import called
 from kanaal.nfr.models import SerialNumber
 from kanaal.partners.doors import partner_of
 

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
-import logging
 import tempfile
 from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import typst
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from kanaal.core import formats
+from kanaal.core import formats, paper
 from kanaal.partners.policy import LevelsPolicy
 from kanaal.portal.public.kit import Writing, chapters
 from kanaal.portal.public.shown import compared, since
 from kanaal.portal.public.typeset import body, literal, row, says_something
 from kanaal.programme.models import Release
-
-log = logging.getLogger(__name__)
 
 
 def booklet(release: Release, language: str) -> bytes:
@@ -30,22 +25,12 @@ def booklet(release: Release, language: str) -> bytes:
     kept = Path(settings.VAR) / "kits" / f"{hashlib.sha256(source).hexdigest()}.pdf"
     if kept.exists():
         return kept.read_bytes()
-    made = printed(source, release.effective_from)
+    made = paper.printed(source, release.effective_from)
     kept.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=kept.parent, delete=False) as part:
         part.write(made)
     Path(part.name).replace(kept)  # in one go: nobody reads half a file
     return made
-
-
-def printed(source: bytes, dated: dt.datetime) -> bytes:
-    """The PDF, accessible by the standard (PDF/UA-1); without its seal where a sign is in none of our fonts."""
-    moment = int(dated.timestamp())
-    try:
-        return typst.compile(source, format="pdf", pdf_standards="ua-1", timestamp=moment)
-    except typst.TypstError as error:
-        log.warning("The welcome kit can't be sealed as PDF/UA-1: %s", error)
-        return typst.compile(source, format="pdf", timestamp=moment)
 
 
 def document(release: Release, language: str) -> str:

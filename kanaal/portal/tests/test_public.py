@@ -19,6 +19,7 @@ from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kanaal.core import paper
 from kanaal.partners.policy import LevelsPolicy
 from kanaal.portal.public import booklet, shown, typeset
 from kanaal.portal.public.kit import Writing
@@ -190,7 +191,7 @@ def test_it_is_set_once_and_the_same_each_time(tmp_path: Path) -> None:
 
 def test_a_sign_that_no_font_has_costs_the_seal_and_not_the_kit(caplog: pytest.LogCaptureFixture) -> None:
     source = f'{booklet._look()}\n#show: kit.with(title: "x")\n#"\U000e0041\U00013000"'.encode()
-    assert booklet.printed(source, dt.datetime(2026, 1, 1, tzinfo=dt.UTC)).startswith(b"%PDF")
+    assert paper.printed(source, dt.datetime(2026, 1, 1, tzinfo=dt.UTC)).startswith(b"%PDF")
     assert "PDF/UA-1" in caplog.text
 
 

@@ -14,13 +14,13 @@ from imapclient.exceptions import IMAPClientError
 
 from kanaal.cases.incoming.mailbox import Address, opened
 from kanaal.cases.models import IncomingMail
+from kanaal.catalogue.serials import KEY
 from kanaal.core import clock
 from kanaal.core.jobs.models import Job, Schedule
 from kanaal.core.jobs.schedules import SCHEDULES
 from kanaal.core.keys import sealing_key_file
 from kanaal.core.models import ClockShift, Event, Mail, SealHead
 from kanaal.nfr.models import SerialNumber
-from kanaal.nfr.sealing import KEY
 from kanaal.site.doctor.findings import Finding, bad, check, ok, warn
 
 SILENT = dt.timedelta(minutes=3)

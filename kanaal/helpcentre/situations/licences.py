@@ -1,21 +1,21 @@
-"""The asker's own agreements, looked at by the very rules: what an article is about, found in one's own case (H3)."""
+"""What is so of the asker's own agreements (H3)."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable
 
 from django.db.models import QuerySet
-from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_noop as _
 
 from kanaal.core import clock
-from kanaal.core.texts import Text, Words, name, say, say_many
+from kanaal.core.texts import Text, name, say, say_many
 from kanaal.helpcentre.diagnoses import Asker
+from kanaal.helpcentre.situations.shown import SHOWN, Line, Situation, about, address
+from kanaal.licensing.conditions import uses_console
 from kanaal.licensing.knowing import facts_of_many, terms_of, today_of
 from kanaal.licensing.lists import standing_in
-from kanaal.licensing.models import Agreement, CustomerInvitation
+from kanaal.licensing.models import Administrator, Agreement, CustomerInvitation
 from kanaal.licensing.queries import agreements_seen_by
 from kanaal.licensing.rules.authorisations import Owed, State, owed
 from kanaal.licensing.rules.lists import Listed
@@ -25,44 +25,24 @@ from kanaal.licensing.sound import called
 from kanaal.nfr.queries import kit_of
 from kanaal.nfr.standing import level_brings
 
-LOOKED_AT, SHOWN = 40, 8
-"""So many agreements are looked at whole, and so many are shown."""
+LOOKED_AT = 40
+"""So many agreements are looked at whole."""
 AROUND = dt.timedelta(days=100)
 """So far from today an anniversary lies whose date may wait; more than any window is long."""
 
 
-@dataclass(frozen=True)
-class Line:
-    """One thing that was found, and where it is mended."""
-
-    says: Text | Words
-    mark: Text
-    tone: str = "info"
-    url: str = ""
-    label: Text | None = None
-
-
-@dataclass(frozen=True)
-class Situation:
-    """How it is for whoever asks."""
-
-    says: Text
-    lines: tuple[Line, ...] = ()
-
-
-def situation(article: str, asker: Asker) -> Situation | None:
-    """What of an article is so in the asker's own case; None where it is about nothing of theirs."""
-    look = SITUATIONS.get(article)
-    return look(asker) if look is not None else None
-
-
 def _mine(asker: Asker) -> QuerySet[Agreement] | None:
     """The agreements that the asker looks after; None for whoever has nothing to do with any."""
-    if not asker.actor.acts_as("contact") and not asker.actor.acts_as("administrator"):
+    if not asker.actor.acts_as("administrator") and not _uses_console(asker):
         return None
     return agreements_seen_by(asker.actor).filter(state="live", not_for_resale=False)
 
 
+def _uses_console(asker: Asker) -> bool:
+    return asker.company is not None and uses_console.ask(asker.actor, asker.company).met
+
+
+@about("old-date")
 def _old_dates(asker: Asker) -> Situation | None:
     """Each agreement that was renewed and still shows the old date, and the day on which it moves (V7)."""
     mine, today = _mine(asker), clock.today()
@@ -89,6 +69,7 @@ def _waits(one: Agreement, shown: Shown, asker: Asker) -> Line:
     return Line(says, say(_("renewed")), "ok", *_to(one, asker))
 
 
+@about("payment-required")
 def _payments(asker: Asker) -> Situation | None:
     """Which licences of which agreement are overdue or suspended, the oldest first (V4)."""
     mine = _mine(asker)
@@ -125,14 +106,15 @@ def _owes(one: Agreement, each: Owed, asker: Asker) -> Line:
 def _to(one: Agreement, asker: Asker) -> tuple[str, Text]:
     """Where the asker looks at the agreement: the reseller at the customer's page, the customer in its own console."""
     if asker.actor.acts_as("administrator"):
-        return _address("admin-console"), say(_("Open your console"))
-    return _address("console-customer", one.number), say(_("Open the customer"))
+        return address("admin-console"), say(_("Open your console"))
+    return address("console-customer", one.number), say(_("Open the customer"))
 
 
+@about("invitation-refused")
 def _invitations(asker: Asker) -> Situation | None:
     """Invitations that can't be accepted as they are: the name is taken, or they are over (V3)."""
     company = asker.company
-    if company is None:
+    if company is None or not _uses_console(asker):
         return None
     waiting = CustomerInvitation.objects.filter(partner=company, state__in=("open", "expired")).order_by("-pk")
     stuck = [one for one in waiting[:LOOKED_AT] if one.state == "expired" or one.taken_at is not None]
@@ -143,7 +125,7 @@ def _invitations(asker: Asker) -> Situation | None:
 
 def _stuck(found: Iterable[CustomerInvitation]) -> Iterable[Line]:
     for one in found:
-        url, label = _address("console-invitation", one.number), say(_("Open the invitation"))
+        url, label = address("console-invitation", one.number), say(_("Open the invitation"))
         if one.state == "expired":
             says = say(_("%(name)s could accept until %(day)s."), name=name(one.name), day=one.until)
             yield Line(says, say(_("expired")), "warn", url, label)
@@ -152,6 +134,7 @@ def _stuck(found: Iterable[CustomerInvitation]) -> Iterable[Line]:
             yield Line(says, say(_("needs another name")), "bad", url, label)
 
 
+@about("nfr-kit", "nfr-licences", "nfr-renewal")
 def _kit(asker: Asker) -> Situation | None:
     """What the asker's level brings for the company's own use (N1)."""
     company = asker.company
@@ -169,31 +152,61 @@ def _kit(asker: Asker) -> Situation | None:
     return Situation(say(_("Your level brings this:")), tuple(lines))
 
 
+@about("other-administrator")
 def _administrators(asker: Asker) -> Situation | None:
-    """Whoever administers an agreement is led to where it is changed."""
+    """Whoever administers an agreement is led to where it is changed; a reseller reads whom to ask at the customer."""
+    if asker.actor.acts_as("administrator"):
+        line = Line(
+            say(_("You administer an agreement, and can see who else does.")), say(_("administrator")), "ok",
+            address("console-administrators"), say(_("Administrators")),
+        )  # fmt: skip
+        return Situation(say(_("It is done in your own console:")), (line,))
+    mine = _mine(asker)
+    if mine is None:
+        return None
+    found = list(mine.order_by("name_key", "pk")[:SHOWN])
+    if not found:
+        return Situation(say(_("You have no customers with an agreement yet.")))
+    primary = Administrator.objects.filter(agreement__in=found, primary=True, active=True).select_related("person")
+    by_agreement = {one.agreement_id: one for one in primary}
+    return Situation(
+        say(_("These people are the primary administrators of your customers, and make the change:")),
+        tuple(_administered(one, by_agreement.get(one.pk), asker) for one in found),
+    )
+
+
+def _administered(one: Agreement, primary: Administrator | None, asker: Asker) -> Line:
+    if primary is None:
+        return Line(say(_("%(name)s has none now."), name=name(one.name)), say(_("nobody")), "warn", *_to(one, asker))
+    says = say(
+        _("%(name)s: %(person)s, %(email)s"),
+        name=name(one.name), person=name(str(primary.person)), email=name(primary.email),
+    )  # fmt: skip
+    return Line(says, say(_("administrator")), "info", *_to(one, asker))
+
+
+@about("customer-moves")
+def _own_reseller(asker: Asker) -> Situation | None:
+    """The customer's own administrator makes the code."""
     if not asker.actor.acts_as("administrator"):
         return None
-    line = Line(
-        say(_("You administer an agreement, and can see who else does.")), say(_("administrator")), "ok",
-        _address("console-administrators"), say(_("Administrators")),
+    says = say(_("You administer the agreement: the code for another reseller is made in your own console."))
+    line = Line(says, say(_("administrator")), "ok", address("console-switch"), say(_("Your reseller")))
+    return Situation(say(_("It begins with you:")), (line,))
+
+
+@about("customer-name", "market-segment", "customer-number", "console-closed", "console-guide", "agreement-contact")
+def _asks_reseller(asker: Asker) -> Situation | None:
+    """For a customer it is done by its reseller, who is named."""
+    mine = _mine(asker) if asker.actor.acts_as("administrator") else None
+    if mine is None:
+        return None
+    says, label = _("%(name)s (%(number)s) buys of %(partner)s."), say(_("Open your console"))
+    lines = (
+        Line(
+            say(says, name=name(one.name), number=name(one.number), partner=name(one.partner.name)),
+            say(_("your reseller")), "info", address("admin-console"), label,
+        )
+        for one in mine.select_related("partner").order_by("name_key", "pk")[:SHOWN]
     )  # fmt: skip
-    return Situation(say(_("It is done in your own console:")), (line,))
-
-
-def _address(page: str, *args: str) -> str:
-    try:
-        return reverse(page, args=args)
-    except NoReverseMatch:
-        return ""
-
-
-SITUATIONS: dict[str, Callable[[Asker], Situation | None]] = {
-    "old-date": _old_dates,
-    "payment-required": _payments,
-    "invitation-refused": _invitations,
-    "nfr-kit": _kit,
-    "nfr-licences": _kit,
-    "nfr-renewal": _kit,
-    "other-administrator": _administrators,
-}
-"""Article → what is looked at for whoever reads it."""
+    return Situation(say(_("This is done by your reseller: ask there.")), tuple(lines))

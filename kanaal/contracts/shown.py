@@ -1,0 +1,188 @@
+"""What the pages of a contract and of an order show; a fixed number of questions each."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from kanaal.contracts import permissions, tables
+from kanaal.contracts.actions.renewing import digest
+from kanaal.contracts.knowing import Known, known_of, payment_name, payment_option, segment_name
+from kanaal.contracts.models import Contract, ContractOrder
+from kanaal.contracts.queries import administrator_of, events_about, members_of
+from kanaal.core import formats
+from kanaal.core.actors import Actor
+from kanaal.core.paging import paged
+from kanaal.partners.queries import primary_of
+from kanaal.people import history
+from kanaal.programme.policies import policy
+from kanaal.programme.policy import ProgrammePolicy
+
+ORDERS = 20
+
+
+def shown_contract(contract: Contract, actor: Actor, params: Any) -> dict[str, Any]:
+    """What they have, what is missing, until when, who orders, whom to call, and what each may do."""
+    known = known_of(contract)
+    may_add = permissions.add_affiliate.explain(actor, contract)
+    members = list(members_of(contract))
+    orders = paged(_orders(contract, actor), params, by=("-ordered_on", "-pk"), size=ORDERS)
+    side = actor.role.kind if actor.role else ""
+    return {
+        "contract": contract,
+        "known": known,
+        "side": side,
+        "phase": tables.phase_tones()[tables.phase_of(known)],
+        "facts": _facts(contract, known),
+        "people": _people(contract),
+        **_points(known),
+        "members": tables.members_table(members, _ends(contract, members) if may_add.allowed else {}),
+        "may_add": may_add,
+        "rows": orders,
+        "orders": tables.orders_table(orders.rows, contract=False),
+        "instalments": _instalments(contract, known) if side != "distributor" else None,
+        "renewal": shown_renewal(contract, actor, known),
+        "requests": _requests(contract, actor),
+        "timeline": history.entries(events_about(contract)[:20]),
+    }
+
+
+def _orders(contract: Contract, actor: Actor) -> Any:
+    found = contract.orders.select_related("account", "contract")
+    if actor.acts_as("distributor"):
+        return found.filter(distributor__users__pk=actor.role.id if actor.role else 0)
+    return found
+
+
+def _points(known: Known) -> dict[str, Any]:
+    """Points and the next level, in figures and words."""
+    stands = known.standing
+    next_name = str(known.level(stands.next_level)) if stands.next_level else ""
+    words = _("%(points)s of %(at)s points") % {
+        "points": formats.number(stands.points), "at": formats.number(stands.next_at),
+    }  # fmt: skip
+    return {
+        "standing": stands,
+        "level": str(known.level(stands.level)) if stands.level else _("none yet"),
+        "next_level": next_name,
+        "meter_text": words,
+    }
+
+
+def _facts(contract: Contract, known: Known) -> list[tuple[str, object]]:
+    term = known.term
+    pairs: list[tuple[str, object]] = [
+        (_("Number"), contract.number),
+        (_("Signed by"), contract.account.name),
+        (_("Market segment"), segment_name(contract.segment)),
+        (
+            _("Term"),
+            _("%(starts)s to %(ends)s") % {"starts": formats.date(term.starts), "ends": formats.date(term.ends)},
+        ),
+        (_("Which term it is"), formats.number(term.position)),
+        (_("Points of all terms"), formats.number(_all_points(known))),
+        (_("How orders are paid"), payment_name(contract.payment)),
+    ]
+    return pairs
+
+
+def _all_points(known: Known) -> int:
+    return sum(one.points for one in known.course.orders if one.cancelled_on is None)
+
+
+def _people(contract: Contract) -> list[tuple[str, object]]:
+    """Whom to call for what."""
+    programme, now = policy(ProgrammePolicy), administrator_of(contract)
+    primary = primary_of(contract.partner)
+    pairs: list[tuple[str, object]] = [
+        (_("Administrator"), f"{now} ({now.email})" if now and str(now) != now.email else str(now or _("nobody"))),
+        (_("Reseller, for orders and prices"), contract.partner.name),
+        (_("Their contact"), f"{primary} ({primary.email})" if primary else ""),
+        (_("Helpdesk, for changes to the contract"), programme.support_email),
+    ]
+    return [(label, value) for label, value in pairs if value]
+
+
+def _ends(contract: Contract, members: list[Any]) -> dict[int, str]:
+    return {
+        one.pk: reverse("end-affiliate", args=[contract.number, one.pk])
+        for one in members
+        if one.affiliate and one.until is None
+    }
+
+
+def _instalments(contract: Contract, known: Known) -> Any:
+    rows = contract.instalments.filter(replaced_at=None, due_on__gte=known.today).select_related("order")
+    return tables.instalments_table(rows.order_by("due_on", "pk")[:12], contract.currency)
+
+
+def _requests(contract: Contract, actor: Actor) -> list[dict[str, str]]:
+    """The requests that this side can make about it (K1, K2)."""
+    prefix = {"contact": "contract", "contract_administrator": "own_contract"}.get(
+        actor.role.kind if actor.role else ""
+    )
+    if prefix is None or not contract.is_live:
+        return []
+    query = f"?number={contract.number}" if prefix == "contract" else ""
+    return [
+        {"label": label, "url": reverse("ask-request", args=[f"{prefix}_{key}"]) + query, "icon": icon}
+        for key, label, icon in (
+            ("administrator", _("Another administrator"), "user-check"),
+            ("payment", _("Another way of paying"), "credit-card"),
+        )
+    ]
+
+
+def shown_renewal(contract: Contract, actor: Actor, known: Known) -> dict[str, Any] | None:
+    """What renewing it today brings, and what differs from the other side of the end; None where it is not the time."""
+    found = known.renewal
+    if not contract.is_live or known.renewed or found.phase in ("early", "over"):
+        return None
+    level = str(known.level(found.level)) if found.level else ""
+    return {
+        "found": found,
+        "level": level,
+        "digest": digest(found),
+        "may_renew": permissions.renew_contract.explain(actor, contract),
+        "may_ask": permissions.ask_contract_renewal.explain(actor, contract),
+        "gap": formats.number(found.gap_points),
+    }
+
+
+def shown_order(order: ContractOrder, actor: Actor) -> dict[str, Any]:
+    lines = list(order.lines.order_by("position"))
+    pairs: list[tuple[str, object]] = [
+        (_("Distributor"), order.distributor.name),
+        (_("Their number"), order.distributor_number),
+        (_("Customer's order number"), order.po_number),
+        (_("Customer"), f"{order.account.name} ({order.account.number})"),
+        (_("Reseller"), order.partner.name),
+        (_("Contract"), order.contract.number if order.contract else _("none: it is transactional")),
+        (_("Ordered on"), formats.date(order.ordered_on)),
+        (_("Ordered with the address"), order.ordered_by),
+        (_("Priced at the level"), _level_of(order)),
+        (_("Cancelled on"), formats.date(order.cancelled_on) if order.cancelled_on else ""),
+        (_("Why"), order.cancelled_why),
+    ]
+    return {
+        "order": order,
+        "standing": tables.order_tones()[tables.standing_of(order)],
+        "facts": [(label, value) for label, value in pairs if value],
+        "lines": tables.lines_table(order, lines),
+        "may_correct": permissions.correct_contract_order.explain(actor, order),
+        "may_cancel": permissions.cancel_contract_order.explain(actor, order),
+        "acts": actor.acts_as("distributor") or actor.acts_as("staff"),
+    }
+
+
+def _level_of(order: ContractOrder) -> str:
+    if order.contract is None:
+        return ""
+    return str(known_of(order.contract).level(order.level)) if order.level else _("none")
+
+
+def option_words(key: str) -> str:
+    found = payment_option(key)
+    return f"{found.name}: {found.text}" if found else key

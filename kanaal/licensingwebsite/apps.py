@@ -1,0 +1,6 @@
+from kanaal.core import modules
+
+
+class LicensingWebsiteModule(modules.Module):
+    name = "kanaal.licensingwebsite"
+    floor = 10
