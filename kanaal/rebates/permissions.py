@@ -12,7 +12,6 @@ from django.utils.translation import gettext_noop as _
 from kanaal.core.actors import Actor
 from kanaal.core.decisions import Condition, Finding, condition, door, met, permission, unmet
 from kanaal.core.texts import Text, name, say
-from kanaal.partners.permissions import is_the_clock
 from kanaal.people import roles
 from kanaal.people.models import StaffRole
 from kanaal.people.permissions import ASK_A_MANAGER, is_staff, staff_is
@@ -54,7 +53,7 @@ def named_for(*parts: str) -> Condition[Any]:
 def clock_or_staff(actor: Actor, cycle: Cycle) -> Finding:
     """The clock computes by night; staff whenever they like."""
     if actor.kind == "clock":
-        return is_the_clock.ask(actor, cycle)
+        return met(_("the clock may"))
     return named_for("proposed_by", "approved_by").ask(actor, cycle)
 
 

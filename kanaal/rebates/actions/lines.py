@@ -64,7 +64,7 @@ def choose_deal(match: Match, *, number: str, by: Actor) -> Match:
     match = _held(match)
     receipt = permissions.choose_deal.check(by, match)
     _still_waits(match)
-    deal = Opportunity.objects.filter(number=number.strip().upper(), partner_id=match.partner_id).first()
+    deal = Opportunity.objects.filter(number=number.strip().upper(), partner_id=match.partner_id or 0).first()
     if deal is None:
         raise NoSuchDeal(number.strip())
     if deal.state != "booked":

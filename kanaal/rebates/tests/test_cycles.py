@@ -172,7 +172,7 @@ class TestApproveCycle:
         made = approved()
         statement = Statement.objects.get(cycle=made)
         assert statement.number.startswith("RB-")
-        assert (statement.state, statement.payable) == ("approved", 270)
+        assert (statement.state, statement.payable) == ("approved", Decimal(270))
         assert made.release_on == made.ends + dt.timedelta(days=90)
         assert world.happened("CycleApproved")[0].receipt is not None
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from kanaal.core.decisions import NotAllowed
@@ -36,7 +38,7 @@ class TestChooseDeal:
         assert not Entry.objects.exists()
         computed()
         entry = Entry.objects.get()
-        assert (entry.opportunity, entry.how, entry.amount) == (deal, "person", 27)
+        assert (entry.opportunity, entry.how, entry.amount) == (deal, "person", Decimal(27))
         assert Match.objects.get().decided_by == world.agent()
 
     def test_in_a_closed_cycle_it_counts_in_the_next(self) -> None:

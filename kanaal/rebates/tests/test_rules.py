@@ -135,6 +135,6 @@ class TestSqlComesToTheSame:
         assert len(earned) == 40
         assert any(one.capped for one in earned)
         assert all(why(one).agrees for one in earned)
-        back = [one for one in entries if one.kind == "clawback"]
-        assert back
-        assert all(why_back(one).agrees for one in back)
+        taken = [one for one in entries if one.kind == "clawback"]
+        assert taken
+        assert all(why_back(one).agrees for one in taken)

@@ -118,7 +118,7 @@ def _act(*how: Any) -> Any:
         if form.is_valid() and form.done(lambda: one.do(cycle, by=request.actor, **form.cleaned_data)):
             messages.success(request, gettext(one.done) % {"key": cycle.key})
             return redirect("rebate-cycle", pk=pk)
-        words = {"heading": Text(one.heading), "says": Text(one.says)}
+        words: dict[str, Any] = {"heading": Text(one.heading), "says": Text(one.says)}
         return page(request, "rebates/act.html", form=form, **words, **shown_cycle(cycle, request.actor, brief=True))
 
     return view

@@ -55,7 +55,7 @@ def _acting(name: str, form_of: type[ActionForm], do: Callable[..., object]) -> 
                 return redirect("rebate-line", pk=pk)
         elif request.method != "POST":
             return redirect("rebate-line", pk=pk)
-        forms = {"deal": DealForm(), "dismissal": DismissForm(), "asking": AskForm()} | {name: form}
+        forms: dict[str, Any] = {"deal": DealForm(), "dismissal": DismissForm(), "asking": AskForm()} | {name: form}
         return page(request, "rebates/line.html", **forms, **shown_line(one, request.actor))
 
     return view

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kanaal.rebates.actions.lines import choose_deal, dismiss_line
 from kanaal.rebates.models import Cycle, Entry, Match
 from tests import world
+from tests.walks.rooms import sellthrough
 from tests.world_rebates import approved, computed, cycle, day, finn, gone_back, line, won
 
 DEAL = "Acrobat in de walvishal"
@@ -39,6 +40,7 @@ PAGES = [
 
 def make_world() -> dict[str, str]:
     """The quarter that ended last is approved; what runs has a return of it, and what was held back is released."""
+    sellthrough.make_world()  # its reports come before those that are made up here
     finn()
     if not Match.objects.filter(line__order_number="DN-77-2").exists():
         deal = won("DN-77", name=DEAL)
