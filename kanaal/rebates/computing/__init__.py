@@ -5,20 +5,23 @@ from __future__ import annotations
 import datetime as dt
 
 from kanaal.core.jobs.progress import progress
-from kanaal.rebates.computing import amending, bounding, closing, earning, returning, unmatched
+from kanaal.rebates.computing import amending, bounding, closing, dialect, earning, returning, unmatched
 from kanaal.rebates.computing.frame import Frame, lay_tariffs
 from kanaal.rebates.models import Cycle, DealTotal, Entry, Statement, Tariff
 
-STEPS = 7
+STEPS = 8
 
 
 def compute(frame: Frame, now: dt.datetime) -> None:
     """Called with the cycle locked, in a transaction: it is all there at its end, or as it was before."""
+    dialect.prepare()
     clear(frame.cycle)
     lay_tariffs(frame.cycle)
+    dialect.learn(Tariff._meta.db_table)
     for done, step in enumerate(
         [
             lambda: earning.earn(frame),
+            lambda: dialect.learn(Entry._meta.db_table),
             lambda: bounding.bound(frame),
             lambda: returning.take_back(frame),
             lambda: returning.release(frame),
