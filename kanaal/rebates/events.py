@@ -30,7 +30,7 @@ class CycleComputed(Fact):
     """`totals` are amounts in the cycle's currency; `forecast`: the cycle was still running."""
 
     says = _("computed: %(lines)s lines counted, %(waiting)s wait for a person")
-    icon = "calculator"
+    icon = "list-checks"
     key: str
     lines: int
     waiting: int

@@ -22,7 +22,7 @@ _money = lazy(formats.money, str)
 def cycle_proposed(cycle: Cycle, kinds: Iterable[str]) -> None:
     """To all who may approve it, but for whoever proposed it."""
     people = Person.objects.filter(staff_roles__kind__in=list(kinds), staff_roles__active=True)
-    for person in people.exclude(pk=cycle.proposed_by_id).distinct().order_by("pk"):
+    for person in people.exclude(pk=cycle.proposed_by_id or 0).distinct().order_by("pk"):
         to_person("cycle_proposed", person, **_about(cycle), who=cycle.proposed_by)
 
 

@@ -125,7 +125,7 @@ def changes_of(cycle: Cycle) -> list[Changed]:
 
 def months_of(cycle: Cycle) -> list[tuple[str, Decimal, str]]:
     """What was earned by the month of the sale, as points of a picture."""
-    rows = [(month, Decimal(earned)) for month, earned in cycle.totals.get("months", [])]
+    rows = [(month, Decimal(earned)) for month, earned in cycle.totals.get("months", []) if Decimal(earned)]
     return [(month, earned, formats.money(earned, cycle.currency)) for month, earned in rows]
 
 

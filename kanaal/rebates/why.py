@@ -86,7 +86,7 @@ def _registration(entry: Entry) -> Registration | None:
     """The approved registration by which the deal was a registered one on the day."""
     if not entry.tariff.registered:
         return None
-    found = Registration.objects.filter(opportunity_id=entry.opportunity_id, ever_protected=True)
+    found = Registration.objects.filter(opportunity=entry.opportunity, ever_protected=True)
     return found.filter(protected_until__gte=entry.sold_on).order_by("protected_from").first()
 
 
@@ -100,13 +100,13 @@ def _cuts(entry: Entry, earned: Decimal, unit: Decimal) -> Cuts:
     if bounds is None or bounds.deal_cap is None:
         return Cuts(line=line, rest=entry.capped - line)
     same = Entry.objects.filter(
-        partner_id=entry.partner_id, cycle_id=entry.cycle_id, opportunity_id=entry.opportunity_id, kind="earned"
+        partner_id=entry.partner_id, cycle_id=entry.cycle_id, opportunity=entry.opportunity, kind="earned"
     )
     rows = list(same.order_by("line_id").values_list("pk", "earned", "tariff__line_cap")[: MOST_LINES + 1])
     if len(rows) > MOST_LINES:
         return Cuts(line=line, rest=entry.capped - line)
     amounts = [min(one, most) if most is not None else one for _pk, one, most in rows]
-    before = DealTotal.objects.filter(opportunity_id=entry.opportunity_id).exclude(cycle_id=entry.cycle_id)
+    before = DealTotal.objects.filter(opportunity=entry.opportunity).exclude(cycle_id=entry.cycle_id)
     room = max(
         bounds.deal_cap - cent(before.aggregate(given=Sum(F("amount") + F("held") - F("released")))["given"]),
         Decimal(0),

@@ -31,15 +31,15 @@ def rebates_then(levels: Mapping[int, str], release: Release) -> Mapping[int, Wo
     rows = Entry.objects.filter(partner_id__in=list(levels), kind="earned", sold_on__gt=clock.today() - YEAR)
     sums = rows.values_list(
         "partner_id", "cycle__region", "cycle__currency", "tariff__family", "tariff__deal_type", "tariff__registered"
-    ).annotate(base=Sum("base"), earned=Sum("earned"), given=Sum(F("amount") + F("held")))
+    ).annotate(base=Sum("base"), earned=Sum("earned"), whole=Sum(F("amount") + F("held")))
     found: dict[int, Worth] = {}
-    for pk, region, currency, family, deal_type, registered, base, earned, given in sums:
+    for pk, region, currency, family, deal_type, registered, base, earned, whole in sums:
         rate = rate_of(rates, Sale(region, levels[pk], family, deal_type, registered))
         then = part(cent(base), rate.percent, unit_of(currency)) if rate else Decimal(0)
-        if earned and given < earned:
-            then = cent(then * given / earned)
+        if earned and whole < earned:
+            then = cent(then * whole / earned)
         known = found.get(pk, Worth(Decimal(0), Decimal(0), currency))
-        found[pk] = Worth(known.now + cent(given), known.then + then, currency)
+        found[pk] = Worth(known.now + cent(whole), known.then + then, currency)
     return found
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
+from functools import partial
 
 from kanaal.core.jobs.progress import progress
 from kanaal.rebates.computing import amending, bounding, closing, dialect, earning, returning, unmatched
 from kanaal.rebates.computing.frame import Frame, lay_tariffs
 from kanaal.rebates.models import Cycle, DealTotal, Entry, Statement, Tariff
-
-STEPS = 8
 
 
 def compute(frame: Frame, now: dt.datetime) -> None:
@@ -18,19 +18,18 @@ def compute(frame: Frame, now: dt.datetime) -> None:
     clear(frame.cycle)
     lay_tariffs(frame.cycle)
     dialect.learn(Tariff._meta.db_table)
-    for done, step in enumerate(
-        [
-            lambda: earning.earn(frame),
-            lambda: dialect.learn(Entry._meta.db_table),
-            lambda: bounding.bound(frame),
-            lambda: returning.take_back(frame),
-            lambda: returning.release(frame),
-            lambda: amending.amend(frame.cycle),
-            lambda: unmatched.note(frame, now),
-            lambda: closing.close(frame, now),
-        ]
-    ):
-        progress(done, STEPS, "steps")
+    steps: list[Callable[[], object]] = [
+        partial(earning.earn, frame),
+        partial(dialect.learn, Entry._meta.db_table),
+        partial(bounding.bound, frame),
+        partial(returning.take_back, frame),
+        partial(returning.release, frame),
+        partial(amending.amend, frame.cycle),
+        partial(unmatched.note, frame, now),
+        partial(closing.close, frame, now),
+    ]
+    for done, step in enumerate(steps):
+        progress(done, len(steps), "steps")
         step()
 
 

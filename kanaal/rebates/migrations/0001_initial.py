@@ -372,6 +372,7 @@ class Migration(migrations.Migration):
                 (
                     "cycle",
                     models.ForeignKey(
+                        db_constraint=False,
                         db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="entries",
@@ -485,6 +486,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="match",
             index=models.Index(fields=["how", "reason", "line"], name="match_by_reason"),
+        ),
+        migrations.AddIndex(
+            model_name="match",
+            index=models.Index(condition=models.Q(("how", "none")), fields=["found_at", "line"], name="match_waits"),
         ),
         migrations.AddConstraint(
             model_name="match",

@@ -44,9 +44,11 @@ class Entry(models.Model):
     cycle; and what no statement ever needs has no index.
     """
 
-    cycle = models.ForeignKey(Cycle, on_delete=models.PROTECT, related_name="entries", db_index=False)
     # No constraint of the database on what a set-based INSERT … SELECT joined in the same statement: it would be asked
     # for each of the rows again. Deleting a partner or a deal is barred by PROTECT, as everywhere.
+    cycle = models.ForeignKey(
+        Cycle, on_delete=models.PROTECT, related_name="entries", db_constraint=False, db_index=False
+    )
     partner = models.ForeignKey(
         Partner, on_delete=models.PROTECT, related_name="rebate_entries", db_constraint=False, db_index=False
     )

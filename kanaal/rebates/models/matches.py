@@ -75,6 +75,7 @@ class Match(Lockable):
         indexes = [
             models.Index(fields=["region", "how", "period", "line"], name="match_work"),
             models.Index(fields=["how", "reason", "line"], name="match_by_reason"),
+            models.Index(fields=["found_at", "line"], name="match_waits", condition=models.Q(how="none")),
         ]
 
     @property
