@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_noop as _
 
 from kanaal.core.refusals import Refusal
@@ -26,6 +27,8 @@ class SerialUnreadable(Refusal):
         super().__init__(
             say(_("This serial number can't be read at the moment.")),
             remedy=say(_("Tell the helpdesk: somebody there has to put this installation's keys back.")),
+            link=reverse_lazy("new-case"),
+            label=say(_("Ask the helpdesk")),
         )
 
 
