@@ -55,14 +55,23 @@ ZONE, SKUS = "Europe/Amsterdam", ("CC-01-T12", "AC-01-T12", "CC-01-T12")
 PARTNERS, BEGINS = 1000, 700
 """Partners among whom the agreements are divided; days over which their first days lie."""
 TODAY = clock.today(ZONE)
+COPIED: tuple[type[Any], ...] = (
+    models.Agreement, models.Administrator, models.Addition, models.AdditionPart, models.Renewal,
+)  # fmt: skip
+
+NAMED = (
+    (models.Agreement, "number"), (models.Agreement, "name"), (models.Agreement, "name_key"),
+    (models.Addition, "number"),
+)  # fmt: skip
+"""What may be there only once."""
 
 
 def main() -> None:
     begin()
     began = time.monotonic()
     Fill().all()
-    total = models.Addition.objects.count()
-    print(f"{connection.vendor}: {asked.agreements:,} agreements, {total:,} subscriptions; filled in "
+    many, total = models.Agreement.objects.count(), models.Addition.objects.count()
+    print(f"{connection.vendor}: {many:,} agreements, {total:,} subscriptions; filled in "
           f"{time.monotonic() - began:.0f} s", flush=True)  # fmt: skip
     before = _memory()
     for _night in range(asked.nights):
@@ -224,6 +233,7 @@ class Fill:
     """Rows in bulk. What lists keep is computed once for each first day, by the house's own function."""
 
     def all(self) -> None:
+        """The first days by Python, each once; all others are copies of theirs, which the database makes itself."""
         self.people()
         with transaction.atomic():
             self.write(models.Agreement, self.agreements())
@@ -231,14 +241,46 @@ class Fill:
             self.write(models.Addition, self.additions())
             self.write(models.AdditionPart, self.parts())
             self.write(models.Renewal, self.renewals())
+            self.copy()
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
-                for model in (models.Agreement, models.Addition, models.AdditionPart, models.Renewal):
+                for model in COPIED:
                     name = model._meta.db_table
                     cursor.execute(f"SELECT setval(pg_get_serial_sequence('{name}', 'id'), max(id)) FROM {name}")
                 cursor.execute("vacuum analyze")
         else:
             connection.cursor().execute("ANALYZE")
+
+    def copy(self) -> None:
+        """Every row again for each further round of first days, under numbers of its own and another partner's."""
+        rounds = -(-asked.agreements // BEGINS)
+        shifts = {model: model.objects.count() for model in COPIED}
+        with connection.cursor() as cursor:
+            for model, many in shifts.items():
+                columns = [field.column for field in model._meta.concrete_fields]
+                values = ", ".join(self._copied(model, column, many, shifts) for column in columns)
+                names = ", ".join(f'"{column}"' for column in columns)
+                table = model._meta.db_table
+                cursor.execute(
+                    f"WITH RECURSIVE round(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM round WHERE n < {rounds - 1}) "
+                    f"INSERT INTO {table} ({names}) SELECT {values} FROM {table} t CROSS JOIN round "
+                    f"WHERE t.id <= {many} AND {rounds} > 1"
+                )
+
+    def _copied(self, model: type[Any], column: str, many: int, shifts: dict[type[Any], int]) -> str:
+        """What a copy has in a column."""
+        first, last = self.partners[0], len(self.partners)
+        if column == "id":
+            return f"t.id + n * {many}"
+        if column == "agreement_id":
+            return f"t.agreement_id + n * {shifts[models.Agreement]}"
+        if column == "addition_id":
+            return f"t.addition_id + n * {shifts[models.Addition]}"
+        if (model, column) in NAMED:
+            return f"t.{column} || '-' || n"
+        if column == "partner_id":
+            return f"{first} + (t.partner_id - {first} + n * {BEGINS}) % {last}"
+        return f't."{column}"'
 
     def people(self) -> None:
         self.release = releases.current()
@@ -299,7 +341,7 @@ class Fill:
         )  # fmt: skip
 
     def agreements(self) -> Iterator[models.Agreement]:
-        for n in range(asked.agreements):
+        for n in range(min(asked.agreements, BEGINS)):
             kept, _ = self.kept[n % BEGINS]
             made = self._agreement(n, self._begins(n))
             for name in KEPT:
@@ -307,7 +349,7 @@ class Fill:
             yield made
 
     def administrators(self) -> Iterator[models.Administrator]:
-        for n in range(asked.agreements):
+        for n in range(min(asked.agreements, BEGINS)):
             who = self.persons[n % PARTNERS]
             yield models.Administrator(
                 pk=n + 1, agreement_id=n + 1, person_id=who, email=f"p{who}@bench.nl", primary=True, since=TODAY
@@ -315,7 +357,7 @@ class Fill:
 
     def _each(self) -> Iterator[tuple[int, int, facts.Addition]]:
         number = 0
-        for n in range(asked.agreements):
+        for n in range(min(asked.agreements, BEGINS)):
             for one in self.kept[n % BEGINS][1].additions:
                 number += 1
                 yield number, n, one
@@ -339,7 +381,7 @@ class Fill:
 
     def renewals(self) -> Iterator[models.Renewal]:
         now, pk = clock.now(), 0
-        for n in range(asked.agreements):
+        for n in range(min(asked.agreements, BEGINS)):
             for one in self.kept[n % BEGINS][1].renewals:
                 pk += 1
                 yield models.Renewal(

@@ -14,7 +14,7 @@ FILE_CAP, FUNCTION_CAP, VIEW_CAP, ACTION_CAP = 400, 45, 25, 45
 FIXED = set(
     (
         "__init__ apps models rules events permissions queries mails actions forms views urls api policy tasks "
-        "reactions facts places panels roles requests importers tables"
+        "reactions facts places panels roles requests importers tables queues dashboards timeline"
     ).split()
 )
 WRITES = {"save", "create", "update", "delete", "bulk_create", "bulk_update", "get_or_create", "update_or_create"}
@@ -139,7 +139,7 @@ def fixed_names(source: Source) -> Iterator[Fault]:
         yield source.fault(1, "fixed-names", f"{source.parts[2]}.py is no file of a module; see docs/house.md.")
 
 
-EXTRA = {"helpdesk": {"kinds", "promises"}, "partners": {"doors", "rooms"}}
+EXTRA = {"helpdesk": {"kinds", "promises"}, "partners": {"belonging", "doors", "rooms"}}
 """Files beyond the fixed names, each with a decision record."""
 
 

@@ -120,6 +120,12 @@ def agent() -> Person:
     return staff("ivo@vendor.example", "Ivo Jansen", "agent")
 
 
+def finn() -> Person:
+    """He pays the rebates at the vendor."""
+    published()
+    return staff("finn@vendor.example", "Finn Aldering", "finance", "en")
+
+
 def auditor() -> Person:
     published()
     return staff("odette@vendor.example", "Odette Claes", "auditor", "en")
@@ -152,6 +158,11 @@ def henrike() -> Person:
 
 def dirk() -> Person:
     return person("dirk@distri-noord.example", "Dirk Postma")
+
+
+def wim() -> Person:
+    """Wim administers a contract, once there is one."""
+    return person("wim.verhagen@sluiswerk.example", "Wim Verhagen")
 
 
 def eva() -> Person:

@@ -13,12 +13,6 @@ IBAN, OTHER_IBAN = "NL91ABNA0417164300", "NL20INGB0001234567"
 TREATMENT = "price-reduction"
 
 
-def finn() -> Person:
-    """He pays the rebates at the vendor."""
-    world.published()
-    return world.staff("finn@vendor.example", "Finn Aldering", "finance", "en")
-
-
 def contact(who: Person) -> Contact:
     return Contact.objects.select_related("partner").get(person=who, active=True)
 
@@ -42,7 +36,7 @@ def in_force(iban: str = IBAN) -> BankDetails:
 
 def alone_in_force(who: Person, iban: str = OTHER_IBAN) -> BankDetails:
     """The same for a company of one person, which finance confirms."""
-    return confirm_bank_details(entered(who, iban=iban), by=world.actor(finn(), "staff"))
+    return confirm_bank_details(entered(who, iban=iban), by=world.actor(world.finn(), "staff"))
 
 
 def fresh(partner: Partner) -> Partner:

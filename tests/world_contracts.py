@@ -13,6 +13,7 @@ from kanaal.contracts.models import Contract, ContractOrder
 from kanaal.contracts.sound import Given, Line
 from kanaal.core import clock
 from kanaal.core.actors import Actor
+from kanaal.core.models import Mail
 from kanaal.customers.models import Account
 from kanaal.people.models import Person
 from tests import world, world_accounts
@@ -52,6 +53,7 @@ def given(quantity: int, number: str, *, ago: int = 0, account: Account | None =
 
 def contract(quantity: int = 40, *, ago: int = 0, by: Actor | None = None, **more: Any) -> Contract:
     """A commercial contract, opened with 10,000 points so many days ago."""
+    world.anna()
     known = Contract.objects.filter(account=more.get("account") or group(), state="live").first()
     if known is not None:
         return known
@@ -85,3 +87,7 @@ def administrator(email: str = ADMIN, name: str = "Wim Verhagen") -> Person:
 
 def acting(person: Person) -> Actor:
     return world.actor(person, "contract_administrator")
+
+
+def mails_named(name: str) -> list[Mail]:
+    return list(Mail.objects.filter(name=name).order_by("pk"))

@@ -13,6 +13,7 @@ HEADS = {
     "answers": "order,order_line,quantity,answer,order_number,reason,note",
     "returns": "return,answer,credit_number,reason,note",
     "stock": "agreement,sku,quantity,reported_on",
+    "orders": "order,contract,customer,reseller,ordered_by,ordered_on,po_number,sku,quantity,amount",
 }
 
 

@@ -17,7 +17,7 @@ run_pytest() { # on NAME, with the command that stands before pytest
     echo
     echo "== Tests on $name =="
     # shellcheck disable=SC2086 # several words on purpose
-    if "$@" .venv/bin/python -m pytest -n "${TEST_PROCESSES:-2}" ${without:-} ${PYTEST_ARGS:-}; then
+    if "$@" .venv/bin/python -m pytest -n "${TEST_PROCESSES:-2}" --dist worksteal ${without:-} ${PYTEST_ARGS:-}; then
         say "$name: passed"
     else
         say "$name: FAILED"

@@ -25,7 +25,8 @@ def has_bank_details() -> bool:
 
 def details_of(partner: Partner, on: dt.date) -> BankDetails | None:
     """Where the company is paid on a day: the latest confirmed details that count by then; None before the first."""
-    return _confirmed(on).filter(partner=partner).order_by("-counts_from", "-pk").first()
+    rows = _confirmed(on).filter(partner=partner).select_related("entered_by", "confirmed_by")
+    return rows.order_by("-counts_from", "-pk").first()
 
 
 def details_of_many(partners: Iterable[int], on: dt.date) -> dict[int, BankDetails]:

@@ -32,8 +32,8 @@ def cases(asked: Asked) -> list[Block]:
     )
     cells = [_row(month_name(month), row) for month, row in months.items()]
     heading = [
-        _("Month"), _("Asked"), _("Answered in time, of a hundred"), _("Hours to the answer, on average"),
-        _("Solved in time, of a hundred"), _("Rating, of five"),
+        _("Month"), _("Asked"), _("Answered in time, per cent"), _("Hours to the answer, on average"),
+        _("Solved in time, per cent"), _("Rating, of five"),
     ]  # fmt: skip
     asked_picture = Picture("line", _("Cases, by month"), [(row[0], row[1]) for row in cells], _("Month"))
     return [Block("by-month", _("Answer times"), heading, cells, asked_picture)]
@@ -52,6 +52,7 @@ def _row(month: str, found: dict[str, Any]) -> list[Cell]:
 register(
     Dashboard(
         key="cases",
+        order=75,
         label=gettext_noop("Cases"),
         icon="message-square",
         door=permissions.see_cases,

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
 
+from django.db.models import Count, Max, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_noop as _
+from django.utils.translation import ngettext
 
 from kanaal.core.refusals import Refusal
 from kanaal.core.texts import name, numbered, say, say_many
@@ -54,6 +58,19 @@ NOTHING_LOADED = _("Nothing was loaded. Mend the file and load it again.")
 
 Known = Callable[[Sequence[str]], Iterable[str]]
 """Those of some digests that are there already."""
+
+
+def low_pools(loads: QuerySet[Any], free: QuerySet[Any], few: int) -> QuerySet[Any]:
+    """The last load of each product of which no more than `few` are left, with how many (`free`)."""
+    later = loads.filter(sku=OuterRef("sku")).order_by().values("sku").annotate(last=Max("pk"))
+    left = free.filter(sku=OuterRef("sku")).order_by().values("sku").annotate(many=Count("pk"))
+    rows = loads.filter(pk=Subquery(later.values("last")))
+    found: QuerySet[Any] = rows.annotate(free=Coalesce(Subquery(left.values("many")), 0)).filter(free__lte=few)
+    return found
+
+
+def left_words(free: int) -> str:
+    return ngettext("%(count)s serial number is left", "%(count)s serial numbers are left", free) % {"count": free}
 
 
 def unsealed(sealed: str) -> str:

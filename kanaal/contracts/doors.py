@@ -123,9 +123,7 @@ def _why_not(request: Any) -> Finding:
     return unmet(
         _("you administer no contract with this address"),
         remedy=say(
-            _(
-                "Sign in with the address that the contract has. Has its administrator left, the reseller asks for a change."
-            )
+            _("Sign in with the address that the contract has. If its owner has left, the reseller asks for a change.")
         ),
     )
 

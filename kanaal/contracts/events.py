@@ -106,7 +106,7 @@ class ContractClosed(Fact):
 @dataclass(frozen=True)
 class ContractAdministratorChanged(Fact):
     says = _("%(who)s made %(email)s administrator of this contract")
-    icon = "user-round-cog"
+    icon = "user-check"
     administrator_id: int
     was_id: int | None
     email: str = personal()

@@ -6,12 +6,15 @@ from django.utils.translation import gettext_noop as _
 
 from kanaal.contracts.models import Contract
 from kanaal.contracts.queries import contract_called
+from kanaal.core import clock
 from kanaal.core.numbers import is_well_formed
 from kanaal.core.refusals import Refusal
 from kanaal.core.texts import name, say
 from kanaal.customers.models import Account
 from kanaal.customers.queries import standing
 from kanaal.partners.models import Partner
+from kanaal.partners.policy import MembershipPolicy
+from kanaal.programme.policies import policy
 
 
 class CustomerUnknown(Refusal):
@@ -72,7 +75,7 @@ def sound_partner(number: str) -> Partner:
     found = Partner.objects.filter(number=number.strip().upper()).first()
     if found is None:
         raise ResellerUnknown(number)
-    if not found.is_active:
+    if not found.in_force_on(clock.today(), policy(MembershipPolicy).window_after_days):
         raise ResellerOver(found)
     return found
 

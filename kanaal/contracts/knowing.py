@@ -107,8 +107,8 @@ def known_of_many(contracts: Iterable[Contract]) -> dict[int, Known]:
         terms[term.contract_id].append(term)
     orders: defaultdict[int, list[Ordered]] = defaultdict(list)
     rows = ContractOrder.objects.filter(contract__in=wanted).order_by("ordered_on", "pk")
-    for pk, *order in rows.values_list("contract", "ordered_on", "points", "cancelled_on"):
-        orders[pk].append(Ordered(*order))
+    for pk, on, points, cancelled_on in rows.values_list("contract", "ordered_on", "points", "cancelled_on"):
+        orders[pk or 0].append(Ordered(on, points, cancelled_on))
     return {
         pk: Known(one, tuple(terms[pk]), _course(one, terms[pk], orders[pk]), today_of(one))
         for pk, one in wanted.items()

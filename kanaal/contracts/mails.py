@@ -63,7 +63,7 @@ def contract_renewed(contract: Contract, found: Renewal, asker: Person | None) -
     """To everybody concerned: from when to when, at which level, and what counts already."""
     known = known_of(contract)
     also = [_person(asker)] if asker is not None else []
-    values = {"starts": found.starts, "ends": found.ends, "level": known.level(found.level)}
+    values: dict[str, Any] = {"starts": found.starts, "ends": found.ends, "level": known.level(found.level)}
     values |= {"has_level": bool(found.level), "gap_points": found.gap_points}
     _post("contract_renewed", [*_both(contract), *also], contract, **values)
 

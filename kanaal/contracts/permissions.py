@@ -54,7 +54,9 @@ def distributes(actor: Actor, distributor: Distributor) -> Finding:
         return works.ask(actor, distributor)
     if acts_for(actor, distributor):
         return met(_("you act for %(distributor)s"), distributor=name(distributor.name))
-    return acts_for_a_distributor.ask(actor, distributor)
+    if (mine := acts_for_a_distributor.ask(actor, None)).met:
+        return unmet(_("you act for another distributor"))
+    return mine
 
 
 @condition
@@ -235,5 +237,6 @@ close_contract = permission(_("close this contract"), is_the_clock)
 change_contract_administrator = permission(_("change a contract's administrator"), works)
 change_contract_payment = permission(_("change how a contract is paid"), works)
 ask_for_contract_administrator = permission(_("ask for another administrator of a contract"), uses_contracts)
+ask_for_own_contract = permission(_("ask for a change of your contract"), contract_is_live, administers_contract)
 ask_for_contract_payment = permission(_("ask for another way of paying"), uses_contracts)
 link_contract_address = permission(_("note who has an address"), links_addresses)

@@ -8,7 +8,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from kanaal.contracts.rules import instalments, levels, terms
+from kanaal.contracts.rules import instalments, terms
+from kanaal.contracts.rules.levels import Ladder, Rung
 from kanaal.programme.fields import Count, Key, Line, Positive, Words, key_of, once
 from kanaal.programme.sections import section
 
@@ -68,8 +69,8 @@ class ContractSegment:
         _ = self.ladder  # what is wrong with the whole is said when the pack is read
 
     @cached_property
-    def ladder(self) -> levels.Ladder:
-        return levels.Ladder(tuple(levels.Rung(one.key, one.at_least) for one in self.levels))
+    def ladder(self) -> Ladder:
+        return Ladder(tuple(Rung(one.key, one.at_least) for one in self.levels))
 
     def level(self, key: str) -> ContractLevel | None:
         return next((one for one in self.levels if one.key == key), None)

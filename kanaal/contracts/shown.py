@@ -129,7 +129,7 @@ def _requests(contract: Contract, actor: Actor) -> list[dict[str, str]]:
     return [
         {"label": label, "url": reverse("ask-request", args=[f"{prefix}_{key}"]) + query, "icon": icon}
         for key, label, icon in (
-            ("administrator", _("Another administrator"), "user-round-cog"),
+            ("administrator", _("Another administrator"), "user-check"),
             ("payment", _("Another way of paying"), "credit-card"),
         )
     ]

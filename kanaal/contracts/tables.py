@@ -118,9 +118,9 @@ def lines_table(order: ContractOrder, lines: Sequence[ContractOrderLine]) -> Tab
 def members_table(rows: Iterable[Member], end: Mapping[int, str]) -> Table:
     """`end`: member → where its ordering is ended, for whoever may."""
 
-    def act(one: Member) -> SafeString | str:
+    def act(one: Member) -> SafeString:
         if one.pk not in end:
-            return ""
+            return SafeString("")
         return format_html('<a class="btn small" href="{}">{}</a>', end[one.pk], _("End its ordering"))
 
     columns: list[Any] = [

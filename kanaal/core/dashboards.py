@@ -83,7 +83,7 @@ class Block:
 class Dashboard:
     """Figures of one subject. `ahead`: its range lies before us by default (renewals) rather than behind.
 
-    `ranged` and `regional`: whether it can be narrowed to days, to a region.
+    `ranged` and `regional`: whether it can be narrowed to days, to a region. `order`: its place among all of them.
     """
 
     key: str
@@ -94,6 +94,7 @@ class Dashboard:
     ranged: bool = True
     regional: bool = True
     ahead: bool = False
+    order: int = 50
 
     @property
     def shown_label(self) -> Text:
@@ -112,8 +113,8 @@ def register(dashboard: Dashboard) -> Dashboard:
 
 
 def dashboards_for(actor: Actor) -> list[Dashboard]:
-    """The dashboards whose door is open to the actor."""
-    return [one for one in DASHBOARDS.values() if one.door.allows(actor, None)]
+    """The dashboards whose door is open to the actor, in their order."""
+    return [one for one in sorted(DASHBOARDS.values(), key=lambda one: one.order) if one.door.allows(actor, None)]
 
 
 @lists("Dashboards of the desk")
@@ -145,7 +146,7 @@ def month_name(month: dt.date) -> str:
 
 
 def share(part: int, of: int) -> Decimal | None:
-    """Of a hundred, with one decimal; None of nothing."""
+    """Per cent, with one decimal; None of nothing."""
     return (Decimal(100) * part / of).quantize(Decimal("0.1")) if of else None
 
 

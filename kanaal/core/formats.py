@@ -48,6 +48,12 @@ def number(value: int | Decimal) -> str:
     return str(babel_numbers.format_decimal(value, locale=_here()))
 
 
+def fixed(value: Decimal, places: int) -> str:
+    """A number with so many decimals, whether it needs them or not: beneath each other they can be compared."""
+    pattern = "#,##0" + ("." + "0" * places if places else "")
+    return str(babel_numbers.format_decimal(value, format=pattern, locale=_here()))
+
+
 def money(amount: Decimal, currency: str) -> str:
     """An amount in an ISO 4217 currency: `€ 1.412,60` in Dutch, `€1,412.60` in English."""
     return str(babel_numbers.format_currency(amount, currency, locale=_here()))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from django.db import transaction
 from stdnum import luhn
 
@@ -42,6 +44,9 @@ def is_well_formed(number: str) -> bool:
     return len(digits) > 1 and bool(luhn.is_valid(digits))
 
 
+_SIGNS = re.compile(r"[\W_]+")
+
+
 def order_key(number: str) -> str:
     """As numbers of orders are compared, whoever gave them: capitals, without spaces and signs, 60 at most."""
-    return "".join(letter for letter in number.upper() if letter.isalnum())[:60]
+    return _SIGNS.sub("", number.upper())[:60]

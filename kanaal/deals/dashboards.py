@@ -35,8 +35,8 @@ def _block(
 ) -> Block:
     currencies = sorted(whole.value)
     heading = [
-        first, _("Handed in"), _("Decided"), _("Approved"), _("Approved, of a hundred"),
-        _("Hours to the answer, the middle one"), _("Decided by rule, of a hundred"), _("In conflict, of a hundred"),
+        first, _("Handed in"), _("Decided"), _("Approved"), _("Approved, per cent"),
+        _("Hours to the answer, the middle one"), _("Decided by rule, per cent"), _("In conflict, per cent"),
         *(_("Value protected, %(currency)s") % {"currency": one} for one in currencies),
     ]  # fmt: skip
     cells: list[list[Cell]] = [
@@ -53,6 +53,7 @@ def _block(
 register(
     Dashboard(
         key="registrations",
+        order=30,
         label=gettext_noop("Registrations"),
         icon="shield-check",
         door=permissions.see_registrations,

@@ -71,6 +71,8 @@ class FiguresFilters(Filters):
     def __init__(self, *args: Any, dashboard: Dashboard, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.ahead = dashboard.ahead
+        since, until = self._days({})
+        self.data = {"since": since, "until": until, **{key: value for key, value in self.data.items() if value}}
         if not dashboard.ranged:
             del self.fields["since"], self.fields["until"]
         if dashboard.regional:
@@ -107,7 +109,7 @@ class FiguresFilters(Filters):
 class StoryFilters(Filters):
     """What a partner's timeline is narrowed to: one kind of thing, one year."""
 
-    strand = forms.ChoiceField(label=_("What happened"), required=False)
+    strand = forms.ChoiceField(label=_("Kind"), required=False)
     year = forms.ChoiceField(label=_("Year"), required=False)
 
     def __init__(self, *args: Any, strands: Iterable[Strand], years: Iterable[int], **kwargs: Any) -> None:

@@ -47,7 +47,7 @@ def story(partner: Partner, actor: Actor, params: Mapping[str, str], *, strand: 
     lists = []
     for kind in kinds:
         rows = _narrowed(_events(kind, partner), open_ones, strand, year)
-        lists.append((rows.exclude(name__in=told_elsewhere) if kind.model is Partner else rows, "pk"))
+        lists.append((rows.exclude(name__in=told_elsewhere) if kind.model is Partner else rows, "at"))
     if not lists:
         return Page([])
     found = paged_together(lists, params, falling=True, size=SIZE)
@@ -73,7 +73,9 @@ def _narrowed(rows: QuerySet[Event], open_ones: Sequence[Strand], strand: str, y
 
 
 def _entries(ids: Sequence[int], kinds: Sequence[Kind]) -> list[Entry]:
-    events = list(Event.objects.filter(pk__in=ids).select_related("personal").order_by("-pk"))
+    place = {pk: number for number, pk in enumerate(ids)}
+    found = Event.objects.filter(pk__in=ids).select_related("personal")
+    events = sorted(found, key=lambda one: place[one.pk])
     called, people = _names(events, kinds)
     lines = history.entries(events, known=people)
     return [_told(line, called.get((e.about_kind, e.about_id))) for line, e in zip(lines, events, strict=True)]

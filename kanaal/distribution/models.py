@@ -14,6 +14,7 @@ KINDS = [
     ("answers", _("answers to orders")),
     ("returns", _("returns")),
     ("stock", _("stock report")),
+    ("orders", _("licence orders")),
 ]
 
 

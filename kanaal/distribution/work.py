@@ -23,6 +23,7 @@ from kanaal.core.texts import Text, say
 from kanaal.distribution import mails
 from kanaal.distribution.actions import answering, returning
 from kanaal.distribution.events import FileCarriedOut
+from kanaal.distribution.filing import licence_orders
 from kanaal.distribution.filing.judging import Judge
 from kanaal.distribution.filing.kinds import FILE_KINDS
 from kanaal.distribution.filing.reading import Raw, Reading, Unreadable, opened
@@ -73,6 +74,8 @@ def _close_reading(file: DistributorFile) -> None:
         if held.state != "reading":
             return
         file.state = held.state
+        if file.kind == licence_orders.KIND:
+            licence_orders.leave_incomplete(file)
         file.step("refuse" if file.fault else "check")
         file.save(update_fields=["state", "header", "fault", "doubt", "rows", "blank"])
 
@@ -94,6 +97,8 @@ def _read_rows(file: DistributorFile, found: Reading) -> None:
 def _row(file: DistributorFile, raw: Raw, state: str, faults: Iterable[tuple[str, Text]]) -> FileRow:
     told = [[column, says.to_data()] for column, says in faults]
     unit = "" if state == "faulty" else raw.values[FILE_KINDS[file.kind].columns[0].key]
+    if file.kind == licence_orders.KIND:
+        unit = licence_orders.unit_of(raw.values)
     return FileRow(file=file, line=raw.line, unit=unit, cells=raw.cells, values=raw.values, state=state, faults=told)
 
 
@@ -108,7 +113,7 @@ def carry_out_file_now(file_id: int) -> None:
     by = _actor(file)
     done, total = 0, file.all_rows.filter(state="sound").count()
     while rows := list(file.all_rows.filter(state="sound").order_by("unit", "line")[:BATCH]):
-        for group in _groups(file.kind, rows):
+        for group in _groups(file.kind, _whole(file.kind, rows)):
             _carry_out(file, group, by)
             done += len(group)
             progress(done, total)
@@ -124,6 +129,13 @@ def _actor(file: DistributorFile) -> Actor | None:
     return Actor("person", person.pk, str(person), person.email, role) if role else None
 
 
+def _whole(kind: str, rows: Sequence[FileRow]) -> Sequence[FileRow]:
+    """Of a full batch of orders the last one may go on in the next: it waits for it, unless it is the only one."""
+    if kind != licence_orders.KIND or len(rows) < BATCH:
+        return rows
+    return [row for row in rows if row.unit != rows[-1].unit] or rows
+
+
 def _groups(kind: str, rows: Sequence[FileRow]) -> Iterator[list[FileRow]]:
     """Rows that are one intention: of one order under one number, of one customer's report; else each by itself."""
     found: dict[tuple[str, ...], list[FileRow]] = {}
@@ -137,6 +149,8 @@ def _groups(kind: str, rows: Sequence[FileRow]) -> Iterator[list[FileRow]]:
             )
             nth = sum(one.values["order_line"] == values["order_line"] for one in found.get((*key, "0"), []))
             found.setdefault((*key, str(nth)), []).append(row)
+        elif kind == licence_orders.KIND:
+            found.setdefault((row.unit,), []).append(row)
         elif kind == "stock":
             found.setdefault((values["agreement"], values["reported_on"]), []).append(row)
         else:
@@ -149,11 +163,14 @@ def _carry_out(file: DistributorFile, group: list[FileRow], by: Actor | None) ->
     try:
         _at_once(file, group, by)
     except Refusal as no:
-        if len(group) > 1:
+        if file.kind == licence_orders.KIND:
+            for row in group:
+                _leave(row, no)
+        elif len(group) > 1:
             for row in group:
                 _carry_out(file, [row], by)
-            return
-        _leave(group[0], no)
+        else:
+            _leave(group[0], no)
 
 
 def _at_once(file: DistributorFile, group: list[FileRow], by: Actor | None) -> None:
@@ -236,6 +253,7 @@ ACTS: dict[str, Callable[[DistributorFile, Sequence[FileRow], Actor], str]] = {
     "answers": _answer,
     "returns": _return,
     "stock": _stock,
+    "orders": licence_orders.carry_out,
 }
 
 

@@ -37,7 +37,7 @@ def requests(asked: Asked) -> list[Block]:
         kept = share(row["in_time"], row["decided"])
         rows.append([month_name(month), row["many"], row["decided"], kept, hours(row["took"])])
     heading = [
-        _("Month"), _("Asked"), _("Decided"), _("Answered in time, of a hundred"), _("Hours to the answer, on average"),
+        _("Month"), _("Asked"), _("Decided"), _("Answered in time, per cent"), _("Hours to the answer, on average"),
     ]  # fmt: skip
     picture = Picture("line", _("Requests, by month"), [(row[0], row[1]) for row in rows], _("Month"))
     return [Block("by-month", _("Answer times"), heading, rows, picture), _by_kind(asked)]
@@ -55,6 +55,7 @@ def _by_kind(asked: Asked) -> Block:
 register(
     Dashboard(
         key="requests",
+        order=70,
         label=gettext_noop("Requests"),
         icon="life-buoy",
         door=permissions.see_requests,

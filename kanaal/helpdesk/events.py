@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_noop as _
 
-from kanaal.core.events import Fact
+from kanaal.core.events import Fact, personal
 
 
 @dataclass(frozen=True)
@@ -85,3 +85,24 @@ class RequestHandedOver(RequestFact):
     says = _("Request %(number)s was handed to a colleague")
     icon = "users"
     to_id: int
+
+
+@dataclass(frozen=True)
+class RequestObjected(RequestFact):
+    says = _("Request %(number)s was stopped: whoever was said to have left is still there")
+    icon = "circle-x"
+
+
+@dataclass(frozen=True)
+class MasqueradeRefused(Fact):
+    """Somebody gave an address that looks like a company's and is not. Kept although the request was refused, so that
+    the desk sees it with the next one about the same thing.
+    """
+
+    says = _("%(who)s gave an address at %(domain)s, which looks like %(like)s and is not; it was refused")
+    icon = "triangle-alert"
+    kind: str
+    domain: str
+    like: str
+    how: str
+    email: str = personal()

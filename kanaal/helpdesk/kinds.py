@@ -56,6 +56,9 @@ class RequestKind:
     `region` says in whose working hours an answer is promised. `personal` ones end with their asker's leaving; all
     others are handed to a colleague (P11). Of a `quiet` one the asker never learns whether there is somebody who must
     authorise it: it waits for the helpdesk from the beginning, and whoever must authorise is asked beside.
+
+    `needs_id`: a link alone authorises nothing, since it can be passed on; whoever was asked signs in with an ID of
+    that address. `objector` is somebody who is told that this was asked, and can stop it with one answer (K1).
     """
 
     key: str
@@ -78,6 +81,8 @@ class RequestKind:
     region: Callable[[Any], str] = lambda subject: getattr(subject, "region", "")
     personal: bool = False
     quiet: bool = False
+    needs_id: bool = False
+    objector: Callable[[Any, Values], Authoriser | None] = lambda subject, values: None
 
 
 KINDS: dict[str, RequestKind] = {}

@@ -7,7 +7,7 @@ from typing import Any
 from kanaal.core import outbox
 from kanaal.core.links import absolute
 from kanaal.core.models import Mail
-from kanaal.helpdesk.kinds import kind_of, sum_up
+from kanaal.helpdesk.kinds import Authoriser, kind_of, sum_up
 from kanaal.helpdesk.models import Authorisation, Request
 
 
@@ -56,6 +56,29 @@ def authorisation_asked(authorisation: Authorisation, secret: str) -> Mail:
             "authorise_url": absolute("authorise-by-link", secret),
         },
     )
+
+
+def objection_offered(request: Request, who: Authoriser, secret: str) -> Mail:
+    """To whoever is said to have left: what was asked, and how to stop it if they have not (K1)."""
+    return outbox.post(
+        "objection_offered",
+        to=who.email,
+        language=who.language,
+        person_id=who.person_id,
+        context={
+            "name": who.name,
+            "asker": str(request.asked_by),
+            "asked": sum_up(request),
+            "why": who.why,
+            "number": request.number,
+            "object_url": absolute("object-by-link", secret),
+        },
+    )
+
+
+def request_objected(request: Request, word: str) -> Mail:
+    """To the asker: whoever was said to have left has answered."""
+    return _post("request_objected", request, word=word)
 
 
 def _post(name: str, request: Request, **more: Any) -> Mail:

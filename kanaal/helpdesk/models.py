@@ -31,6 +31,7 @@ class Request(Stateful, Lockable):
             "await": Step(("open",), "awaiting"),
             "authorise": Step(("awaiting",), "open"),
             "refuse": Step(("awaiting",), "refused"),
+            "object": Step(OPEN_STATES, "refused"),
             "approve": Step(OPEN_STATES, "approved"),
             "decline": Step(OPEN_STATES, "declined"),
             "withdraw": Step(OPEN_STATES, "withdrawn"),

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from django.db.models import Q
 
+from kanaal.core.events import on
+from kanaal.core.models import Event
 from kanaal.helpdesk.actions import evidence
+from kanaal.helpdesk.events import RequestAsked
+from kanaal.helpdesk.kinds import is_quiet
 from kanaal.helpdesk.models import Authorisation, Evidence, Request
+from kanaal.helpdesk.tasks import ask_quietly
 from kanaal.people import erasure
 from kanaal.people.models import Person
 
@@ -27,6 +32,13 @@ def empty_authorisations(person: Person, erased: erasure.Erased) -> None:
     theirs = Authorisation.objects.filter(Q(person=person) | Q(email__in=erased.addresses))
     theirs.filter(state="waiting").update(state="expired")
     theirs.update(email=erased.address, name="", word="", address=None)
+
+
+@on(RequestAsked)
+def ask_beside(fact: RequestAsked, event: Event) -> None:
+    """Of a quiet request whoever must authorise it, if anybody, is asked behind its asker's back."""
+    if is_quiet(Request.objects.get(pk=fact.request_id)):
+        ask_quietly.enqueue(fact.request_id)
 
 
 erasure.LOCKS.append(lock_requests)

@@ -11,6 +11,7 @@ urlpatterns = [
     path("requests/queue/", deciding.queue, name="request-queue"),
     path("requests/new/<slug:kind>/", asking.ask, name="ask-request"),
     path("requests/authorisation/<str:secret>/", authorising.by_link, name="authorise-by-link"),
+    path("requests/objection/<str:secret>/", authorising.object_by_link, name="object-by-link"),
     path("requests/<int:pk>/", asking.show, name="request"),
     path("requests/<int:pk>/approval/", deciding.approve, name="approve-request"),
     path("requests/<int:pk>/refusal/", deciding.decline, name="decline-request"),

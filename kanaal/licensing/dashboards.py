@@ -61,6 +61,7 @@ def _value(currency: str, points: list[tuple[str, Decimal]]) -> Block:
 register(
     Dashboard(
         key="renewals",
+        order=40,
         label=gettext_noop("Renewals"),
         icon="calendar-clock",
         door=permissions.see_agreements,

@@ -39,6 +39,7 @@ invite_customers = permission(_("invite the customers of a file"), uses_console)
 change_customer_invitation = permission(_("change this invitation"), uses_console)
 send_customer_invitation_again = permission(_("send this invitation again"), uses_console)
 withdraw_customer_invitation = permission(_("withdraw this invitation"), uses_console)
+remind_customer_invitation = permission(_("remind of an invitation"), is_the_clock)
 expire_customer_invitation = permission(_("let an invitation expire"), is_the_clock)
 accept_customer_invitation = permission(_("accept this invitation"), is_signed_in, address_is_proved, reseller_sells)
 note_name_taken = permission(_("say that a name is taken"), is_signed_in)
@@ -89,6 +90,8 @@ change_primary_administrator = permission(_("choose another primary administrato
 send_administrator_invitation_again = permission(_("send an invitation again"), administers_it, is_in_force)
 withdraw_administrator_invitation = permission(_("withdraw an invitation"), administers_it, is_in_force)
 expire_administrator_invitation = permission(_("end an invitation"), is_the_clock)
+replace_primary_administrator = permission(_("invite a successor of the primary administrator"), works, is_in_force)
+ask_for_agreement_administrator = permission(_("say that a customer's administrator has left"), uses_console)
 accept_administration = permission(_("administer the agreement"), knows_the_address, is_in_force)
 decline_administration = permission(_("decline the invitation"), knows_the_address)
 dismiss_administrator = permission(_("end somebody's administration"), administers_it, is_in_force)
@@ -114,5 +117,6 @@ withdraw_switch_consent = permission(_("withdraw a consent code"), administers_i
 # --- what the clock does
 
 see_to_agreement = permission(_("see to what a day brings for an agreement"), is_the_clock)
+tell_desk = permission(_("tell the desk what is coming"), is_the_clock)
 see_agreements = door(_("see the agreements of customers"), is_staff)
 ask_for_addressee = permission(_("ask who hears of what is coming"), works, is_in_force)

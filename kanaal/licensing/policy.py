@@ -19,7 +19,8 @@ Use = Literal["resale", "marketplace", "nfr"]
 @dataclass(frozen=True)
 class AgreementTerms:
     """A kind of agreement. `accept`: the terms that its administrators accept. What each number means stands in
-    `kanaal/licensing/rules/terms.py`; it is the same class that the rules read.
+    `kanaal/licensing/rules/terms.py`; it is the same class that the rules read. An invitation that nobody has answered
+    is reminded of `invitation_reminder_days` before its last day; 0: never.
     """
 
     key: Annotated[Key, once("kind of agreement")]
@@ -40,6 +41,7 @@ class AgreementTerms:
     authorising: timed.Authorising | None = None
     committing: timed.Committing | None = None
     look_back_days: Count | None = None
+    invitation_reminder_days: Count = 0
 
     def __post_init__(self) -> None:
         _ = self.rules  # what is wrong with the whole is said when the pack is read

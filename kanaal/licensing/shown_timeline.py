@@ -181,10 +181,10 @@ def _told_by(notice: Told, role: Role) -> Iterator[str]:
     """A notice, by those whom it reached and those whom it did not. The desk reads their names, too."""
     to = notice.to
     day = formats.date(notice.on)
-    if reached := list(dict.fromkeys(_called(who, role) for who in to if who.mail_id)):
+    if reached := list(dict.fromkeys(_called(who, role) for who in to if who.mail_id or who.email)):
         late = _("Announced late, on %(day)s, to %(who)s.")
         yield (late if notice.late else _("Announced on %(day)s to %(who)s.")) % {"day": day, "who": ", ".join(reached)}
-    if lost := list(dict.fromkeys(str(wordings.role_name(who.role)) for who in to if not who.mail_id)):
+    if lost := list(dict.fromkeys(str(wordings.role_name(who.role)) for who in to if not (who.mail_id or who.email))):
         yield _("On %(day)s %(who)s could not be reached.") % {"day": day, "who": ", ".join(lost)}
 
 

@@ -8,14 +8,17 @@ from kanaal.core import clock
 from kanaal.core.jobs import every, job, task
 from kanaal.levels import measuring
 from kanaal.licensing import keeping
-from kanaal.licensing.actions.inviting import expire_customer_invitation
+from kanaal.licensing.actions.inviting import expire_customer_invitation, remind_customer_invitation
 from kanaal.licensing.actions.inviting_many import send_waiting
 from kanaal.licensing.actions.seeing_to import see_to_agreement
+from kanaal.licensing.actions.telling_desk import tell_desk
 from kanaal.licensing.foresight import prove
 from kanaal.licensing.models import Agreement, CustomerInvitation
 from kanaal.licensing.nightly import BEGINS, go_round
+from kanaal.licensing.policy import AgreementTermsPolicy
 from kanaal.licensing.weighing import partners_to_weigh
 from kanaal.programme import releases
+from kanaal.programme.policies import policy
 
 
 @every(hours=1)
@@ -25,7 +28,10 @@ def see_to_agreements(tick: dt.datetime) -> None:
     What runs late does it all, what runs twice does it once.
     """
     if releases.exists():
-        go_round(clock.now() - BEGINS)
+        try:
+            go_round(clock.now() - BEGINS)
+        finally:  # of what could be seen to, the desk hears, whatever could not
+            tell_desk()
 
 
 @job(max_attempts=8)
@@ -51,9 +57,16 @@ def prove_foresight(tick: dt.datetime) -> None:
 
 @every(days=1, at=dt.time(0, 40))
 def look_after_customer_invitations(tick: dt.datetime) -> None:
-    """Those whose days are over expire; their links have said so since midnight. What was not sent yet is sent."""
+    """Those whose days are over expire; their links have said so since midnight. Of what ends soon both sides are
+    reminded, and what was not sent yet is sent.
+    """
     for invitation in CustomerInvitation.objects.filter(state="open", until__lt=clock.today()).order_by("pk"):
         expire_customer_invitation(invitation)
+    for kind in policy(AgreementTermsPolicy).agreement_terms if releases.exists() else ():
+        ends = clock.today() + dt.timedelta(days=kind.invitation_reminder_days)
+        soon = CustomerInvitation.objects.filter(state="open", terms=kind.key, until__lte=ends, reminded_at=None)
+        for invitation in soon.order_by("pk"):
+            remind_customer_invitation(invitation)
     unsent = CustomerInvitation.objects.filter(state="open", sent_count=0).order_by("partner", "batch")
     for partner_id, batch in unsent.values_list("partner", "batch").distinct():
         send_customer_invitations.enqueue(partner_id, batch)  # whoever handed the file in was cut off before this

@@ -49,8 +49,7 @@ def licences_page(view: View) -> Any:
 
 def order_of(request: Any, number: str) -> ContractOrder:
     """An order of whoever asks. Raises NotUnderYourID."""
-    mine = queries.orders_seen_by(request.actor).filter(number=number)
-    found = mine.select_related("account", "contract", "partner", "distributor").first()
+    found = queries.with_all(queries.orders_seen_by(request.actor)).filter(number=number).first()
     if found is None:
         raise NotUnderYourID(number)
     return found

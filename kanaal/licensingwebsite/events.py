@@ -90,11 +90,3 @@ class OrderMoved(Fact):
     to_id: int
     before: str = personal()
     after: str = personal()
-
-
-@dataclass(frozen=True)
-class HelpWithOrdersAsked(Fact):
-    """By whoever could not find an order; what they typed is kept nowhere."""
-
-    says = _("%(who)s asked what is wrong with an ID on the licensing website")
-    icon = "life-buoy"

@@ -98,7 +98,6 @@ enter_licences = door(_("see your orders on the licensing website"), is_signed_i
 see_order = door(_("see this order"), is_signed_in, ordered_with_my_id)
 show_order_serial = permission(_("see this serial number"), counts_for_my_order)
 issue_licence_certificate = permission(_("make a certificate of licence"), ordered_with_my_id, still_ordered)
-ask_about_address = permission(_("ask what is wrong with an address"))
 ask_to_move_order = permission(_("ask for an order to be moved to your ID"), is_signed_in)
 move_order = permission(_("move an order to another ID"), works)
 load_order_serials = permission(_("load serial numbers for orders"), desk_or_distributor)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from allauth.account.models import EmailAddress
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, FilteredRelation, Max, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 
 from kanaal.catalogue.books import catalogue
 from kanaal.catalogue.serials import VAULT
-from kanaal.contracts.models import Contract, ContractOrder
+from kanaal.contracts.models import Contract, ContractOrder, ContractOrderLine
 from kanaal.contracts.queries import owner_of
 from kanaal.core.actors import Actor
 from kanaal.core.models import Event
@@ -20,7 +22,6 @@ from kanaal.licensingwebsite.events import OrderMoved
 from kanaal.licensingwebsite.models import LicenceCertificate, Serial, SerialLoad, SerialNeed
 from kanaal.licensingwebsite.policy import LicensingWebsitePolicy, Software, SoftwarePolicy
 from kanaal.people.models import Person, normal_address
-from kanaal.people.queries import addresses_of
 from kanaal.programme.policies import policy
 from kanaal.programme.releases import current, exists
 
@@ -44,16 +45,15 @@ def software_of(sku: str) -> Software | None:
 # --- what was ordered with an ID
 
 
-def orders_of(person: Person) -> QuerySet[ContractOrder]:
+def orders_of(person_id: int) -> QuerySet[ContractOrder]:
     """What was ordered with this ID: bound to it, or to nobody yet and ordered with an address that it has proved."""
-    mine = Q(ordered_by_person=person)
-    mine |= Q(ordered_by_person__isnull=True, ordered_by__in=addresses_of(person))
+    mine = Q(ordered_by_person=person_id)
+    mine |= Q(ordered_by_person__isnull=True, ordered_by__in=_proved_by(person_id).values("email"))
     return ContractOrder.objects.filter(mine)
 
 
 def orders_seen_by(actor: Actor) -> QuerySet[ContractOrder]:
-    person = Person.objects.filter(pk=actor.person_id or 0, erased_at=None).first()
-    return orders_of(person) if person is not None else ContractOrder.objects.none()
+    return orders_of(actor.person_id) if actor.person_id is not None else ContractOrder.objects.none()
 
 
 def is_ordered_by(person_id: int | None, order: ContractOrder) -> bool:
@@ -61,19 +61,29 @@ def is_ordered_by(person_id: int | None, order: ContractOrder) -> bool:
     if person_id is None:
         return False
     if order.ordered_by_person_id is not None:
-        return order.ordered_by_person_id == person_id
-    address = normal_address(order.ordered_by)
-    if Person.objects.filter(pk=person_id, email=address, erased_at=None).exists():
-        return True
-    return EmailAddress.objects.filter(user_id=person_id, email=address, verified=True).exists()
+        return bool(order.ordered_by_person_id == person_id)
+    return bool(_proved_by(person_id).filter(email=normal_address(order.ordered_by)).exists())
+
+
+def _proved_by(person_id: int) -> QuerySet[EmailAddress]:
+    found: QuerySet[EmailAddress] = EmailAddress.objects.filter(user_id=person_id, verified=True)
+    return found
+
+
+def with_all(orders: QuerySet[ContractOrder]) -> QuerySet[ContractOrder]:
+    """With all that an order's page says of it, the certificate that counts (`valid`), too."""
+    valid = FilteredRelation("certificates", condition=Q(certificates__state="valid"))
+    joined: Any = orders.annotate(valid=valid)
+    found: QuerySet[ContractOrder] = joined.select_related(
+        "account", "contract", "partner", "distributor", "ordered_by_person", "valid"
+    )
+    return found
 
 
 def holder_of(order: ContractOrder) -> Person | None:
     """Whose ID has the order now; nobody, where no living ID has proved the address with which it was ordered."""
-    if order.ordered_by_person_id is not None:
-        return Person.objects.filter(pk=order.ordered_by_person_id, erased_at=None, is_active=True).first()
-    person = owner_of(order.ordered_by)
-    return person if person is not None and person.is_active else None
+    person = order.ordered_by_person or owner_of(order.ordered_by)
+    return person if person is not None and person.is_active and person.erased_at is None else None
 
 
 def with_numbers(orders: QuerySet[ContractOrder], number: str) -> QuerySet[ContractOrder]:
@@ -121,7 +131,7 @@ def _by_words(words: str) -> Q:
     return found
 
 
-def _orders_with(skus: Iterable[str]) -> QuerySet[ContractOrder]:
+def _orders_with(skus: Iterable[str]) -> QuerySet[ContractOrder, Any]:
     return ContractOrder.objects.filter(lines__sku__in=list(skus)).values("pk")
 
 
@@ -163,8 +173,11 @@ def serials_of(order: ContractOrder) -> QuerySet[Serial]:
     return Serial.objects.filter(order=order).select_related("replaced_by").order_by("sku", "place", "pk")
 
 
-def needs_of(order: ContractOrder) -> list[SerialNeed]:
-    return list(order.serial_needs.order_by("sku"))
+def lines_of(order: ContractOrder) -> QuerySet[ContractOrderLine]:
+    """Its lines, with how many serial numbers of the product the order waits for (`missing`), and since when."""
+    need = SerialNeed.objects.filter(order=OuterRef("order"), sku=OuterRef("sku"))
+    waits = {"missing": Subquery(need.values("missing")), "since": Subquery(need.values("since"))}
+    return order.lines.annotate(**waits).order_by("position")
 
 
 def certificate_of(order: ContractOrder) -> LicenceCertificate | None:
@@ -184,8 +197,8 @@ def events_about(order: ContractOrder) -> QuerySet[Event]:
 def events_since_moved(order: ContractOrder) -> QuerySet[Event]:
     """The same for whoever has the order now: what was before it came to their ID names somebody else."""
     found = events_about(order)
-    moved = found.filter(name=OrderMoved.__name__).values_list("pk", flat=True).first()
-    return found.filter(pk__gt=moved) if moved else found
+    moved = found.order_by().filter(name=OrderMoved.__name__).values("about_id").annotate(last=Max("pk"))
+    return found.filter(pk__gt=Coalesce(Subquery(moved.values("last")), 0))
 
 
 # --- pools

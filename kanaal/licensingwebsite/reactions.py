@@ -7,7 +7,9 @@ from kanaal.contracts.models import ContractOrder
 from kanaal.core.events import on
 from kanaal.core.models import Event
 from kanaal.licensingwebsite.actions.giving import end_order_licences, serve_order
+from kanaal.licensingwebsite.events import SerialPoolLoaded
 from kanaal.licensingwebsite.queries import is_open
+from kanaal.licensingwebsite.tasks import serve_waiting
 
 
 def serve(fact: ContractOrderEntered | ContractOrderCorrected, event: Event) -> None:
@@ -24,3 +26,8 @@ on(ContractOrderCorrected)(serve)
 def end(fact: ContractOrderCancelled, event: Event) -> None:
     if is_open():
         end_order_licences(ContractOrder.objects.get(pk=fact.order_id))
+
+
+@on(SerialPoolLoaded)
+def serve_those_who_wait(fact: SerialPoolLoaded, event: Event) -> None:
+    serve_waiting.enqueue(fact.sku)

@@ -67,7 +67,7 @@ def _check(person: Person, values: Values) -> None:
         raise NumberMissing
     if not has_proved_address(person):
         raise AddressNotProved
-    mine = list(queries.with_numbers(queries.orders_of(person), str(values["number"]))[:2])
+    mine = list(queries.with_numbers(queries.orders_of(person.pk), str(values["number"]))[:2])
     if len(mine) == 1:
         raise YoursAlready(mine[0])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,7 +16,7 @@ from kanaal.core import formats
 from kanaal.core.models import Event
 from kanaal.core.texts import Text, Words
 from kanaal.licensingwebsite import queries
-from kanaal.licensingwebsite.models import Serial, SerialNeed
+from kanaal.licensingwebsite.models import Serial
 from kanaal.licensingwebsite.policy import Software
 from kanaal.people import history
 
@@ -32,27 +33,23 @@ class Product:
     quantity: int = 0
     software: Software | None = None
     serials: list[Serial] = field(default_factory=list)
-    need: SerialNeed | None = None
-
-    @property
-    def missing(self) -> int:
-        return self.need.missing if self.need else 0
+    missing: int = 0
+    since: dt.datetime | None = None
 
 
-def products(order: ContractOrder, serials: Iterable[Serial], needs: Iterable[SerialNeed]) -> list[Product]:
+def products(lines: Iterable[Any], serials: Iterable[Serial]) -> list[Product]:
     """In the order of the lines; what was corrected away is shown as long as it has serial numbers."""
     found: dict[str, Product] = {}
 
     def of(sku: str) -> Product:
         return found.setdefault(sku, Product(sku, called(sku), software=queries.software_of(sku)))
 
-    for line in order.lines.all():
-        of(line.sku).quantity += line.quantity
+    for line in lines:
+        one = of(line.sku)
+        one.quantity += line.quantity
+        one.missing, one.since = line.missing or 0, line.since
     for serial in serials:
         of(serial.sku).serials.append(serial)
-    for need in needs:
-        if need.sku in found:
-            found[need.sku].need = need
     return list(found.values())
 
 

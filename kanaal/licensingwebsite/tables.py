@@ -14,6 +14,7 @@ from kanaal.core.tables import Table, address, badge, date, link, number, text
 from kanaal.core.texts import Text
 from kanaal.licensingwebsite.models import SerialLoad, SerialNeed
 from kanaal.licensingwebsite.queries import Pool
+from kanaal.licensingwebsite.shown import Product
 
 SHOWN_LINES = 3
 
@@ -28,6 +29,12 @@ def _order_states() -> dict[str, tuple[str, str]]:
 def standing(order: Any) -> str:
     """Its state, as the list says it: one that waits for serial numbers says so (`missing` comes with the query)."""
     return "waiting" if order.state == "ordered" and getattr(order, "missing", 0) else str(order.state)
+
+
+def standing_of(order: ContractOrder, products: Sequence[Product]) -> str:
+    """The same for an order whose products are in hand."""
+    waits = order.state == "ordered" and any(one.missing for one in products)
+    return "waiting" if waits else str(order.state)
 
 
 def products_in(order: ContractOrder) -> str:

@@ -6,7 +6,7 @@ import datetime as dt
 
 from kanaal.contracts.models import ContractOrder
 from kanaal.core.jobs import every, job, task
-from kanaal.licensingwebsite.actions import asking
+from kanaal.licensingwebsite import telling
 from kanaal.licensingwebsite.actions.giving import serve_order
 from kanaal.licensingwebsite.mails import serials_arrived
 from kanaal.licensingwebsite.models import Serial, SerialNeed
@@ -39,4 +39,4 @@ def look_for_waiting(tick: dt.datetime) -> None:
 @job(max_attempts=8)
 @task()
 def tell_what_is_wrong(sealed_email: str, sealed_number: str, language: str) -> None:
-    asking.tell(sealed_email, sealed_number, language)
+    telling.tell(sealed_email, sealed_number, language)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from django.db.models import Count, Max, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils.translation import gettext, gettext_noop, ngettext
+from django.utils.translation import gettext, gettext_noop
 
+from kanaal.catalogue.books import called
+from kanaal.catalogue.serials import left_words, low_pools
 from kanaal.core.queues import Queue, Waiting, register
 from kanaal.nfr import permissions
-from kanaal.nfr.mails import called
 from kanaal.nfr.models import SerialBatch, SerialNumber, SerialWish
 from kanaal.nfr.policy import NfrPolicy
 from kanaal.nfr.queries import has_kit
@@ -22,18 +22,12 @@ def _low() -> QuerySet[SerialBatch]:
     """The last load of each product of which few are left."""
     if not has_kit():
         return SerialBatch.objects.none()
-    of_it = SerialNumber.objects.filter(sku=OuterRef("sku"), partner=None).order_by().values("sku")
-    later = SerialBatch.objects.filter(sku=OuterRef("sku")).order_by().values("sku").annotate(last=Max("pk"))
-    rows = SerialBatch.objects.filter(pk=Subquery(later.values("last"))).annotate(
-        free=Coalesce(Subquery(of_it.annotate(many=Count("pk")).values("many")), 0)
-    )
-    return rows.filter(free__lte=policy(NfrPolicy).pool_low)
+    free = SerialNumber.objects.filter(partner=None)
+    return low_pools(SerialBatch.objects.all(), free, policy(NfrPolicy).pool_low)
 
 
 def _pool(row: Mapping[str, str]) -> Waiting:
-    free = int(row["free"])
-    says = ngettext("%(count)s serial number is left", "%(count)s serial numbers are left", free) % {"count": free}
-    return Waiting(str(called(row["sku"])), reverse("desk-nfr"), says)
+    return Waiting(str(called(row["sku"])), reverse("desk-nfr"), left_words(int(row["free"])))
 
 
 def _wish(row: Mapping[str, str]) -> Waiting:

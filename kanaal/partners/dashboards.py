@@ -47,7 +47,7 @@ def _by_level(counts: dict[tuple[str, str], int]) -> Block:
     return Block(
         "by-level",
         _("By level"),
-        [_("Level"), _("Partners"), _("Of a hundred"), *(str(one.name) for one in shown)],
+        [_("Level"), _("Partners"), _("Per cent"), *(str(one.name) for one in shown)],
         rows,
         Picture("bars", _("Partners by level, today"), [(row[0], row[1]) for row in rows], _("Level")),
     )
@@ -62,7 +62,7 @@ def _by_region(counts: dict[tuple[str, str], int]) -> Block:
     return Block(
         "by-region",
         _("By region"),
-        [_("Region"), _("Partners"), _("Of a hundred")],
+        [_("Region"), _("Partners"), _("Per cent")],
         rows,
         Picture("bars", _("Partners by region, today"), [(row[0], row[1]) for row in rows], _("Region")),
     )
@@ -106,7 +106,7 @@ def enrolments(asked: Asked) -> list[Block]:
         told = [found["many"], found["approved"], found["declined"], kept, hours(row.get("took"))]
         rows.append([month_name(month), *told])
     heading = [
-        _("Month"), _("Handed in"), _("Approved"), _("Declined"), _("Answered in time, of a hundred"),
+        _("Month"), _("Handed in"), _("Approved"), _("Declined"), _("Answered in time, per cent"),
         _("Hours to the answer, on average"),
     ]  # fmt: skip
     handed_in = Picture("line", _("Enrolments handed in, by month"), [(row[0], row[1]) for row in rows], _("Month"))
@@ -116,6 +116,7 @@ def enrolments(asked: Asked) -> list[Block]:
 register(
     Dashboard(
         key="partners",
+        order=10,
         label=gettext_noop("Partners"),
         icon="building-2",
         door=permissions.see_enrolments,
@@ -125,6 +126,7 @@ register(
 register(
     Dashboard(
         key="enrolments",
+        order=15,
         label=gettext_noop("Enrolments"),
         icon="file-pen",
         door=permissions.see_enrolments,

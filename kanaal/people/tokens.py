@@ -78,6 +78,13 @@ def find(purpose: str, secret: str) -> Token:
     return token
 
 
+def trace(purpose: str, secret: str) -> Token:
+    """The token of a link whatever has become of it, for a page that tells whoever holds it what happened since.
+    Raises LinkUnknown for what was never ours.
+    """
+    return _with(purpose, secret)
+
+
 def look_up(purpose: str, secret: str) -> Token:
     """The token of a link, for showing its page. Raises LinkUnknown, LinkUsed or LinkExpired."""
     token = _with(purpose, secret)

@@ -25,9 +25,9 @@ NOBODY = "-"
 """In the address: lines of resellers whom nobody knows, which have no region."""
 
 
-def region_choices() -> list[tuple[str, Any]]:
+def region_choices() -> list[tuple[str, str]]:
     """The regions that have rebates, by their names."""
-    names = {one.key: one.name for one in policy(RegionsPolicy).regions}
+    names = {one.key: str(one.name) for one in policy(RegionsPolicy).regions}
     return [(one.region, names.get(one.region, one.region)) for one in policy(RebateRegionsPolicy).rebate_regions]
 
 
@@ -45,7 +45,9 @@ class LineFilters(Filters):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offer("region", [*region_choices(), (NOBODY, gettext("Reseller unknown"))])
-        self.offer("reason", [("", gettext("Every reason")), *((key, Text(says)) for key, says in REASONS.items())])
+        self.offer(
+            "reason", [("", gettext("Every reason")), *((key, str(Text(says))) for key, says in REASONS.items())]
+        )
 
     @property
     def asked(self) -> dict[str, str]:

@@ -19,16 +19,16 @@ from kanaal.sales.models import Opportunity
 def rebate_paid(payment: Payment) -> Mail | None:
     """To the primary contact: how much was paid, where to (masked), and the statement behind it."""
     return _about(
-        "rebate_paid", payment.statement, amount=Money(payment.amount, payment.currency), masked=name(payment.details.masked),
-        cycle=payment.statement.cycle.key,
+        "rebate_paid", payment.statement, amount=Money(payment.amount, payment.currency),
+        masked=name(payment.details.masked), cycle=payment.statement.cycle.key,
     )  # fmt: skip
 
 
 def payment_returned(payment: Payment) -> Mail | None:
     """To the primary contact: the bank sent it back; nothing is lost, and what to do."""
     return _about(
-        "payment_returned", payment.statement, amount=Money(payment.amount, payment.currency), masked=name(payment.details.masked),
-        why=payment.returned_why, bank_url=absolute("bank-details"),
+        "payment_returned", payment.statement, amount=Money(payment.amount, payment.currency),
+        masked=name(payment.details.masked), why=payment.returned_why, bank_url=absolute("bank-details"),
     )  # fmt: skip
 
 

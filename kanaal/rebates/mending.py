@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_noop as _
 
 from kanaal.core.texts import Text, say
@@ -14,7 +15,7 @@ from kanaal.programme.policies import policy
 from kanaal.rebates.forms import NOBODY
 from kanaal.rebates.models import Match
 from kanaal.rebates.policy import RebatesPolicy
-from kanaal.sales.models import Opportunity, order_key
+from kanaal.sales.models import Opportunity, SalesOrder, order_key
 
 MOST_CANDIDATES = 12
 
@@ -54,17 +55,18 @@ def candidates(match: Match) -> list[Candidate]:
     near = Q(
         state="booked", closed_at__date__range=(line.sold_on - dt.timedelta(days), line.sold_on + dt.timedelta(days))
     )
-    fits = Q(pk=match.proposed_id) | Q(orders__key__in=keys) | near
+    numbered = SalesOrder.objects.filter(opportunity=OuterRef("pk"), key__in=keys)
+    fits = Q(pk=match.proposed_id) | Exists(numbered) | near
     if line.account_id:
         fits |= Q(account_id=line.account_id)
     rows = Opportunity.objects.filter(fits, partner_id=match.partner_id).select_related("account", "owner")
-    found = [_candidate(deal, match, keys) for deal in rows.prefetch_related("orders").distinct().order_by("-pk")[:50]]
+    found = [_candidate(deal, match) for deal in rows.annotate(numbered=Exists(numbered)).order_by("-pk")[:50]]
     return sorted(found, key=lambda one: (one.rank, -one.deal.pk))[:MOST_CANDIDATES]
 
 
-def _candidate(deal: Opportunity, match: Match, keys: list[str]) -> Candidate:
+def _candidate(deal: Any, match: Match) -> Candidate:
     line = match.line
-    if any(order.key in keys for order in deal.orders.all()):
+    if deal.numbered:
         return Candidate(deal, say(_("has this number")), 0)
     if line.account_id and deal.account_id == line.account_id:
         return Candidate(deal, say(_("with the same customer")), 1)

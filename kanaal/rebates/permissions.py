@@ -18,21 +18,8 @@ from kanaal.people.models import StaffRole
 from kanaal.people.permissions import ASK_A_MANAGER, is_staff, staff_is
 from kanaal.programme import releases
 from kanaal.programme.policies import policy
+from kanaal.rebates import permissions_partner, permissions_paying
 from kanaal.rebates.models import Cycle, Match
-from kanaal.rebates.permissions_partner import (  # noqa: F401 - they are this room's, too
-    amend_entry,
-    ask_about_missing_line,
-    dispute_entry,
-    see_own_rebates,
-    settle_missing_line,
-)
-from kanaal.rebates.permissions_paying import (  # noqa: F401 - likewise
-    download_payment_file,
-    make_payment_file,
-    return_payment,
-    see_payments,
-    settle_payment_file,
-)
 from kanaal.rebates.policy import RebatesPolicy
 
 
@@ -119,7 +106,7 @@ def proposed_by_another(actor: Actor, cycle: Cycle) -> Finding:
 @condition
 def line_not_counted(actor: Actor, match: Match) -> Finding:
     """What has counted in a closed cycle stays; until then one may say otherwise."""
-    entry = match.line.rebate_entries.filter(kind="earned", cycle__state__in=(*Cycle.FROZEN, "proposed")).first()
+    entry = match.counted
     if entry is None:
         return met(_("the line has not counted in a cycle that is proposed or approved"))
     return unmet(
@@ -161,3 +148,15 @@ choose_deal = permission(_("choose the deal of this line"), mends, partner_is_kn
 dismiss_line = permission(_("dismiss this line"), mends, line_not_counted)
 undo_choice = permission(_("take back what was said of this line"), mends, line_not_counted)
 ask_partner = permission(_("ask the partner about this line"), mends, partner_is_known)
+
+# What partners may stands in permissions_partner, what finance may with payments in permissions_paying.
+see_own_rebates = permissions_partner.see_own_rebates
+dispute_entry = permissions_partner.dispute_entry
+ask_about_missing_line = permissions_partner.ask_about_missing_line
+amend_entry = permissions_partner.amend_entry
+settle_missing_line = permissions_partner.settle_missing_line
+make_payment_file = permissions_paying.make_payment_file
+download_payment_file = permissions_paying.download_payment_file
+settle_payment_file = permissions_paying.settle_payment_file
+return_payment = permissions_paying.return_payment
+see_payments = permissions_paying.see_payments

@@ -31,7 +31,7 @@ def rebates_door(actor: Actor, partner: Partner) -> tuple[Place, Decision] | Non
 
 @condition
 def enters_rebates(actor: Actor, subject: object) -> Finding:
-    """Is the place open; or has the company statements from a level that it had before? What was earned stays theirs."""
+    """Is the place open; or has the company statements from a level that it had before? Those stay theirs."""
     partner = subject if isinstance(subject, Partner) else company_of(actor)
     if partner is None:
         return no_contact(actor)

@@ -32,17 +32,15 @@ Percent = Annotated[Decimal, AfterValidator(_percent)]
 class RebatesPolicy:
     """Cycles have `cycle_months`, the first begins on `begins`, the first day of a month.
 
-    `customer_order_kind`: which kind of order number is the customer's own. Deals closed within `proposal_days` of a
-    sale to the same customer are proposed where no number fits. A return within `clawback_days` after the sale takes
-    back what was given. `proposed_by` and `approved_by`: the staff who do; never the same person. Statements are
-    numbered with `statement_prefix`, payment files with `payment_prefix`.
+    Deals closed within `proposal_days` of a sale to the same customer are proposed where no number fits. A return
+    within `clawback_days` after the sale takes back what was given. `proposed_by` and `approved_by`: the staff who do;
+    never the same person. Statements are numbered with `statement_prefix`, payment files with `payment_prefix`.
     """
 
     cycle_months: CycleMonths
     begins: dt.date
     statement_prefix: Line
     payment_prefix: Line
-    customer_order_kind: Annotated[Key, key_of("order_kinds")]
     proposal_days: Positive
     clawback_days: Positive
     proposed_by: Annotated[tuple[StaffKind, ...], Field(min_length=1)]

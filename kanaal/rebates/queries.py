@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Max, Q, QuerySet, Sum
+from django.db.models import Count, Exists, Max, Q, QuerySet, Sum
 
+from kanaal.partners.models import Partner
 from kanaal.rebates.models import Cycle, DealTotal, Entry, Match, Statement
 from kanaal.sales.models import Opportunity
 from kanaal.sellthrough.models import SaleLine
@@ -25,11 +26,13 @@ def totals_of(cycle: Cycle) -> dict[str, Any]:
     """What a cycle comes to, as it is kept with it: amounts as texts, counts as numbers."""
     rows = Statement.objects.filter(cycle=cycle)
     found = rows.aggregate(**{one: Sum(one) for one in SUMS}, lines=Sum("entries"), partners=Count("pk"))
+    months = DealTotal.objects.filter(cycle=cycle).values_list("month").annotate(whole=Sum("earned")).order_by("month")
     totals: dict[str, Any] = {one: str(cent(found[one])) for one in SUMS}
     waiting = _by_reason(Match.objects.filter(waits_for(cycle)))
     return totals | {
         "lines": found["lines"] or 0, "partners": found["partners"],
         "paid": rows.filter(payable__gt=0).count(), "waiting": sum(waiting.values()), "reasons": waiting,
+        "months": [[month, str(cent(earned))] for month, earned in months],
         "last_line": SaleLine.objects.aggregate(last=Max("pk"))["last"] or 0,
     }  # fmt: skip
 
@@ -46,10 +49,9 @@ def waits_for(cycle: Cycle) -> Q:
 def is_stale(cycle: Cycle) -> bool:
     """Have lines come for it since it was computed, or has somebody said something of one?"""
     came = SaleLine.objects.filter(pk__gt=cycle.totals.get("last_line", 0), period__lte=cycle.last_period)
-    if came.filter(Q(partner__region=cycle.region) | Q(partner=None)).exists():
-        return True
+    came = came.filter(Q(partner__region=cycle.region) | Q(partner=None))
     said = Match.objects.filter(region=cycle.region, period__lte=cycle.last_period, decided_at__gt=cycle.computed_at)
-    return said.exists()
+    return Cycle.objects.filter(Exists(came) | Exists(said), pk=cycle.pk).exists()
 
 
 def payable_by_partner(cycle: Cycle) -> dict[int, Decimal]:
@@ -80,3 +82,9 @@ def changed(before: Mapping[int, Decimal], after: Mapping[int, Decimal]) -> list
     """(partner, before, after) of those for whom a computing came to something else, the largest change first."""
     both = [(one, before.get(one, Decimal(0)), after.get(one, Decimal(0))) for one in {*before, *after}]
     return sorted((one for one in both if one[1] != one[2]), key=lambda one: (-abs(one[2] - one[1]), one[0]))
+
+
+def named_changes(found: list[tuple[int, Decimal, Decimal]]) -> list[list[str]]:
+    """The same with number and name, as it is kept with the cycle."""
+    known = Partner.objects.in_bulk([one for one, _was, _now in found])
+    return [[known[one].number, known[one].name, str(was), str(now)] for one, was, now in found]

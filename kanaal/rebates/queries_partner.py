@@ -22,10 +22,9 @@ def statements_of(partner: Partner) -> QuerySet[Statement]:
     return Statement.objects.filter(partner=partner).exclude(state="made").select_related("cycle")
 
 
-def forecasts_of(partner: Partner) -> list[Statement]:
-    """What the cycles come to that are not approved yet, the latest first."""
-    rows = Statement.objects.filter(partner=partner, state="made").select_related("cycle")
-    return list(rows.order_by("-cycle__starts")[:3])
+def statements_and_forecasts(partner: Partner) -> QuerySet[Statement]:
+    """The same, and before them what the cycles come to that are not approved yet."""
+    return Statement.objects.filter(partner=partner).select_related("cycle")
 
 
 @dataclass(frozen=True)
@@ -48,14 +47,8 @@ def standing_of(partner: Partner, since: dt.date) -> Standing:
 def by_customer(statement: Statement, most: int = 12) -> list[tuple[str, Decimal]]:
     """What a statement gave for each customer, the largest first; the analysis of D9."""
     rows = DealTotal.objects.filter(cycle=statement.cycle_id, partner=statement.partner_id)
-    rows = rows.values_list("opportunity__account__name").annotate(given=Sum(F("amount") + F("held")))
-    return [(name or "–", cent(given)) for name, given in rows.order_by("-given")[:most]]
-
-
-def by_month(statement: Statement) -> list[tuple[str, Decimal]]:
-    rows = DealTotal.objects.filter(cycle=statement.cycle_id, partner=statement.partner_id)
-    rows = rows.values_list("month").annotate(given=Sum(F("amount") + F("held"))).order_by("month")
-    return [(month, cent(given)) for month, given in rows]
+    sums = rows.values_list("opportunity__account__name").annotate(whole=Sum(F("amount") + F("held")))
+    return [(name or "–", cent(whole)) for name, whole in sums.order_by("-whole")[:most]]
 
 
 def lines_of(statement: Statement) -> QuerySet[Entry]:
@@ -79,14 +72,26 @@ def entry_of(partner: Partner, pk: int) -> Entry | None:
 # --- what would raise it
 
 
-def sold_in(statement: Statement) -> list[Sold]:
-    """What the statement's cycle counts so far, by family and deal type."""
+@dataclass(frozen=True)
+class Selling:
+    """What a cycle counts so far: by family and deal type, and what each month of sale has earned."""
+
+    sold: list[Sold]
+    months: list[tuple[str, Decimal]]
+
+
+def selling_in(statement: Statement) -> Selling:
     rows = Entry.objects.filter(partner=statement.partner_id, cycle=statement.cycle_id, kind="earned")
-    keys = ("tariff__rate", "tariff__family", "tariff__deal_type", "tariff__registered")
-    return [
-        Sold(cent(base), rate, family, deal_type, registered)
-        for rate, family, deal_type, registered, base in rows.values_list(*keys).annotate(base=Sum("base"))
-    ]
+    keys = ("tariff__rate", "tariff__family", "tariff__deal_type", "tariff__registered", "line__period")
+    sold: list[Sold] = []
+    months: dict[str, Decimal] = {}
+    for *tariff, month, base, whole in rows.values_list(*keys).annotate(
+        sales=Sum("base"), whole=Sum(F("amount") + F("held"))
+    ):
+        rate, family, deal_type, registered = tariff
+        sold.append(Sold(cent(base), rate, family, deal_type, registered))
+        months[month] = months.get(month, Decimal(0)) + cent(whole)
+    return Selling(sold, sorted(months.items()))
 
 
 @dataclass(frozen=True)
@@ -107,7 +112,7 @@ def unmatched_of(partner: Partner) -> list[Unmatched]:
 def unreported_of(partner: Partner, since: dt.date, most: int = 5) -> list[Opportunity]:
     """Won deals for which no sale has been reported yet: the number may be missing, mistyped or of another kind."""
     rows = Opportunity.objects.filter(partner=partner, state="booked", closed_at__date__gte=since)
-    rows = rows.exclude(rebate_totals__isnull=False).select_related("account").order_by("-closed_at", "-pk")
+    rows = rows.exclude(rebate_totals__isnull=False).select_related("account", "owner").order_by("-closed_at", "-pk")
     return list(rows[:most])
 
 
@@ -154,5 +159,5 @@ def given_for_customer(opportunity: Opportunity, most: int = 8) -> list[tuple[st
     rows = DealTotal.objects.filter(
         opportunity__account=opportunity.account_id, partner=opportunity.partner_id, cycle__state__in=Cycle.FROZEN
     )
-    sums = rows.values_list("cycle__key").annotate(given=Sum(F("amount") + F("held")), day=Max("cycle__starts"))
+    sums = rows.values_list("cycle__key").annotate(whole=Sum(F("amount") + F("held")), day=Max("cycle__starts"))
     return [(key, cent(given)) for key, given, _day in sums.order_by("-day")[:most]]

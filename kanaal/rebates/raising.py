@@ -19,6 +19,7 @@ from kanaal.rebates.models import REASONS, Statement
 from kanaal.rebates.payment.gathering import unit_of
 from kanaal.rebates.policy import RebateRatesPolicy
 from kanaal.rebates.rules import raising
+from kanaal.rebates.rules.raising import Sold
 
 REMEDIES = {
     "no-number": gettext_noop("Ask the distributor to report your orders with their numbers."),
@@ -43,10 +44,10 @@ class Step:
     tone: str = "info"
 
 
-def steps(partner: Partner, forecast: Statement | None) -> list[Step]:
+def steps(partner: Partner, forecast: Statement | None, sold: list[Sold]) -> list[Step]:
     """The nearest first: what was sold and does not count, then what would count for more."""
     found = [*_unmatched(partner), *_unreported(partner, forecast)]
-    return found + (list(_rates(partner, forecast)) if forecast is not None else [])
+    return found + (list(_rates(partner, forecast, sold)) if forecast is not None else [])
 
 
 def _unmatched(partner: Partner) -> Iterator[Step]:
@@ -55,29 +56,28 @@ def _unmatched(partner: Partner) -> Iterator[Step]:
             "%(count)s reported sale counts for nothing yet",
             "%(count)s reported sales count for nothing yet",
             one.count,
-        )
+        ) % {"count": formats.number(one.count)}
         why, remedy = _(REASONS[one.reason]), _(REMEDIES.get(one.reason, DESK))
-        yield Step(
-            title % {"count": formats.number(one.count)},
-            f"{why} {remedy}",
-            reverse("opportunities"),
-            _("Your opportunities"),
-            "scan-search",
-            "warn",
-        )
+        ask = reverse("ask-request", args=["rebate_missing"])
+        yield Step(title, f"{why} {remedy}", ask, _("Name the deal"), "scan-search", "warn")
 
 
 def _unreported(partner: Partner, forecast: Statement | None) -> Iterator[Step]:
+    """To the primary contact, who does not see colleagues' deals (D3): whose it is, and the way to ask for its sale."""
     if forecast is None:
         return
     for deal in queries.unreported_of(partner, forecast.cycle.starts):
-        title = _("%(deal)s is won, and no sale of it was reported") % {"deal": deal.name}
-        text = _("Look whether its order number is right and of the right kind. Distributors report once a month.")
-        yield Step(title, text, reverse("opportunity", args=[deal.number]), deal.number, "search", "warn")
+        title = _("%(deal)s is won, and no sale of it was reported") % {"deal": deal.number}
+        text = _(
+            "For %(customer)s, won by %(owner)s. Is its order number right, and of the right kind? Distributors report "
+            "once a month."
+        ) % {"customer": deal.account.name, "owner": deal.owner}
+        ask = reverse("ask-request", args=["rebate_missing"])
+        yield Step(title, text, f"{ask}?deal={deal.number}", _("Ask for its sale"), "search", "warn")
 
 
-def _rates(partner: Partner, forecast: Statement) -> Iterator[Step]:
-    sold, unit = queries.sold_in(forecast), unit_of(forecast.currency)
+def _rates(partner: Partner, forecast: Statement, sold: list[Sold]) -> Iterator[Step]:
+    unit = unit_of(forecast.currency)
     rates, levels = policy(RebateRatesPolicy).rates, policy(LevelsPolicy)
     more = raising.more_registered(sold, rates, region=partner.region, level=partner.level, unit=unit)
     if more:

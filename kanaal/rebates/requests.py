@@ -140,7 +140,7 @@ def _shows_missing(partner: Partner, values: Values) -> Iterator[Fact]:
         line = match.line
         said = f"{formats.date(line.sold_on)} · {line.customer} · {line.sku} × {line.quantity}"
         yield gettext("Reported, without a deal"), said
-        yield gettext("Why it found none"), match.get_reason_display()
+        yield gettext("Why it found none"), match.reason_label
 
 
 REBATE_MISSING = register(

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -15,12 +14,11 @@ from kanaal.core.actors import Actor
 from kanaal.core.jobs.progress import progress_of
 from kanaal.core.models import Event
 from kanaal.core.texts import Text
-from kanaal.partners.models import Partner
 from kanaal.people import history
 from kanaal.programme.policies import policy
 from kanaal.programme.policy import RegionsPolicy
 from kanaal.rebates import mending, permissions, queries, tables
-from kanaal.rebates.models import REASONS, Cycle, DealTotal, Entry, Match, Statement
+from kanaal.rebates.models import REASONS, Cycle, Entry, Match, Statement
 from kanaal.rebates.shown_why import explained
 from kanaal.sales.policy import OrderKindsPolicy
 
@@ -51,20 +49,29 @@ def shown_cycle(cycle: Cycle, actor: Actor, *, brief: bool = False) -> dict[str,
     }
     if brief:
         return shown
-    return shown | {
-        "steps": steps_of(cycle),
-        "reasons": reasons_of(cycle),
-        "changes": changes_of(cycle),
-        "months": months_of(cycle),
-        "progress": progress_of(cycle.job) if cycle.job else None,
-        "stale": cycle.state == "computed" and queries.is_stale(cycle),
-        "timeline": history.entries(_events(cycle)),
-        "may_compute": permissions.ask_to_compute.explain(actor, cycle),
-        "may_propose": permissions.propose_cycle.explain(actor, cycle),
-        "may_send_back": permissions.send_back_cycle.explain(actor, cycle),
-        "may_approve": permissions.approve_cycle.explain(actor, cycle),
-        "may_pay": permissions.pay_cycle.explain(actor, cycle),
-    }
+    return (
+        shown
+        | {
+            "steps": steps_of(cycle),
+            "reasons": reasons_of(cycle),
+            "changes": changes_of(cycle),
+            "months": months_of(cycle),
+            "progress": progress_of(cycle.job) if cycle.job else None,
+            "stale": cycle.state == "computed" and queries.is_stale(cycle),
+            "timeline": history.entries(_events(cycle)),
+        }
+        | {f"may_{name}": may.explain(actor, cycle) for name, may in NEXT[cycle.state].items()}
+    )
+
+
+NEXT = {
+    "open": {"compute": permissions.ask_to_compute, "propose": permissions.propose_cycle},
+    "computed": {"compute": permissions.ask_to_compute, "propose": permissions.propose_cycle},
+    "proposed": {"approve": permissions.approve_cycle, "send_back": permissions.send_back_cycle},
+    "approved": {"pay": permissions.pay_cycle},
+    "paid": {},
+}
+"""What can be done next, by state: only that is asked for."""
 
 
 def _events(row: Any) -> list[Event]:
@@ -112,20 +119,14 @@ def reasons_of(cycle: Cycle) -> list[dict[str, Any]]:
 
 
 def changes_of(cycle: Cycle) -> list[Changed]:
-    """What the last computing changed, by name."""
-    names = {one.pk: one for one in Partner.objects.filter(pk__in=[pk for pk, _was, _is in cycle.changes])}
-    return [
-        Changed(names[pk].name, names[pk].number, Decimal(was), Decimal(now))
-        for pk, was, now in cycle.changes if pk in names
-    ]  # fmt: skip
+    """What the last computing changed, the largest change first."""
+    return [Changed(name, number, Decimal(was), Decimal(now)) for number, name, was, now in cycle.changes]
 
 
 def months_of(cycle: Cycle) -> list[tuple[str, Decimal, str]]:
     """What was earned by the month of the sale, as points of a picture."""
-    rows = DealTotal.objects.filter(cycle=cycle).values_list("month").annotate(earned=Sum("earned")).order_by("month")
-    return [
-        (month, queries.cent(earned), formats.money(queries.cent(earned), cycle.currency)) for month, earned in rows
-    ]
+    rows = [(month, Decimal(earned)) for month, earned in cycle.totals.get("months", [])]
+    return [(month, earned, formats.money(earned, cycle.currency)) for month, earned in rows]
 
 
 def shown_statement(one: Statement) -> dict[str, Any]:
@@ -153,11 +154,12 @@ def shown_line(one: Match, actor: Actor) -> dict[str, Any]:
         "facts": line_facts(one),
         "candidates": mending.candidates(one) if one.how == "none" else [],
         "timeline": history.entries(_events(one)),
-        "may_choose": permissions.choose_deal.explain(actor, one),
-        "may_dismiss": permissions.dismiss_line.explain(actor, one),
-        "may_undo": permissions.undo_choice.explain(actor, one),
-        "may_ask": permissions.ask_partner.explain(actor, one),
-    }
+    } | {f"may_{name}": may.explain(actor, one) for name, may in (WAITS if one.how == "none" else SAID).items()}
+
+
+WAITS = {"choose": permissions.choose_deal, "dismiss": permissions.dismiss_line, "ask": permissions.ask_partner}
+SAID = {"undo": permissions.undo_choice}
+"""What can be done about a line that waits, and about one of which something was said."""
 
 
 def line_facts(one: Match) -> list[tuple[str, object]]:

@@ -121,5 +121,5 @@ def line_facts(entry: Entry) -> list[Row]:
     ]
     if line.rate and line.currency != entry.currency and line.amount_base is not None:
         found.append((_("At the rate of the day"), formats.money(line.amount_base, entry.currency)))
-    found.append((_("Found its deal"), str(entry.get_how_display())))
+    found.append((_("Found its deal"), entry.how_label))
     return found

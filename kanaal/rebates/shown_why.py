@@ -58,8 +58,7 @@ def explained(entry: Entry) -> dict[str, Any]:
 
 def _headline(entry: Entry) -> str:
     """What the entry gave, or took: with what is held back of it."""
-    amount = entry.given if entry.kind in ("earned", "clawback") else entry.amount
-    return formats.money(amount, entry.currency)
+    return formats.money(entry.given_now, entry.currency)
 
 
 def _way(found: why.Why) -> Iterator[Step]:

@@ -15,9 +15,10 @@ from kanaal.programme.policies import policy
 from kanaal.programme.policy import RegionsPolicy
 from kanaal.rebates.models import REASONS, Cycle, Entry, Match, Statement
 from kanaal.rebates.models.entries import HOW, KINDS
+from kanaal.sales.policy import OrderKindsPolicy
 
 CYCLE_TONES = {"open": "neutral", "computed": "info", "proposed": "warn", "approved": "ok", "paid": "ok"}
-KIND_TONES = {"earned": "ok", "clawback": "bad", "released": "info"}
+KIND_TONES = {"earned": "ok", "clawback": "bad", "released": "info", "amended": "info"}
 
 
 def cycle_states() -> dict[str, tuple[str, Text]]:
@@ -100,6 +101,7 @@ def _what(one: Match) -> str:
 
 
 def lines_table(rows: Iterable[Match]) -> tables.Table:
+    kinds = {one.key: one.name for one in policy(OrderKindsPolicy).order_kinds}
     return tables.Table(
         caption=_("Lines without a deal"),
         columns=[
@@ -108,7 +110,7 @@ def lines_table(rows: Iterable[Match]) -> tables.Table:
             tables.text(_("Reseller"), lambda one: one.partner.name if one.partner else one.line.reseller,
                         under="line.customer"),
             tables.text(_("Number in the report"), lambda one: one.line.order_number or one.line.po_number,
-                        under="line.order_kind"),
+                        under=lambda one: kinds.get(one.line.order_kind, "")),
             tables.money(_("Amount"), "line.amount", currency="line.currency"),
             tables.text(_("Why"), lambda one: Text(REASONS[one.reason])),
             tables.text(_("May belong to"), lambda one: one.proposed.number if one.proposed else "",

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from kanaal.core.tables import Table, address, badge, date, link, money, text
 from kanaal.core.texts import say
 from kanaal.rebates.models import Entry, Statement
+from kanaal.rebates.tables import kind_labels
 
 TONES = {"made": "neutral", "approved": "info", "paid": "ok"}
-KIND_TONES = {"earned": "ok", "clawback": "bad", "released": "info", "amended": "info"}
 
 
 def statements(rows: Sequence[Statement]) -> Table:
@@ -35,7 +35,6 @@ def statements(rows: Sequence[Statement]) -> Table:
 
 
 def lines(rows: Sequence[Entry], called: Callable[[str], str]) -> Table:
-    kinds = {key: (KIND_TONES[key], str(label)) for key, label in Entry._meta.get_field("kind").flatchoices}
     return Table(
         caption=_("Lines of the statement"),
         columns=[
@@ -43,7 +42,7 @@ def lines(rows: Sequence[Entry], called: Callable[[str], str]) -> Table:
             link(_("Customer"), _customer, to=address("my-rebate-line"), under=lambda e: called(e.line.sku)),
             text(_("Deal"), lambda e: e.opportunity.number if e.opportunity else "–",
                  under=lambda e: e.line.order_number or e.line.po_number),
-            badge(_("Kind"), "kind", kinds),
+            badge(_("Kind"), "kind", kind_labels()),
             money(_("Sales"), "base"),
             text(_("Rate"), lambda e: f"{e.tariff.rate.normalize():f} %" if e.kind == "earned" else "–"),
             money(_("Held back"), "held"),

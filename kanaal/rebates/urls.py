@@ -6,7 +6,7 @@ from kanaal.rebates import urls_partner
 from kanaal.rebates.views import accruals, cycles, lines
 
 CYCLE = "desk/rebates/cycles/<int:pk>"
-LINE = "desk/rebates/lines/<int:line>"
+LINE = "desk/rebates/lines/<int:pk>"
 
 urlpatterns = [
     path("desk/rebates/", cycles.listed, name="rebate-cycles"),

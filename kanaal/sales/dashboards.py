@@ -95,7 +95,7 @@ def closed(asked: Asked) -> list[Block]:
         ]
         for month, row in months.items()
     ]
-    heading = [_("Month"), _("Booked"), _("Lost, cancelled or expired"), _("Booked, of a hundred")]
+    heading = [_("Month"), _("Booked"), _("Lost, cancelled or expired"), _("Booked, per cent")]
     picture = Picture("line", _("Opportunities booked, by month"), [(row[0], row[1]) for row in rows], _("Month"))
     return [Block("closed", _("Won and lost"), heading, rows, picture)]
 
@@ -103,6 +103,7 @@ def closed(asked: Asked) -> list[Block]:
 register(
     Dashboard(
         key="pipeline",
+        order=20,
         label=gettext_noop("Pipeline"),
         icon="trending-up",
         door=permissions.see_opportunities,
@@ -113,6 +114,7 @@ register(
 register(
     Dashboard(
         key="closed",
+        order=25,
         label=gettext_noop("Won and lost"),
         icon="trophy",
         door=permissions.see_opportunities,

@@ -19,8 +19,10 @@ from ninja.security import HttpBearer
 from kanaal.core import limits
 from kanaal.core.actors import Actor
 from kanaal.core.api import REFUSALS, SignedIn, api
+from kanaal.core.decisions import NotAllowed
 from kanaal.core.refusals import Refusal
 from kanaal.core.texts import Text, say
+from kanaal.partners.doors import explain_no_contact
 from kanaal.people.visitors import address_of
 from kanaal.sellthrough import permissions, queries, work
 from kanaal.sellthrough.actions import reports as actions
@@ -109,8 +111,9 @@ class NoLines(Refusal):
 
 def _company(request: Any) -> Reporter:
     company = reporter_of(request.actor) if has_reports() else None
+    if company is None:
+        raise NotAllowed(explain_no_contact(request.actor, request))
     permissions.send_sales_report.check(request.actor, company)
-    assert company is not None
     return company
 
 

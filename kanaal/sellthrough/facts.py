@@ -26,7 +26,7 @@ MONTHS = 12
 
 
 def _due(partner: Partner, terms: Sequence[Any], params: Params, day: dt.date) -> list[str]:
-    """The months whose report is overdue if it isn't there: those that the partner spent whole at a level that owes it."""
+    """The months whose report is late if it isn't there: those that the partner spent whole at a level that owes it."""
     rule = policy(SellthroughPolicy)
     ranks = [rank_of(level) for level in rule.levels]
     since = held_since(partner, terms, min(ranks), day) if ranks else None

@@ -23,7 +23,7 @@ from kanaal.sellthrough.rates import RateBook, in_base
 from kanaal.sellthrough.reading.judging import Bad, Judge, Sale
 from kanaal.sellthrough.reading.people import Customers, Reseller, Resellers
 from kanaal.sellthrough.returns import NotFound, Takeback
-from kanaal.sellthrough.staging import COLUMNS, Staging
+from kanaal.sellthrough.staging import Staging
 
 Row = tuple[Any, ...]
 
@@ -246,7 +246,6 @@ TWICE = _(
     "column “reference”."
 )
 OTHERWISE = _(
-    "A line of this number was reported before, otherwise: see %(report)s, line %(line)s. To correct it, report a return "
-    "of that line and a new line with a number of its own."
+    "A line of this number was reported before, otherwise: see %(report)s, line %(line)s. To correct it, report a "
+    "return of that line and a new line with a number of its own."
 )
-__all__ = ["COLUMNS", "Keeper", "Overtaken", "known_lines"]

@@ -37,9 +37,9 @@ def reports_of_distributor(actor: Actor, user: DistributorUser) -> Iterable[NavG
 @places_for("contact")
 def reports_of_partner(actor: Actor, contact: Contact) -> Iterable[NavGroup]:
     """For those who owe them alone: nobody else looks for this."""
-    if has_reports() and contact.partner.level in policy(SellthroughPolicy).levels:
-        if permissions.enter_sales_reports.explain(actor, remember_contact(contact)).allowed:
-            yield NavGroup(say(_("Sales reports")), _items())
+    owes = has_reports() and contact.partner.level in policy(SellthroughPolicy).levels
+    if owes and permissions.enter_sales_reports.explain(actor, remember_contact(contact)).allowed:
+        yield NavGroup(say(_("Sales reports")), _items())
 
 
 @places_for("staff")

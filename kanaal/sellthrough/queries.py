@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django.db.models import Count, Max, Min, Q, QuerySet
 
@@ -67,9 +68,9 @@ def waiting_for_rates() -> QuerySet[SaleLine]:
     return SaleLine.objects.filter(amount_base__isnull=True, partner__isnull=False)
 
 
-def rates_missing() -> list[dict[str, object]]:
+def rates_missing() -> list[dict[str, Any]]:
     """For each pair of currencies: lines that wait, and the days from and to which."""
-    rows = waiting_for_rates().order_by().values("currency", "base_currency")
+    rows: Any = waiting_for_rates().order_by().values("currency", "base_currency")
     return list(
         rows.annotate(lines=Count("pk"), first=Min("sold_on"), last=Max("sold_on")).order_by(
             "currency", "base_currency"
@@ -77,9 +78,9 @@ def rates_missing() -> list[dict[str, object]]:
     )
 
 
-def nobodys_names() -> QuerySet[SaleLine, dict[str, object]]:
+def nobodys_names() -> Any:
     """Names under which lines wait for somebody to say whom they mean."""
-    rows = SaleLine.objects.filter(partner__isnull=True).order_by().values("reporter", "reseller")
+    rows: Any = SaleLine.objects.filter(partner__isnull=True).order_by().values("reporter", "reseller")
     return rows.annotate(lines=Count("pk"), last=Max("sold_on")).order_by("-lines", "reporter", "reseller")
 
 

@@ -75,7 +75,7 @@ class Takeback:
                 self.by[sku, key].append(sold)
 
     def of(self, sale: Sale, partner_id: int | None) -> Sold:
-        """The sale of which this goes back, with what goes back taken off. Raises NotFound, saying why there is none."""
+        """The sale of which this goes back, with what goes back taken off. Raises NotFound, which says why not."""
         wanted = [sale.returns] if sale.returns else [key for key in (sale.order_key, sale.po_key) if key]
         if not wanted:
             raise NotFound("returns", say(UNNAMED))
@@ -110,11 +110,11 @@ UNNAMED = _(
     "a column “returns”."
 )
 UNKNOWN = _(
-    "No sale of this product to this reseller is known under %(number)s, up to the day of the return. Correct the number, "
-    "or report the sale first."
+    "No sale of this product to this reseller is known under %(number)s, up to the day of the return. Correct the "
+    "number, or report the sale first."
 )
 TOO_MANY = _(
-    "%(back)s can't go back: of %(sold)s sold under this number, %(left)s are left of the sale with the most. Correct the "
-    "quantity, or divide the return over the sales."
+    "%(back)s can't go back: of %(sold)s sold under this number, %(left)s are left of the sale with the most. Correct "
+    "the quantity, or divide the return over the sales."
 )
 TOO_MUCH = _("More than was paid can't go back: the sale was of %(worth)s %(currency)s.")

@@ -179,18 +179,20 @@ def _counts(row: SaleLine) -> SafeString:
 
 
 LINE_HEADINGS = (
-    "report", "line", "reported_by", "reference", "reseller_id", "reseller", "sold_on", "period", "order_kind", "order_number",
-    "po_number", "sku", "quantity", "amount", "currency", "rate", "amount_base", "base_currency", "customer", "country",
+    "report", "line", "reported_by", "reference", "reseller_id", "reseller", "sold_on", "period", "order_kind",
+    "order_number", "po_number", "sku", "quantity", "amount", "currency", "rate", "amount_base", "base_currency",
+    "customer", "country",
 )  # fmt: skip
 
 
 def line_cells(rows: Iterable[SaleLine], names: dict[str, str]) -> Iterator[Cells]:
     for row in rows:
         yield (
-            row.report.number, row.line, names.get(row.reporter, ""), row.reference, row.partner.number if row.partner else "",
-            row.reseller, row.sold_on.isoformat(), row.period, row.order_kind, row.order_number, row.po_number, row.sku,
-            row.quantity, row.amount, row.currency, f"{row.rate.normalize():f}" if row.rate is not None else "",
-            row.amount_base, row.base_currency, row.customer, row.customer_country,
+            row.report.number, row.line, names.get(row.reporter, ""), row.reference,
+            row.partner.number if row.partner else "", row.reseller, row.sold_on.isoformat(), row.period,
+            row.order_kind, row.order_number, row.po_number, row.sku, row.quantity, row.amount, row.currency,
+            f"{row.rate.normalize():f}" if row.rate is not None else "", row.amount_base, row.base_currency,
+            row.customer, row.customer_country,
         )  # fmt: skip
 
 

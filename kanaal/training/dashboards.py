@@ -65,6 +65,7 @@ def _learnings(asked: Asked) -> Block:
 register(
     Dashboard(
         key="training",
+        order=60,
         label=gettext_noop("Training"),
         icon="graduation-cap",
         door=permissions.see_training_figures,

@@ -94,7 +94,7 @@ def test_bo_withdraws_while_it_waits_and_the_link_is_dead() -> None:
     world.browser(world.bo()).post(f"/requests/{asked.pk}/withdrawal/")
     asked.refresh_from_db()
     assert asked.state == "withdrawn"
-    assert world.browser(world.anna()).post(link, {"answer": "authorise"}).status_code == 404
+    assert world.browser(world.anna()).post(link, {"answer": "authorise"}).status_code == 410
 
 
 def test_an_answer_is_promised_in_the_helpdesks_working_hours():

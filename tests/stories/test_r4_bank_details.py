@@ -34,9 +34,9 @@ def form(**values: str) -> dict[str, str]:
 def test_anna_enters_bo_confirms_and_lindeboom_is_paid_there() -> None:
     world.bo()
     anna, bo = world.browser(world.anna()), world.browser(world.bo())
-    page = anna.post(f"{URL}enter/", form(), follow=True).content.decode()
-    assert "NL •••• •••• 4300" in page
-    assert "0417 1643" not in page
+    text = anna.post(f"{URL}enter/", form(), follow=True).content.decode()
+    assert "NL •••• •••• 4300" in text
+    assert "0417 1643" not in text
     details = BankDetails.objects.get()
     assert {mail.to for mail in Mail.objects.filter(name="bank_details_entered")} == {
         world.anna().email, world.bo().email
@@ -92,7 +92,7 @@ def test_anna_alone_can_do_nothing_and_reads_why() -> None:
 
 
 def test_carla_has_no_colleague_so_finance_calls_and_confirms() -> None:
-    finn = world.browser(world_bank.finn())
+    finn = world.browser(world.finn())
     carla = world.browser(world.carla())
     page = carla.get(f"{URL}enter/")
     assert "second" not in page.context["form"].fields

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from kanaal.helpdesk.models import Request
 from kanaal.licensing.models import AdministratorInvitation, Agreement
 from kanaal.people import erasure
 from kanaal.people.models import Person
@@ -217,3 +218,27 @@ def test_what_is_held_of_an_administrator_is_shown_and_erased_after_handing_over
     assert not mine.administrators.filter(active=True, person=jan).exists()
     assert not AdministratorInvitation.objects.filter(email=JAN).exists()
     assert JAN not in str([event.personal.data for event in world.happened("AdministratorInvited")])
+
+
+def test_eva_has_left_so_a_colleague_authorises_and_noor_takes_over(
+    mine: Agreement, settings: Any, tmp_path: Any
+) -> None:
+    """By K1's way: the reseller can only ask; the colleague's word, the desk and the terms make the change."""
+    settings.VAR = tmp_path
+    evas = licences.eva(mine).email
+    domain = evas.partition("@")[2]
+    said = {"number": mine.number, "email": f"noor@{domain}", "name": "Noor", "authoriser_email": "x@elders.example"}
+    anna = at(world.anna())
+    assert anna.post("/requests/new/agreement_administrator/", said).status_code == 422
+    said["authoriser_email"] = JAN
+    assert anna.post("/requests/new/agreement_administrator/", said).status_code == 302
+    assert "objection_offered" in {mail.name for mail in world.mails_to(evas)}
+    link = world.link_in(next(mail for mail in world.mails_to(JAN) if mail.name == "authorisation_asked"))
+    at(world.jan()).post(link, {"answer": "authorise"})
+    request = Request.objects.get()
+    at(world.agent()).post(f"/requests/{request.pk}/approval/", {"answer": ""})
+    assert primary(mine) == evas, "nothing has changed before the new one has accepted"
+    noor = world.person(f"noor@{domain}", "Noor")
+    accept(at(noor), world.link_in(world.mails_to(noor.email)[-1]))
+    assert primary(mine) == noor.email
+    assert not mine.administrators.filter(email=evas, active=True).exists()

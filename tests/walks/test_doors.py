@@ -77,6 +77,7 @@ def theirs(django_db_setup: None, django_db_blocker: Any) -> Iterator[Lindeboom]
 
 # For addresses whose parameters name nothing of anybody's in particular.
 SAMPLES: dict[str, Any] = {
+    "partner_number": "CP-200001",
     "key": "sales-center",
     "kind": "branch_domain",
     "level": "gold",

@@ -8,7 +8,6 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from kanaal.adminconsole.scim.mapping import amended
 from kanaal.core.forms import ActionForm, Filters
 from kanaal.licensing.access import Access
 from kanaal.licensing.actions.users import UserDetails
@@ -69,8 +68,17 @@ class EditUserForm(ActionForm):
             self.cleaned_data["active"],
             user_name=email if user.user_name == user.email.casefold() else user.user_name,
             external_id=user.external_id,
-            resource=amended(user, email=email, name=self.cleaned_data["name"]),
+            resource=_as_sent(user, email, self.cleaned_data["name"]),
         )
+
+
+def _as_sent(user: LicenceUser, email: str, name: str) -> dict[str, Any]:
+    """What a directory sent of a user, with what was changed by hand; nothing of one that none has sent."""
+    if not user.resource:
+        return {}
+    from kanaal.adminconsole.scim.mapping import amended  # noqa: PLC0415 - dear to read, and few users need it
+
+    return amended(user, email=email, name=name)
 
 
 class LicenceForm(ActionForm):

@@ -9,7 +9,6 @@ from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.request import RawPostDataException
 from django.urls import reverse
-from django.views.decorators.csrf import csrf_exempt
 from scim2_models import ForbiddenException, PayloadTooLargeException, SCIMException, UnauthorizedException
 from scim2_server.errors import UnsupportedMediaTypeException
 from scim2_server.handler import ScimHandler
@@ -42,7 +41,6 @@ class TooManyRequests(SCIMException):
     _default_detail = "Too many requests; try again in a minute."
 
 
-@csrf_exempt
 def scim(request: HttpRequest, path: str = "") -> HttpResponse:
     """Every operation below `/scim/v2/`."""
     try:

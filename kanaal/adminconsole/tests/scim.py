@@ -1,15 +1,15 @@
-"""A directory in tests: it speaks to the whole application as a server would hand it the requests."""
+"""Directories in tests: one that hands its requests to the application, and one that speaks over a socket."""
 
 from __future__ import annotations
 
+import http.client
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from functools import partial
 from typing import Any
 from urllib.parse import quote
 
-from django.core.wsgi import get_wsgi_application
-from django.db import connection
 from django.test import Client
 from scim2_client.engines.wsgi import WSGISCIMClient
 
@@ -65,14 +65,25 @@ PATCH = "urn:ietf:params:scim:api:messages:2.0:PatchOp"
 
 
 @contextmanager
-def client(secret: str) -> Iterator[WSGISCIMClient]:
-    """The independent client of scim2-client on the whole application; the test's connection stays open meanwhile."""
-    connection.close_if_unusable_or_obsolete = lambda: None  # type: ignore[method-assign]
-    try:
-        yield WSGISCIMClient(
-            get_wsgi_application(),
-            base_url=f"http://localhost:8000{ROOT}",
-            headers={"Authorization": f"Bearer {secret}"},
-        )
-    finally:
-        del connection.close_if_unusable_or_obsolete
+def client(secret: str, server: str) -> Iterator[WSGISCIMClient]:
+    """The independent client of scim2-client, speaking over a socket to a server that stands at an address."""
+    yield WSGISCIMClient(
+        partial(_hand_on, server), base_url=f"{server}{ROOT}", headers={"Authorization": f"Bearer {secret}"}
+    )
+
+
+def _hand_on(server: str, asked: dict[str, Any], start: Callable[..., Any]) -> list[bytes]:
+    """An application that sends what it is asked over the wire, and gives back what comes."""
+    query = f"?{asked['QUERY_STRING']}" if asked.get("QUERY_STRING") else ""
+    names = {key[5:].replace("_", "-"): value for key, value in asked.items() if key.startswith("HTTP_")}
+    if asked.get("CONTENT_TYPE"):
+        names["Content-Type"] = asked["CONTENT_TYPE"]
+    names.pop("HOST", None)
+    body = asked["wsgi.input"].read(int(asked.get("CONTENT_LENGTH") or 0)) or None
+    wire = http.client.HTTPConnection(server.removeprefix("http://"), timeout=30)
+    with closing(wire):
+        wire.request(asked["REQUEST_METHOD"], quote(asked["PATH_INFO"], safe="/%") + query, body, names)
+        answer = wire.getresponse()
+        text = answer.read()
+        start(f"{answer.status} {answer.reason}", answer.getheaders())
+    return [text]

@@ -38,7 +38,7 @@ def bo():
 
 
 def finn():
-    return world.actor(world_bank.finn(), "staff")
+    return world.actor(world.finn(), "staff")
 
 
 def cees() -> Contact:
@@ -65,7 +65,7 @@ class TestEnterBankDetails:
         assert not Mail.objects.filter(text__contains="0417").exists()
 
     def test_a_company_of_one_person_is_confirmed_by_finance(self) -> None:
-        world_bank.finn()
+        world.finn()
         details = world_bank.entered(world.carla())
         assert details.second is None
         assert [mail.name for mail in world.mails_to("finn@vendor.example")] == ["bank_details_for_finance"]

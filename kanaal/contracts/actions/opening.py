@@ -56,8 +56,8 @@ class FirstTooSmall(Refusal):
     def __init__(self, points: int, least: int) -> None:
         super().__init__(
             say_many(
-                "The order brings %(count)s point; a contract is opened with %(least)s at least, so %(missing)s are missing.",
-                "The order brings %(count)s points; a contract is opened with %(least)s at least, so %(missing)s are missing.",
+                "The order brings %(count)s point of the %(least)s that open a contract; %(missing)s are missing.",
+                "The order brings %(count)s points of the %(least)s that open a contract; %(missing)s are missing.",
                 points,
                 least=least,
                 missing=least - points,

@@ -24,7 +24,7 @@ def listed(request: Any) -> HttpResponse:
     filters = ContractFilters(request.GET)
     found = paged(narrowed(contracts_seen_by(request.actor), filters.chosen), request.GET, by=("ends", "pk"))
     table = contracts_table(found.rows, known_of_many(found.rows), desk=True)
-    shown = {"filters": filters, "rows": found, "table": table, "title": _("Contracts"), "desk": True}
+    shown: dict[str, Any] = {"filters": filters, "rows": found, "table": table, "title": _("Contracts"), "desk": True}
     return page(request, "contracts/list.html", **shown)
 
 
@@ -36,5 +36,5 @@ def orders(request: Any) -> HttpResponse:
     if words := str(filters.chosen.get("q") or ""):
         asked = found_by_number(asked, words)
     found = paged(asked, request.GET, by=("-pk",))
-    shown = {"filters": filters, "rows": found, "table": orders_table(found.rows), "desk": True}
+    shown: dict[str, Any] = {"filters": filters, "rows": found, "table": orders_table(found.rows), "desk": True}
     return page(request, "contracts/orders.html", **shown)

@@ -31,7 +31,7 @@ def listed(request: Any) -> HttpResponse:
     if words := str(filters.chosen.get("q") or ""):
         asked = found_by_number(asked, words)
     found = paged(asked, request.GET, by=("-pk",))
-    shown = {"filters": filters, "rows": found, "table": orders_table(found.rows), "desk": False}
+    shown: dict[str, Any] = {"filters": filters, "rows": found, "table": orders_table(found.rows), "desk": False}
     return page(request, "contracts/orders.html", **shown)
 
 

@@ -168,6 +168,12 @@ def _records(lines: _Lines, separator: str) -> Iterator[Record]:
     """Rows, one after the other. Where quotes don't add up, the first line is broken and reading goes on after it."""
     while True:
         start = lines.number + 1
+        if not (line := lines.take()):
+            return
+        if '"' not in line:  # nearly all lines of a large file: nothing to be understood about them
+            yield Record(start, line.rstrip("\r\n").split(separator))
+            continue
+        lines.put_back([line])
         taken: list[str] = []
         try:
             cells = next(csv.reader(_feed(lines, taken), delimiter=separator, strict=True))

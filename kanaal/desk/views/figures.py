@@ -9,8 +9,9 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
+from django.utils.safestring import SafeString
 
-from kanaal.core import tables
+from kanaal.core import formats, tables
 from kanaal.core.dashboards import Block, Cell, Dashboard, dashboards_for
 from kanaal.core.pages import page
 from kanaal.core.spreadsheets import FORMATS, file_answer
@@ -66,6 +67,11 @@ def _exports(one: Dashboard, block: Block, query: str) -> list[tuple[str, str]]:
     return [(kind.upper(), reverse("desk-figures-file", args=[one.key, block.key, kind]) + query) for kind in FORMATS]
 
 
+def _number(value: Cell, places: int) -> SafeString:
+    said = formats.fixed(Decimal(value), places) if isinstance(value, int | Decimal) else tables.NOTHING
+    return SafeString(said)
+
+
 def _table(block: Block) -> tables.Table:
     columns = [_column(place, label, block.rows) for place, label in enumerate(block.heading)]
     return tables.Table(caption=block.title, columns=columns, rows=block.rows)
@@ -77,6 +83,8 @@ def _column(place: int, label: str, rows: Sequence[Sequence[Cell]]) -> tables.Co
     def cell(row: Sequence[Cell]) -> Cell:
         return row[place]
 
-    if place and all(row[place] is None or isinstance(row[place], int | Decimal) for row in rows):
-        return tables.number(label, cell)
+    values = [row[place] for row in rows]
+    if place and all(value is None or isinstance(value, int | Decimal) for value in values):
+        places = max((-int(value.as_tuple().exponent) for value in values if isinstance(value, Decimal)), default=0)
+        return tables.part(label, lambda row: _number(cell(row), places), css="r num")
     return tables.text(label, cell, strong=place == 0)

@@ -15,6 +15,7 @@ from kanaal.core.importing.columns import Layout, plain
 from kanaal.core.importing.values import Unreadable as NoDate
 from kanaal.core.importing.values import date
 from kanaal.core.texts import Text, Words, name, say
+from kanaal.distribution.filing import licence_orders
 from kanaal.distribution.filing.kinds import RETURNS, FileKind
 from kanaal.distribution.filing.reading import Raw
 from kanaal.distribution.sizes import LONGEST
@@ -36,13 +37,15 @@ class Judge:
         self.kind, self.distributor, self.layout = kind, distributor, layout
         self.met: dict[tuple[str, ...], int] = {}
         self.left: dict[int, int] = {}
+        self.looked_up: dict[tuple[str, str], Text | None] = {}
         self.today = clock.today()
         about: About = "return" if kind is RETURNS else "order"
         self.reasons = _reasons(about)
 
     def batch(self, rows: Sequence[Raw]) -> Iterator[tuple[Raw, str, Faults]]:
         """Each row with its state (sound, faulty, already) and its faults, columns as the file calls them."""
-        judge = {"answers": self._answers, "returns": self._returns, "stock": self._stock}[self.kind.key]
+        ways = {"answers": self._answers, "returns": self._returns, "stock": self._stock, "orders": self._orders_of}
+        judge = ways[self.kind.key]
         for row, state, faults in judge([row for row in rows if not row.faults]):
             named = [(self.layout.heading(key) if key else "", says) for key, says in faults]
             yield row, "faulty" if faults else state, named
@@ -149,6 +152,14 @@ class Judge:
             faults.append(("reported_on", say(_("A report tells of a day that was, not of %(day)s."), day=day)))
         row.values["reported_on"] = day.isoformat()
 
+    # --- licence orders
+
+    def _orders_of(self, rows: Sequence[Raw]) -> Iterator[tuple[Raw, str, Faults]]:
+        for row, state, faults in licence_orders.judge(rows, self.distributor, self.looked_up):
+            if state == "sound":
+                self._once(row, faults)
+            yield row, state, faults
+
     # --- what all ask
 
     def _named(self, row: Raw, key: str, known: Mapping[str, Any], faults: Faults) -> Any:
@@ -212,6 +223,7 @@ COMPARED = {
     "answers": ("order", "order_line", "answer", "quantity", "order_number", "reason"),
     "returns": ("return",),
     "stock": ("agreement", "sku", "reported_on"),
+    "orders": ("order", "sku", "quantity", "amount"),
 }
 """Two rows that are alike in these say the same, or gainsay each other: two quantities of one product on one day."""
 

@@ -93,6 +93,30 @@ STOCK = FileKind(
     blank="quantity",
 )
 
-FILE_KINDS: dict[str, FileKind] = {kind.key: kind for kind in (ANSWERS, RETURNS, STOCK)}
+ORDERS = FileKind(
+    key="orders",
+    title=_("Enter licence orders"),
+    explains=_(
+        "A row for each line of an order; what is said of the order itself stands on all of its rows. With the number "
+        "of a contract the customer and the reseller may be left empty. An order is entered whole or not at all, and "
+        "each of your numbers once."
+    ),
+    columns=(
+        Column("order", "", ("our order number", "ons ordernummer", "order number", "ordernummer"), True, 60),
+        Column("contract", "", ("contract number", "contractnummer", "clp"), False, 24),
+        Column("customer", "", ("customer number", "klantnummer", "klant", "kundennummer"), False, 24),
+        Column("reseller", "", ("membership id", "lidmaatschaps-id", "lidnummer", "partner"), False, 24),
+        Column("ordered_by", "", ("address", "e-mail", "email", "mailadres", "besteld door"), True, 254),
+        Column("ordered_on", "", ("date", "datum", "ordered on", "besteldatum"), True, 20),
+        Column("po_number", "", ("po", "purchase order", "inkooporder"), False, 60),
+        Column("sku", "", ("product", "product number", "artikelnummer"), True, 40),
+        QUANTITY,
+        Column("amount", "", ("bedrag", "betrag", "net amount", "nettobedrag"), True, 20),
+    ),
+    answers={},
+    blank="order",
+)
+
+FILE_KINDS: dict[str, FileKind] = {kind.key: kind for kind in (ANSWERS, RETURNS, STOCK, ORDERS)}
 END = ("end", "einde", "ende", "fin")
 """What stands in the first cell of a file's last row; beside it, how many rows there are, if its sender knows."""

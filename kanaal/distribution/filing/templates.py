@@ -17,6 +17,10 @@ HEADINGS = {
     ),
     "returns": ("return", "answer", "credit_number", "reason", "note", "state", "order", "customer", "reseller"),
     "stock": ("agreement", "sku", "quantity", "reported_on", "customer", "product"),
+    "orders": (
+        "order", "contract", "customer", "reseller", "ordered_by", "ordered_on", "po_number", "sku", "quantity",
+        "amount",
+    ),
 }  # fmt: skip
 """Columns of ours, then some that only help whoever fills it in."""
 
@@ -24,7 +28,7 @@ HEADINGS = {
 def rows_of(kind: str, distributor: Distributor) -> Iterator[Cells]:
     """What waits, and below it the mark of the end with the number of rows."""
     count = 0
-    for row in {"answers": _answers, "returns": _returns, "stock": _stock}[kind](distributor):
+    for row in {"answers": _answers, "returns": _returns, "stock": _stock, "orders": _orders}[kind](distributor):
         count += 1
         yield row
     yield (END[0].upper(), count)
@@ -59,3 +63,8 @@ def _stock(distributor: Distributor) -> Iterator[Cells]:
     seen = found.values_list("order__agreement__number", "sku", "order__agreement__name").distinct()
     for number, sku, customer in seen.iterator(chunk_size=500):
         yield number, sku, "", "", customer, str(called(sku))
+
+
+def _orders(distributor: Distributor) -> Iterator[Cells]:
+    """Nothing waits: what was placed is known to the distributor alone."""
+    yield from ()

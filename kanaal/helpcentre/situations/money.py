@@ -14,7 +14,7 @@ from kanaal.helpcentre.situations.shown import SHOWN, Line, Situation, about, ad
 from kanaal.partners.models import Partner
 from kanaal.rebates.models.matches import REASONS
 from kanaal.rebates.permissions_partner import see_own_rebates
-from kanaal.rebates.queries_partner import forecasts_of, statements_of, unmatched_of
+from kanaal.rebates.queries_partner import statements_and_forecasts, unmatched_of
 from kanaal.sellthrough.queries import reports_seen_by
 
 
@@ -40,10 +40,11 @@ def _bank(company: Partner) -> Iterator[Line]:
 
 def _statements(company: Partner) -> Iterator[Line]:
     """The cycles that are not approved yet, and what the last statement came to."""
-    for one in forecasts_of(company):
+    every = list(statements_and_forecasts(company).order_by("-cycle__starts")[:SHOWN])
+    for one in (one for one in every if one.state == "made"):
         says = say(_("The cycle %(cycle)s is not approved yet."), cycle=name(one.cycle.key))
         yield Line(says, say(_("forecast")), "info", address("rebates-home"), say(_("What you earn")))
-    last = statements_of(company).order_by("-cycle__starts").first()
+    last = next((one for one in every if one.state != "made"), None)
     if last is None:
         return
     to, label, cycle = address("my-statement", last.number), say(_("Open the statement")), name(last.cycle.key)

@@ -9,9 +9,11 @@ from kanaal.helpdesk.actions.authorising import (
     send_authorisation_again,
 )
 from kanaal.helpdesk.actions.deciding import NotAuthorised, approve_request, decline_request
+from kanaal.helpdesk.actions.objecting import Masquerade, note_masquerade, object_to_request
 
 __all__ = [
     "AskedAlready",
+    "Masquerade",
     "NotAuthorised",
     "add_evidence",
     "approve_request",
@@ -20,6 +22,8 @@ __all__ = [
     "decline_request",
     "expire_authorisation",
     "hand_over_request",
+    "note_masquerade",
+    "object_to_request",
     "refuse_request",
     "remind_authoriser",
     "send_authorisation_again",

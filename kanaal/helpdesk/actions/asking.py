@@ -20,6 +20,7 @@ from kanaal.core.texts import name, say
 from kanaal.helpdesk import mails, permissions
 from kanaal.helpdesk.actions import evidence
 from kanaal.helpdesk.actions.authorising import ask_for_authorisation
+from kanaal.helpdesk.actions.objecting import Masquerade, note_masquerade, offer_objection
 from kanaal.helpdesk.actions.recording import fact
 from kanaal.helpdesk.events import EvidenceAdded, RequestAsked, RequestHandedOver, RequestWithdrawn
 from kanaal.helpdesk.kinds import Values, decide, kind_called, kind_of, subject_of
@@ -53,7 +54,6 @@ class EvidenceMissing(Refusal):
         )
 
 
-@transaction.atomic
 def ask_request(
     kind_key: str, *, values: Values, reason: str, by: Actor, files: Sequence[UploadedFile[Any]] = ()
 ) -> Request:
@@ -61,8 +61,15 @@ def ask_request(
 
     Where somebody must authorise it, they are asked by mail and it reaches the desk when they have (state `awaiting`).
     """
-    from kanaal.helpdesk.tasks import ask_quietly  # noqa: PLC0415 - tasks call actions
+    try:
+        return _ask(kind_key, values=values, reason=reason, by=by, files=files)
+    except Masquerade as refused:
+        note_masquerade(refused.about, noted=refused.noted, by=by)
+        raise
 
+
+@transaction.atomic
+def _ask(kind_key: str, *, values: Values, reason: str, by: Actor, files: Sequence[UploadedFile[Any]]) -> Request:
     kind = kind_called(kind_key)
     permissions.ask_request.check(by, None)
     asker = Person.locked(by.person_id or 0)
@@ -91,10 +98,9 @@ def ask_request(
     )
     evidence.keep_all(request, files, asker)
     record(fact(RequestAsked, request), about=subject_of(request), by=by)
-    if kind.quiet:
-        ask_quietly.enqueue(request.pk)  # by the worker: how long asking takes tells nothing either
-    else:
+    if not kind.quiet:  # of a quiet one whoever must authorise is asked by the worker: no time tells of it either
         ask_for_authorisation(request, by)
+    offer_objection(request)
     mails.request_received(request)
     return request
 
@@ -153,6 +159,7 @@ def _taken_back(request: Request, by: Actor) -> Request:
     request.step("withdraw")
     request.decided_at = clock.now()
     request.save(update_fields=["state", "decided_at"])
-    tokens.withdraw("authorise_request", request)
+    for purpose in ("authorise_request", "object_to_request"):
+        tokens.withdraw(purpose, request)
     record(fact(RequestWithdrawn, request), about=subject_of(request), by=by)
     return request

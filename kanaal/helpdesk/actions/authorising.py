@@ -12,7 +12,7 @@ from kanaal.core import clock
 from kanaal.core.actors import CLOCK, Actor
 from kanaal.core.events import record
 from kanaal.core.refusals import Refusal
-from kanaal.core.texts import say
+from kanaal.core.texts import name, say
 from kanaal.helpdesk import mails, permissions
 from kanaal.helpdesk.actions.recording import fact
 from kanaal.helpdesk.events import (
@@ -40,6 +40,21 @@ class AuthorisationOver(Refusal):
         super().__init__(
             say(_("You could answer this until %(until)s."), until=until),
             remedy=say(_("Whoever asked can have it sent to you again.")),
+        )
+
+
+class LinkTakenBack(Refusal):
+    """The link was withdrawn: because the request was, or because a newer mail took its place."""
+
+    status = 410
+
+    def __init__(self, request: Request) -> None:
+        waits = request.state == "awaiting"
+        newer = say(_("A newer mail has taken the place of the one with this link."))
+        over = say(_("Request %(number)s is %(state)s."), number=name(request.number), state=request.state_label)
+        nothing = say(_("There is nothing left to answer; nothing of it was done by this link."))
+        super().__init__(
+            newer if waits else over, remedy=say(_("Use the link of the latest mail.")) if waits else nothing
         )
 
 

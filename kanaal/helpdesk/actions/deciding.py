@@ -84,4 +84,5 @@ def _must_go_without(kind: RequestKind, without: str) -> None:
 def _decide(request: Request, by: Actor, answer: str) -> None:
     request.decided_by_id, request.decided_at, request.answer = by.person_id, clock.now(), answer
     request.save(update_fields=["state", "decided_by", "decided_at", "answer", "without"])
-    tokens.use_up("authorise_request", request)
+    for purpose in ("authorise_request", "object_to_request"):
+        tokens.use_up(purpose, request)

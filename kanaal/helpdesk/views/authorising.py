@@ -14,7 +14,8 @@ from django.views.decorators.http import require_POST
 
 from kanaal.core.pages import page
 from kanaal.helpdesk import actions, permissions
-from kanaal.helpdesk.actions.authorising import PURPOSE
+from kanaal.helpdesk.actions import objecting
+from kanaal.helpdesk.actions.authorising import PURPOSE, LinkTakenBack
 from kanaal.helpdesk.forms import RefuseForm
 from kanaal.helpdesk.kinds import kind_of, sum_up
 from kanaal.helpdesk.models import Request
@@ -25,10 +26,10 @@ from kanaal.people import tokens
 
 def by_link(request: HttpRequest, secret: str) -> HttpResponse:
     """Who asks what, and the two buttons. Whoever has an ID signs in first: a link can be passed on, an ID can't."""
-    token = tokens.look_up(PURPOSE, secret)
-    found = Request.objects.select_related("asked_by", "authorisation")
-    asked = get_object_or_404(found, pk=token.about_id)
+    asked = _behind(PURPOSE, secret)
     actor = request.actor  # type: ignore[attr-defined]
+    if not actor.signed_in and kind_of(asked).needs_id:
+        return page(request, "helpdesk/authorise_sign_in.html", email=asked.authorisation.email, next_url=request.path)
     if asked.authorisation.person_id and not actor.signed_in:
         return redirect_to_login(request.get_full_path())
     permissions.authorise_request.check(actor, asked.authorisation)
@@ -37,6 +38,30 @@ def by_link(request: HttpRequest, secret: str) -> HttpResponse:
     return page(
         request, "helpdesk/authorise.html", asked=asked, kind=kind_of(asked), summary=sum_up(asked), form=RefuseForm()
     )
+
+
+def object_by_link(request: HttpRequest, secret: str) -> HttpResponse:
+    """What a request says of whoever was told, and the button that stops it; opening the page does nothing (K1, L3)."""
+    asked = _behind(objecting.PURPOSE, secret)
+    form = RefuseForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        by = request.actor  # type: ignore[attr-defined]
+        actions.object_to_request(asked, secret=secret, word=form.cleaned_data["word"], by=by)
+        return page(request, "helpdesk/authorised.html", asked=asked, says_no=True)
+    return page(request, "helpdesk/object.html", asked=asked, summary=sum_up(asked), form=form)
+
+
+def _behind(purpose: str, secret: str) -> Request:
+    """The request behind a link that still works. Else it says what has become of it: used, over, taken back, sent
+    again.
+    """
+    token = tokens.trace(purpose, secret)
+    found = Request.objects.select_related("asked_by", "authorisation", "authorisation__request")
+    asked = get_object_or_404(found, pk=token.about_id)
+    if token.withdrawn_at is not None:
+        raise LinkTakenBack(asked)
+    tokens.look_up(purpose, secret)
+    return asked
 
 
 @require_POST

@@ -10,7 +10,7 @@ from kanaal.core.events import record
 from kanaal.core.refusals import Refusal
 from kanaal.core.texts import say
 from kanaal.licensing import knowing, permissions
-from kanaal.licensing.actions.administrators import PURPOSE, AlreadyAdministrator, HasLeft
+from kanaal.licensing.actions.administrators import PURPOSE, AlreadyAdministrator, HasLeft, let_go
 from kanaal.licensing.events.administrators import (
     AdministrationAccepted,
     AdministrationDeclined,
@@ -116,12 +116,20 @@ def _join(invitation: AdministratorInvitation, person: Person, by: Actor) -> Adm
 
 
 def _become_primary(invitation: AdministratorInvitation, person: Person, by: Actor) -> Administrator:
-    """The change itself: the old one stays an administrator, and both are told."""
+    """The change itself: the old one stays an administrator, and both are told. Whoever was not chosen from the list
+    comes in the place of one who has left, and who administers no more (K1).
+    """
     agreement, new = invitation.agreement, invitation.administrator
-    assert new is not None  # noqa: S101  whoever is to become primary was chosen from the list
     was = primary_administrator_of(agreement)
     if was is not None:
         Administrator.objects.filter(pk=was.pk).update(primary=False)
+    if new is None:
+        if was is not None and was.person_id != person.pk:
+            was.primary = False
+            let_go(was, by=by)
+        new = agreement.administrators.filter(person=person, active=True).first() or agreement.administrators.create(
+            person=person, email=person.email, since=knowing.today_of(agreement)
+        )
     new.primary, new.email = True, person.email
     new.save(update_fields=["primary", "email"])
     fact = PrimaryAdministratorChanged(

@@ -129,7 +129,7 @@ def invite_administrator(
         raise AlreadyInvitedToAdminister(email)
     refuse_too_many(agreement)
 
-    invitation = _invite(agreement, email, one_line(full_name), language, by)
+    invitation = invite(agreement, email, one_line(full_name), language, by)
     fact = AdministratorInvited(administrator_invitation_id=invitation.pk, email=email)
     record(fact, about=agreement, by=by)
     mails.administrator_invited(invitation, new_link(invitation))
@@ -151,7 +151,7 @@ def change_primary_administrator(administrator: Administrator, *, by: Actor) -> 
         raise ChangeUnderWay(other.email)
 
     person = administrator.person
-    invitation = _invite(agreement, person.email, str(person), person.language, by, administrator)
+    invitation = invite(agreement, person.email, str(person), person.language, by, administrator)
     fact = PrimaryAdministratorChosen(administrator_invitation_id=invitation.pk, email=invitation.email)
     record(fact, about=agreement, by=by, person_id=person.pk)
     mails.primary_administrator_chosen(invitation, new_link(invitation))
@@ -194,12 +194,20 @@ def refuse_too_many(agreement: Agreement) -> None:
         raise EnoughAdministrators(most)
 
 
-def _invite(
-    agreement: Agreement, email: str, full_name: str, language: str, by: Actor, chosen: Administrator | None = None
+def invite(
+    agreement: Agreement,
+    email: str,
+    full_name: str,
+    language: str,
+    by: Actor,
+    chosen: Administrator | None = None,
+    *,
+    primary: bool = False,
 ) -> AdministratorInvitation:
+    """The row of an invitation; the caller has looked whether there may be one. `chosen`: one of the administrators."""
     return agreement.administrator_invitations.create(
         administrator=chosen,
-        primary=chosen is not None,
+        primary=primary or chosen is not None,
         email=email,
         name=full_name,
         language=language if language in dict(settings.LANGUAGES) else agreement.language,

@@ -26,6 +26,7 @@ from kanaal.licensing.events.inviting import (
     CustomerInvitationSentAgain,
     CustomerInvitationWithdrawn,
     CustomerInvited,
+    CustomerReminded,
 )
 from kanaal.licensing.mails import inviting as mails
 from kanaal.licensing.mails.addressing import contact_for
@@ -161,6 +162,30 @@ def withdraw_customer_invitation(invitation: CustomerInvitation, *, by: Actor) -
 
 
 @transaction.atomic
+def remind_customer_invitation(invitation: CustomerInvitation, *, by: Actor = CLOCK) -> None:
+    """It ends soon, and nobody has answered: customer and reseller hear of it, once for each time that it is sent."""
+    partner = Partner.locked(invitation.partner_id)
+    invitation = CustomerInvitation.locked(invitation.pk)
+    if not reminder_due(invitation):
+        return
+    permissions.remind_customer_invitation.check(by, partner)
+
+    invitation.reminded_at = clock.now()
+    invitation.save(update_fields=["reminded_at"])
+    record(CustomerReminded(invitation.pk, invitation.number), about=invitation, by=by)
+    mails.customer_invited(invitation, new_link(invitation), reminds=True)
+    mails.customer_not_answered(invitation)
+
+
+def reminder_due(invitation: CustomerInvitation) -> bool:
+    """Is an open invitation, sent before today and not reminded of, near enough to its end (*policy*)?"""
+    days, today = policy(AgreementTermsPolicy).get(invitation.terms).invitation_reminder_days, clock.today()
+    waits = invitation.state == "open" and invitation.reminded_at is None and invitation.sent_count > 0
+    near = today <= invitation.until <= today + dt.timedelta(days=days)
+    return bool(days) and waits and near and clock.date_of(invitation.sent_at) < today
+
+
+@transaction.atomic
 def expire_customer_invitation(invitation: CustomerInvitation, *, by: Actor = CLOCK) -> None:
     """Its days are over. Late or twice is no harm: only an open one whose days are over expires."""
     partner = Partner.locked(invitation.partner_id)
@@ -232,6 +257,7 @@ def _send_anew(invitation: CustomerInvitation, *, elsewhere: bool = False) -> No
     invitation.until = good_until(invitation.terms)
     invitation.sent_at = clock.now()
     invitation.sent_count += 1
+    invitation.reminded_at = None
     invitation.save()
     mails.customer_invited(invitation, new_link(invitation, elsewhere=elsewhere))
 

@@ -22,7 +22,7 @@ from kanaal.licensing.events import HappeningsAnnounced, LicencesRenewedThemselv
 from kanaal.licensing.knowing import terms_of, today_of, written_of_many
 from kanaal.licensing.mails.announcing import happenings_announced
 from kanaal.licensing.models import Agreement, Notice, NoticeTo, Renewal
-from kanaal.licensing.reaching import Reader, Readers, readers_of
+from kanaal.licensing.reaching import DESK, Reader, Readers, readers_of
 from kanaal.licensing.rules import facts
 from kanaal.licensing.rules.announcements import Announcement
 
@@ -97,10 +97,11 @@ def _tell(
     told, to = list(zip(found.due, notices, strict=True)), []
     for reader in dict.fromkeys(who for one in found.due for role in one.notice.to for who in readers.get(role, ())):
         mine = [(one, notice) for one, notice in told if reader.role in one.notice.to]
-        mail = happenings_announced(agreement, reader, [one for one, _ in mine], earlier) if reader.email else None
+        alone = bool(reader.email) and reader.role != DESK  # the desk hears of all agreements together (`tell_desk`)
+        mail = happenings_announced(agreement, reader, [one for one, _ in mine], earlier) if alone else None
         to += [_note(reader, notice, mail) for _, notice in mine]
     NoticeTo.objects.bulk_create(to)
-    reached = len({row.mail_id for row in to if row.mail_id})
+    reached = len({(row.role, row.email) for row in to if row.email})
     record(HappeningsAnnounced(agreement.number, reached, _what(found.due)), about=agreement, by=by)
     return notices
 

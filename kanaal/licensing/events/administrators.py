@@ -32,6 +32,14 @@ class PrimaryAdministratorChosen(AdministratorFact):
 
 
 @dataclass(frozen=True)
+class SuccessorInvited(AdministratorFact):
+    """In the place of a primary administrator who has left, with a colleague's authorisation."""
+
+    says = _("%(who)s invited %(email)s in the place of the primary administrator, who has left")
+    icon = "user-check"
+
+
+@dataclass(frozen=True)
 class AdministratorInvitationSentAgain(AdministratorFact):
     says = _("%(who)s sent the invitation of %(email)s again")
     icon = "mail"

@@ -74,6 +74,14 @@ class CustomerInvitationWithdrawn(CustomerInvitationFact):
 
 
 @dataclass(frozen=True)
+class CustomerReminded(CustomerInvitationFact):
+    """Nobody had answered, and it ends soon."""
+
+    says = _("The customer and whoever invited them were reminded that the invitation ends soon")
+    icon = "bell"
+
+
+@dataclass(frozen=True)
 class CustomerInvitationExpired(CustomerInvitationFact):
     says = _("The invitation expired")
     icon = "clock"

@@ -33,6 +33,13 @@ class HappeningsAnnounced(Fact):
 
 
 @dataclass(frozen=True)
+class DeskToldOfComing(Fact):
+    says = _("%(who)s told them what is coming for customers: announcements: %(announcements)s")
+    icon = "megaphone"
+    announcements: int
+
+
+@dataclass(frozen=True)
 class AddresseeAskedFor(Fact):
     """The desk asked the reseller to see to it that somebody can be reached as `role`."""
 

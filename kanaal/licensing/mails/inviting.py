@@ -12,8 +12,11 @@ from kanaal.people.mails import to_person
 from kanaal.people.models import Person
 
 
-def customer_invited(invitation: CustomerInvitation, secret: str) -> Mail:
-    """To the customer: who invites them, for what, what accepting means, and until when the link is good."""
+def customer_invited(invitation: CustomerInvitation, secret: str, *, reminds: bool = False) -> Mail:
+    """To the customer: who invites them, for what, what accepting means, and until when the link is good.
+
+    `reminds`: it was sent before, and ends soon.
+    """
     contact = contact_for(invitation.partner, invitation.contact)
     return outbox.post(
         "customer_invited",
@@ -27,7 +30,8 @@ def customer_invited(invitation: CustomerInvitation, secret: str) -> Mail:
             "inviter_address": contact.email if contact else "",
             "kind": knowing.kind_of(invitation).name,
             "until": invitation.until,
-            "again": invitation.sent_count > 1,
+            "again": invitation.sent_count > 1 or reminds,
+            "reminds": reminds,
             "accept_url": absolute("accept-customer-invitation", secret),
         },
     )
@@ -62,6 +66,11 @@ def agreement_made(agreement: Agreement, person: Person) -> Mail:
 def customer_name_taken(invitation: CustomerInvitation) -> Mail | None:
     """To whoever invited: the customer could not accept under this name, and which are free (V3)."""
     return _to_reseller("customer_name_taken", invitation, free=list(invitation.free_names))
+
+
+def customer_not_answered(invitation: CustomerInvitation) -> Mail | None:
+    """To whoever invited: the customer has been reminded, and until when there is time."""
+    return _to_reseller("customer_not_answered", invitation, email=invitation.email, until=invitation.until)
 
 
 def customer_invitation_expired(invitation: CustomerInvitation) -> Mail | None:

@@ -50,6 +50,15 @@ class Migration(migrations.Migration):
                 condition=models.Q(("asked_at__isnull", True)), fields=["mend_by", "id"], name="unreached_to_mend"
             ),
         ),
+        migrations.AddIndex(
+            "noticeto",
+            models.Index(
+                condition=models.Q(("mail_id__isnull", True), ("role", "desk"))
+                & models.Q(("email", ""), _negated=True),
+                fields=["id"],
+                name="notice_to_the_desk",
+            ),
+        ),
         migrations.AddConstraint(
             "return",
             models.CheckConstraint(

@@ -160,6 +160,8 @@ class CustomerInvitation(Stateful, Lockable):
     made_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     sent_at = models.DateTimeField()
     sent_count = models.PositiveSmallIntegerField(default=1)
+    # When both sides were reminded that it ends soon; empty again when it is sent anew.
+    reminded_at = models.DateTimeField(null=True)
     taken_at = models.DateTimeField(null=True)
     free_names = models.JSONField(default=list)
     batch = models.CharField(max_length=40, blank=True)

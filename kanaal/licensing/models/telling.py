@@ -31,8 +31,17 @@ class Notice(models.Model):
         indexes = [models.Index(fields=["agreement", "happens_on"], name="notice_of_agreement")]
 
 
+class Readers(models.Manager["NoticeTo"]):
+    def waiting_for_the_desk(self) -> models.QuerySet[NoticeTo]:
+        """Readers at the desk who are told with others, and have not been yet; the oldest first."""
+        return self.filter(role="desk", mail_id=None).exclude(email="").order_by("pk")
+
+
 class NoticeTo(models.Model):
-    """To whom a notice went; without an address, whom it could not reach, and `why`. `mail_id` is in the outbox."""
+    """To whom a notice went; without an address, whom it could not reach, and `why`. `mail_id` is in the outbox.
+
+    The desk is told of many at once: until then its readers stand here with their address, and without a mail.
+    """
 
     notice = models.ForeignKey(Notice, on_delete=models.CASCADE, related_name="to")
     role = models.CharField(max_length=12)
@@ -42,8 +51,17 @@ class NoticeTo(models.Model):
     why = models.CharField(max_length=12, blank=True)
     mail_id = models.BigIntegerField(null=True)
 
+    objects = Readers()
+
     class Meta:
-        indexes = [models.Index(fields=["person_id"], name="notice_to_person")]
+        indexes = [
+            models.Index(fields=["person_id"], name="notice_to_person"),
+            models.Index(
+                fields=["id"],
+                name="notice_to_the_desk",
+                condition=models.Q(role="desk", mail_id__isnull=True) & ~models.Q(email=""),
+            ),
+        ]
 
 
 class Unreached(Lockable):

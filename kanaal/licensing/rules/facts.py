@@ -145,9 +145,7 @@ class Agreement:
         return replace(
             self,
             additions=tuple(_addition_on(one, day) for one in self.additions if one.added <= day),
-            renewals=tuple(
-                replace(one, returns=_until(one.returns, day)) for one in self.renewals if one.ordered <= day
-            ),
+            renewals=tuple(_renewal_on(one, day) for one in self.renewals if one.ordered <= day),
             commitment=_commitment_on(self.commitment, day),
         )
 
@@ -157,9 +155,15 @@ def _until(parts: tuple[Part, ...], day: dt.date) -> tuple[Part, ...]:
 
 
 def _addition_on(one: Addition, day: dt.date) -> Addition:
+    if all(part.on <= day for part in (*one.orders, *one.removals, *one.returns)):
+        return one  # as nearly all are: to make it anew would be to check it anew
     return replace(
         one, orders=_until(one.orders, day), removals=_until(one.removals, day), returns=_until(one.returns, day)
     )
+
+
+def _renewal_on(one: Renewal, day: dt.date) -> Renewal:
+    return one if all(part.on <= day for part in one.returns) else replace(one, returns=_until(one.returns, day))
 
 
 def _commitment_on(one: Commitment | None, day: dt.date) -> Commitment | None:

@@ -127,7 +127,8 @@ def as_it_goes(agreement: Agreement, terms: Terms, days: Span) -> Agreement:
     for anniversary in cycle.coming(max(days.first, agreement.begins)):
         if anniversary > days.last:
             break
-        agreement = replace(agreement, renewals=(*agreement.renewals, *by_itself(agreement, terms, anniversary)))
+        if found := by_itself(agreement, terms, anniversary):
+            agreement = replace(agreement, renewals=(*agreement.renewals, *found))
     return agreement
 
 

@@ -18,6 +18,7 @@ from kanaal.licensing.actions.inviting import (
     DetailsUnsound,
     change_customer_invitation,
     expire_customer_invitation,
+    remind_customer_invitation,
     send_customer_invitation_again,
     withdraw_customer_invitation,
 )
@@ -177,6 +178,41 @@ class TestWithdrawCustomerInvitation:
         accepted(made)
         with pytest.raises(WrongState):
             withdraw_customer_invitation(made, by=anna())
+
+
+class TestRemindCustomerInvitation:
+    def test_both_sides_hear_of_it_once_and_the_link_works(self) -> None:
+        made = invitation()
+        world.days_pass(22)
+        made.refresh_from_db()
+        assert made.reminded_at is None
+        world.days_pass(3)  # seven days before its last, and two more
+        made.refresh_from_db()
+        assert made.reminded_at is not None
+        assert made.state == "open"
+        told = [mail.name for mail in world.mails_to(world.anna().email)]
+        assert told.count("customer_not_answered") == 1
+        mails = world.mails_to(EVA)
+        assert len(mails) == 2
+        assert mails[0].subject != mails[1].subject
+        assert world.browser().get(world.link_in(mails[-1])).status_code == 200
+
+    def test_sent_again_it_is_reminded_of_again(self) -> None:
+        made = invitation()
+        world.days_pass(24)
+        made = send_customer_invitation_again(made, by=anna())
+        assert made.reminded_at is None
+        remind_customer_invitation(made)  # it has all its days again
+        made.refresh_from_db()
+        assert made.reminded_at is None
+
+    def test_nobody_else_does(self) -> None:
+        made = invitation()
+        clock.forward(dt.timedelta(days=25))
+        with pytest.raises(NotAllowed):
+            remind_customer_invitation(made, by=anna())
+        made.refresh_from_db()
+        assert made.reminded_at is None
 
 
 class TestExpireCustomerInvitation:

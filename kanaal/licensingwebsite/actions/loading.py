@@ -39,9 +39,10 @@ class NoSerialsOfThis(Refusal):
 
 @transaction.atomic
 def load_order_serials(sku: str, *, lines: Sequence[str], by: Actor) -> SerialLoad:
-    """Add to a product's pool: one serial number a line. Raises NoSerialsOfThis, LinesWrong."""
-    from kanaal.licensingwebsite.tasks import serve_waiting  # noqa: PLC0415 - the task serves by an action
+    """Add to a product's pool: one serial number a line. Orders that wait are served by the worker, at once.
 
+    Raises NoSerialsOfThis, LinesWrong.
+    """
     numbers.hold(SERIES)  # two files at once: the second sees what the first loaded
     permissions.load_order_serials.check(by, None)
     found = queries.software_of(sku)
@@ -62,7 +63,6 @@ def load_order_serials(sku: str, *, lines: Sequence[str], by: Actor) -> SerialLo
     except IntegrityError as twice:  # loaded by another way meanwhile
         raise LinesWrong(KNOWN, range(1, len(rows) + 1), NOTHING_LOADED) from twice
     record(SerialPoolLoaded(sku, len(rows)), about=load, by=by)
-    serve_waiting.enqueue(sku)
     return load
 
 

@@ -189,7 +189,7 @@ class TestLoadOrderSerials:
         world.published()
         dirk = world.actor(world_licences.dirk(), "distributor")
         made = loading.load_order_serials(PRO, lines=world_lws.numbers(1), by=dirk)
-        assert made.distributor == world_lws.distributor()
+        assert made.distributor == world_licences.distributor()
         for who in (world.actor(world.anna()), world.actor(world.auditor(), "staff")):
             with pytest.raises(NotAllowed):
                 loading.load_order_serials(PRO, lines=world_lws.numbers(1, first=5), by=who)
@@ -275,7 +275,7 @@ class TestRevokeOrderSerial:
             with pytest.raises(NotAllowed):
                 mending.revoke_order_serial(one, why="x", by=world.actor(who, kind))
         with pytest.raises(WrongState):
-            free = Serial.objects.filter(state="free").first()
+            free = Serial.objects.filter(state="free")[0]
             mending.revoke_order_serial(free, why="x", by=world.actor(world.agent(), "staff"))
         one.refresh_from_db()
         assert one.state == "given"

@@ -70,24 +70,22 @@ def orders(request: Any) -> HttpResponse:
 @staff_page(permissions.see_pools)
 def order(request: Any, order_number: str) -> HttpResponse:
     """One order as the desk sees it: serial numbers masked, who looked at them, and what can be mended."""
-    found = get_object_or_404(
-        ContractOrder.objects.select_related("account", "contract", "partner", "distributor", "ordered_by_person"),
-        number=order_number,
-    )
+    found = get_object_or_404(queries.with_all(ContractOrder.objects.all()), number=order_number)
     serials = paged(queries.serials_of(found), request.GET, by=("sku", "place", "pk"), size=shown.MOST)
+    products = shown.products(queries.lines_of(found), serials.rows)
     return page(
         request,
         "licensingwebsite/desk/order.html",
         order=found,
         holder=queries.holder_of(found),
         facts=shown.order_facts(found),
-        products=shown.products(found, serials.rows, queries.needs_of(found)),
+        products=products,
         serials=serials,
-        certificates=list(found.certificates.order_by("-pk")[:20]),
+        certificate=getattr(found, "valid", None),
         may_mend=permissions.revoke_order_serial.explain(request.actor, None),
         why_form=WhyForm(auto_id=False),
         timeline=shown.timeline(queries.events_about(found)),
-        standing=tables.standing(found),
+        standing=tables.standing_of(found, products),
         tabs=_tabs("desk-licences-orders"),
     )
 

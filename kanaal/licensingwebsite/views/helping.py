@@ -20,11 +20,13 @@ from django.views.decorators.http import require_POST
 
 from kanaal.core.pages import page
 from kanaal.licensingwebsite import permissions, queries
-from kanaal.licensingwebsite.actions.asking import ask_about_address
 from kanaal.licensingwebsite.forms import AddressForm, NumberForm
+from kanaal.licensingwebsite.rules import Cause
+from kanaal.licensingwebsite.tasks import tell_what_is_wrong
+from kanaal.licensingwebsite.telling import sealed_question
 from kanaal.licensingwebsite.ways import way
 
-OF_A_MISSING_ONE = ("not-entered", "other-address", "colleague", "elsewhere")
+OF_A_MISSING_ONE: tuple[Cause, ...] = ("not-entered", "other-address", "colleague", "elsewhere")
 
 
 def help(request: Any) -> HttpResponse:
@@ -52,9 +54,9 @@ def missing(request: Any) -> HttpResponse:
 def address(request: Any) -> HttpResponse:
     """What is wrong with an address is written to that address."""
     form = AddressForm(request.POST)
-    if form.is_valid() and form.done(
-        lambda: ask_about_address(**form.cleaned_data, language=get_language() or "en", by=request.actor)
-    ):
+    question = form.run(lambda: sealed_question(**form.cleaned_data, by=request.actor)) if form.is_valid() else None
+    if question is not None:
+        tell_what_is_wrong.enqueue(*question, get_language() or "en")
         says = _("A mail is on its way to that address. It says what is wrong, and what to do. Look in spam, too.")
         messages.success(request, says)
         return redirect("licences-help")

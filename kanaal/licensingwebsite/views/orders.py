@@ -51,17 +51,18 @@ def order(request: Any, order_number: str) -> HttpResponse:
     """One order: its products with serial numbers and downloads, its certificate, who looked at what."""
     found = order_of(request, order_number)
     serials = paged(queries.serials_of(found), request.GET, by=("sku", "place", "pk"), size=shown.MOST)
+    products = shown.products(queries.lines_of(found), serials.rows)
     return page(
         request,
         "licensingwebsite/order.html",
         order=found,
         facts=shown.order_facts(found),
-        products=shown.products(found, serials.rows, queries.needs_of(found)),
+        products=products,
         serials=serials,
-        certificate=queries.certificate_of(found),
+        certificate=getattr(found, "valid", None),
         may_certify=permissions.issue_licence_certificate.explain(request.actor, found),
         timeline=shown.timeline(queries.events_since_moved(found)),
-        standing=tables.standing(found),
+        standing=tables.standing_of(found, products),
     )
 
 
@@ -129,7 +130,7 @@ def export(request: Any, format: str) -> HttpResponseBase:
     mine = queries.orders_seen_by(request.actor)
     accounts = [(one.number, one.name) for one in queries.accounts_of(mine)]
     chosen = OrderFilters(request.GET, accounts=accounts).chosen
-    stem = f"{_('orders')}-{clock.today().isoformat()}"
+    stem = "-".join((_("orders"), clock.today().isoformat()))
     return file_answer(stem, exporting.heading(), exporting.rows(queries.narrowed(mine, chosen)), format, wide=9)
 
 

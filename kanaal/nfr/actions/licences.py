@@ -17,6 +17,7 @@ from kanaal.core.texts import name, say
 from kanaal.licensing import keeping, naming
 from kanaal.licensing.actions.authorising import begin
 from kanaal.licensing.actions.inviting import offer
+from kanaal.licensing.actions.seeing_to import caught_up
 from kanaal.licensing.customer_details import CustomerDetails, languages
 from kanaal.licensing.knowing import facts_of, terms_of, today_of
 from kanaal.licensing.models import AdditionPart, Agreement, CustomerInvitation, RenewalSetting
@@ -118,7 +119,7 @@ def follow_level(partner: Partner, *, by: Actor = CLOCK) -> Agreement | None:
     found = queries.own_agreement_of(partner)
     if found is None:
         return None
-    agreement = Agreement.locked(found.pk)
+    agreement = caught_up(Agreement.locked(found.pk))  # a late clock first writes down what renewed until today
     brings = level_brings(partner)
     changed = _limit(agreement, partner) if brings else False
     if agreement.renews_itself != brings:

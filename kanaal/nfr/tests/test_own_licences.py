@@ -10,7 +10,7 @@ from kanaal.core import clock
 from kanaal.core.decisions import NotAllowed
 from kanaal.licensing.facts import UNITS
 from kanaal.licensing.knowing import facts_of, terms_of
-from kanaal.licensing.models import Agreement, CustomerInvitation, Order, RenewalSetting
+from kanaal.licensing.models import Agreement, CustomerInvitation, Order, Renewal, RenewalSetting
 from kanaal.licensing.rules.holdings import holding
 from kanaal.licensing.rules.renewal import by_itself
 from kanaal.nfr.actions import licences
@@ -141,6 +141,14 @@ class TestFollowLevel:
         made = self.at(world.PLATINUM)
         assert would_renew(made) == {APPS: 5, ENTERPRISE: 5, STOCK: 1}
         assert RenewalSetting.objects.filter(enabled=False).count() == 0
+
+    def test_a_level_lost_today_takes_nothing_that_an_anniversary_has_renewed(self) -> None:
+        made = world_nfr.own_agreement()
+        clock.forward(dt.timedelta(days=367))  # and the clock has not come by: two days after the anniversary
+        licences.follow_level(world_nfr.at_level(world.lindeboom(), world.CERTIFIED))
+        assert there(made) == {APPS: 5}
+        assert Renewal.objects.get(agreement=made).quantity == 5
+        assert would_renew(made) == {}
 
     def test_twice_changes_and_tells_nothing(self) -> None:
         self.at(world.CERTIFIED)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kanaal.catalogue.serials import VAULT, SerialUnreadable
+from kanaal.catalogue.serials import VAULT, LinesWrong, SerialUnreadable
 from kanaal.core.decisions import NotAllowed
 from kanaal.core.models import Event, Mail
 from kanaal.nfr import queries
@@ -123,7 +123,7 @@ class TestLoadSerials:
         assert world.happened("SerialsLoaded")[-1].data == {"sku": SKU, "count": 2}
 
     def test_one_twice_in_the_file_refuses_it_whole(self) -> None:
-        with pytest.raises(loading.LinesWrong) as refused:
+        with pytest.raises(LinesWrong) as refused:
             self.load("1118-1037-0001", "1118-1037-0002", "111810370001")
         assert refused.value.lines == (3,)
         assert "1118" not in str(refused.value)
@@ -131,20 +131,20 @@ class TestLoadSerials:
 
     def test_one_that_is_there_already_refuses_it_whole(self) -> None:
         self.load("1118-1037-0001")
-        with pytest.raises(loading.LinesWrong) as refused:
+        with pytest.raises(LinesWrong) as refused:
             self.load("1118-1037-0002", "1118-1037-0001")
         assert refused.value.lines == (2,)
         assert SerialNumber.objects.count() == 1
 
     @pytest.mark.parametrize("line", ["short", "x" * 81, "sérienummer", "------"])
     def test_what_is_no_serial_number_is_named_by_its_line(self, line: str) -> None:
-        with pytest.raises(loading.LinesWrong) as refused:
+        with pytest.raises(LinesWrong) as refused:
             self.load("1118-1037-0001", line)
         assert refused.value.lines == (2,)
         assert not SerialNumber.objects.exists()
 
     def test_an_empty_file(self) -> None:
-        with pytest.raises(loading.LinesWrong):
+        with pytest.raises(LinesWrong):
             self.load("", " ")
 
     def test_whoever_waits_gets_theirs_the_earliest_first(self) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Collection
 
 from django.db import transaction
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from kanaal.core import clock
@@ -31,7 +32,10 @@ from kanaal.rebates.events import (
 )
 from kanaal.rebates.models import Cycle, Payment, Statement
 from kanaal.rebates.policy import RebateRegionsPolicy, RebatesPolicy
-from kanaal.rebates.rules.periods import span_of
+from kanaal.rebates.rules.periods import periods, span_of
+from kanaal.sellthrough.actions.periods import lock_period
+from kanaal.sellthrough.models import LockedPeriod
+from kanaal.sellthrough.permissions import lock_period as lock_period_permission
 
 SERIES = "rebate-statement"
 SHOWN_CHANGES = 50
@@ -114,7 +118,7 @@ def compute_cycle(cycle: Cycle, *, by: Actor = CLOCK) -> Cycle:
     now = clock.now()
     compute(frame_of(cycle, release), now)
     found = queries.changed(before, queries.payable_by_partner(cycle))
-    cycle.changes = [] if first else [[one, str(was), str(now)] for one, was, now in found[:SHOWN_CHANGES]]
+    cycle.changes = [] if first else queries.named_changes(found[:SHOWN_CHANGES])
     cycle.totals, cycle.computed_at, cycle.computed_by_id = queries.totals_of(cycle), now, by.person_id
     cycle.totals["changed"] = 0 if first else len(found)
     cycle.save()
@@ -173,6 +177,7 @@ def approve_cycle(cycle: Cycle, *, by: Actor) -> Cycle:
     due = Cycle.objects.filter(region=cycle.region, state__in=Cycle.FROZEN, release_on__lte=cycle.ends)
     due.filter(released_in=None).update(released_in=cycle)
     count = _number(cycle, rules.statement_prefix)
+    _lock_months(cycle, by)
     fact = CycleApproved(key=cycle.key, statements=count, totals=_kept(cycle))
     record(fact, about=cycle, by=by, receipt=receipt, release_id=release.pk if release else None)
     mails.cycle_approved(cycle)
@@ -194,6 +199,18 @@ def pay_cycle(cycle: Cycle, *, unpaid: Collection[int] = (), by: Actor) -> Cycle
     count = rows.update(state="paid", paid_at=clock.now())
     record(CyclePaid(key=cycle.key, statements=count), about=cycle, by=by, receipt=receipt)
     return cycle
+
+
+def _lock_months(cycle: Cycle, by: Actor) -> None:
+    """Months that every region has approved change no more (R1); whoever may not lock them leaves that to finance."""
+    regions = {one.region for one in policy(RebateRegionsPolicy).rebate_regions}
+    reason = gettext("Rebates of %(key)s are approved.") % {"key": cycle.key}
+    locked = set(LockedPeriod.objects.values_list("period", flat=True))
+    for period in periods(cycle.first_period, cycle.last_period):
+        closed = Cycle.objects.filter(state__in=Cycle.FROZEN, first_period__lte=period, last_period__gte=period)
+        waits = regions - set(closed.values_list("region", flat=True))
+        if not waits and period not in locked and lock_period_permission.explain(by, None).allowed:
+            lock_period(period, reason=reason, by=by)
 
 
 def _number(cycle: Cycle, prefix: str) -> int:

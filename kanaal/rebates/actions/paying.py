@@ -11,12 +11,13 @@ from django.utils.translation import gettext_noop as _
 from kanaal.bankdetails import keeping
 from kanaal.bankdetails.actions.keeping import opened
 from kanaal.bankdetails.models import BankDetails
-from kanaal.core import clock, sealed
+from kanaal.core import clock
 from kanaal.core.actors import Actor
 from kanaal.core.events import record, record_all
 from kanaal.core.numbers import next_number
 from kanaal.core.refusals import Refusal
 from kanaal.core.texts import say
+from kanaal.core.vault import Unreadable, Vault
 from kanaal.programme.policies import policy
 from kanaal.rebates import mails_partner, permissions
 from kanaal.rebates.events import CyclePaid
@@ -97,8 +98,8 @@ def make_payment_file(cycle: Cycle, *, on: dt.date, by: Actor) -> PaymentFile:
     body = _body(number, gathered.due, on)
     digest = hashlib.sha256(body).hexdigest()
     file = PaymentFile.objects.create(
-        number=number, cycle=cycle, made_at=clock.now(), made_by_id=by.person_id, digest=digest,
-        body=sealed.seal(KEY, body.decode()),
+        number=number, cycle=cycle, made_at=clock.now(), made_by_id=by.person_id or 0, digest=digest,
+        body=Vault(KEY).seal(body.decode()),
     )  # fmt: skip
     Payment.objects.bulk_create([_payment(file, one) for one in gathered.due], batch_size=500)
     made = PaymentFileMade(
@@ -114,8 +115,8 @@ def download_payment_file(file: PaymentFile, *, by: Actor) -> bytes:
     """The file. It holds whole accounts: each download is kept, and each company sees it. Raises FileUnreadable."""
     receipt = permissions.download_payment_file.check(by, file)
     try:
-        body = sealed.unseal(KEY, file.body).encode()
-    except sealed.Unreadable as wrong:
+        body = Vault(KEY).unseal(file.body).encode()
+    except Unreadable as wrong:
         raise FileUnreadable from wrong
 
     record(PaymentFileDownloaded(file.number), about=file.cycle, by=by, receipt=receipt)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from kanaal.core.jobs.progress import progress
-from kanaal.rebates.computing import amending, bounding, closing, earning, returning, unmatched
+from kanaal.rebates.computing import amending, bounding, closing, dialect, earning, returning, unmatched
 from kanaal.rebates.computing.frame import Frame, lay_tariffs
 from kanaal.rebates.models import Cycle, DealTotal, Entry, Statement, Tariff
 
@@ -14,6 +14,7 @@ STEPS = 7
 
 def compute(frame: Frame, now: dt.datetime) -> None:
     """Called with the cycle locked, in a transaction: it is all there at its end, or as it was before."""
+    dialect.prepare()
     clear(frame.cycle)
     lay_tariffs(frame.cycle)
     for done, step in enumerate(

@@ -7,7 +7,6 @@ what is over its cap are touched.
 from __future__ import annotations
 
 from kanaal.customers.finding.dialect import Part
-from kanaal.rebates.computing import dialect
 from kanaal.rebates.computing.frame import Frame
 
 # What a deal was given in other cycles, returns taken off, leaves that much less room.
@@ -38,7 +37,6 @@ from held h where {entries}.id = h.id"""
 
 def bound(frame: Frame) -> None:
     """The caps of deals, of partners, and of the cycle, in this order; each on what the one before has left."""
-    dialect.prepare()
     _cut(frame, "deal_cap", "e.opportunity_id", _GIVEN_BEFORE)
     _cut(frame, "partner_cap", "e.partner_id", "0")
     _cut(frame, "cycle_cap", "e.cycle_id", "0")

@@ -87,8 +87,11 @@ def whole_share(amount: int, of: int, whole: int) -> int:
 
 
 def prepare() -> None:
-    """SQLite learns `rebate_share`; called before anything that says `$share`."""
-    if not on_postgresql():
+    """SQLite learns `rebate_share`; PostgreSQL may use some more memory for sorting, until the transaction ends."""
+    if on_postgresql():
+        with connection.cursor() as cursor:
+            cursor.execute("set local work_mem = '128MB'")
+    else:
         connection.ensure_connection()
         connection.connection.create_function("rebate_share", 3, whole_share, deterministic=True)
 

@@ -33,6 +33,7 @@ from kanaal.rebates.rules.rates import Sale, rate_of
 from kanaal.sales.models import Opportunity, OpportunityLine, SalesOrder
 from kanaal.sales.policy import DealTypesPolicy
 from kanaal.sellthrough.models import SaleLine
+from kanaal.sellthrough.policy import SellthroughPolicy
 
 TABLES: dict[str, type[Model]] = {
     "lines": SaleLine, "partners": Partner, "deals": Opportunity, "products": OpportunityLine, "orders": SalesOrder,
@@ -53,6 +54,7 @@ class Frame:
     bounds: RebateRegion
     previous: Cycle | None
     zone: str
+    po_kind: str
     begun: dt.date
 
     @property
@@ -77,7 +79,7 @@ class Frame:
             "first": self.first, "own": self.cycle.first_period, "last": self.cycle.last_period,
             "ends": self.cycle.ends.isoformat(), "begun": self.begun.isoformat(),
             "far": FAR.isoformat(), "dawn": DAWN.isoformat(), "unit": Part(str(self.unit)),
-            "po_kind": self.rules.customer_order_kind, "proposal_days": self.rules.proposal_days,
+            "po_kind": self.po_kind, "proposal_days": self.rules.proposal_days,
             "clawback_days": self.rules.clawback_days, "barrier": dialect.barrier(),
             "registered_on": dialect.day_of("protected_from", self.zone),
             "previous": self.previous.pk if self.previous else 0,
@@ -101,7 +103,15 @@ def frame_of(cycle: Cycle, at: Release) -> Frame:
     region = policy(RegionsPolicy, at).get(cycle.region)
     earlier = Cycle.objects.filter(region=cycle.region, starts__lt=cycle.starts).order_by("-starts").first()
     begun = min(starts for starts, _until, _release in spans())
-    return Frame(cycle, policy(RebatesPolicy, at), bounds, earlier, region.time_zone if region else "UTC", begun)
+    return Frame(
+        cycle,
+        policy(RebatesPolicy, at),
+        bounds,
+        earlier,
+        region.time_zone if region else "UTC",
+        policy(SellthroughPolicy, at).po_kind,
+        begun,
+    )
 
 
 class NoRebates(Refusal):
@@ -114,7 +124,7 @@ class NoRebates(Refusal):
 
 def bounds_of(cycle: Cycle, at: Release | None) -> RebateRegion:
     """The bounds of a cycle's region under a release. Raises NoRebates."""
-    known = at is not None and at.pack.has(RebatesPolicy) and at.pack.has(RebateRegionsPolicy)
+    known = at is not None and all(at.pack.has(one) for one in (RebatesPolicy, RebateRegionsPolicy, SellthroughPolicy))
     found = policy(RebateRegionsPolicy, at).get(cycle.region) if known else None
     if found is None:
         raise NoRebates(cycle.region)

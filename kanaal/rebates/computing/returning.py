@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from kanaal.rebates.computing import dialect
 from kanaal.rebates.computing.frame import Frame
 
 # Returns that count for the first time, with how much of the line they take back had come back before.
@@ -54,7 +53,6 @@ from due d where d.held <> 0 on conflict do nothing"""
 
 def take_back(frame: Frame) -> int:
     """Entries for returns of what has counted; answers how many."""
-    dialect.prepare()
     return frame.tell(_TAKEN)
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.db import models
 from django.utils.translation import gettext_noop as _
 
+from kanaal.core.texts import Text
 from kanaal.partners.models import Partner
 from kanaal.rebates.models.cycles import Cycle, Tariff
 from kanaal.sales.models import Opportunity
@@ -83,8 +84,21 @@ class Entry(models.Model):
         indexes = [models.Index(fields=["partner", "cycle", "opportunity"], name="rebate_entry_of")]
 
     @property
+    def given_now(self) -> Decimal:
+        """What it adds to a payment, or to what is held back; of a release, what is released."""
+        return self.amount if self.kind == "released" else self.given
+
+    @property
     def given(self) -> Decimal:
         return self.amount + self.held
+
+    @property
+    def kind_label(self) -> Text:
+        return Text(dict(KINDS)[self.kind])
+
+    @property
+    def how_label(self) -> Text:
+        return Text(dict(HOW)[self.how])
 
     # What the tariff and the cycle know; for many rows: select_related("tariff", "cycle").
     @property

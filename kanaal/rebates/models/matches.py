@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_noop as _
 
 from kanaal.core.models import Lockable
+from kanaal.core.texts import Text
 from kanaal.partners.models import Partner
 from kanaal.people.models import Person
+from kanaal.rebates.models.cycles import FROZEN
+from kanaal.rebates.models.entries import Entry
 from kanaal.sales.models import Opportunity
 from kanaal.sellthrough.models import SaleLine
 
@@ -72,3 +76,13 @@ class Match(Lockable):
             models.Index(fields=["region", "how", "period", "line"], name="match_work"),
             models.Index(fields=["how", "reason", "line"], name="match_by_reason"),
         ]
+
+    @property
+    def reason_label(self) -> Text:
+        return Text(REASONS[self.reason])
+
+    @cached_property
+    def counted(self) -> Entry | None:
+        """Its entry in a cycle that is proposed or approved, if it has one."""
+        rows = Entry.objects.filter(line_id=self.pk, kind="earned", cycle__state__in=("proposed", *FROZEN))
+        return rows.select_related("cycle").first()

@@ -74,7 +74,8 @@ def pain001(
     for at, ((currency, sepa), rows) in enumerate(blocks.items(), 1):
         _block(root, f"{number}-{at}"[:ID], payers[currency], rows, sepa=sepa, on=on)
     ET.indent(document, " ")
-    return ET.tostring(document, encoding="UTF-8", xml_declaration=True)
+    body: bytes = ET.tostring(document, encoding="UTF-8", xml_declaration=True)
+    return body
 
 
 def latin(text: str, longest: int) -> str:

@@ -108,7 +108,7 @@ class TestAgain:
         again = computed(first)
         assert not Match.objects.exists()
         assert entry(sold).amount == 27
-        assert again.changes == [[world.lindeboom().pk, "0", "27.00"]]
+        assert again.changes == [[world.lindeboom().number, "Lindeboom Digitaal", "0", "27.00"]]
 
     def test_a_line_counts_in_one_cycle_only(self) -> None:
         won()

@@ -29,7 +29,7 @@ def _own_keys(settings, tmp_path):
 
 
 def finn():
-    return world.actor(world_bank.finn(), "staff")
+    return world.actor(world.finn(), "staff")
 
 
 def cycle() -> Cycle:

@@ -37,24 +37,24 @@ def listed(request: Any) -> HttpResponse:
 
 
 @desk_page
-def show(request: Any, line: int) -> HttpResponse:
+def show(request: Any, pk: int) -> HttpResponse:
     """The line as it was reported, why it found no deal, which it may be, and the ways to settle it."""
-    one = _find(line)
+    one = _find(pk)
     return page(request, "rebates/line.html", deal=DealForm(), dismissal=DismissForm(), asking=AskForm(),
                 **shown_line(one, request.actor))  # fmt: skip
 
 
 def _acting(name: str, form_of: type[ActionForm], do: Callable[..., object]) -> Any:
     @desk_page
-    def view(request: Any, line: int) -> HttpResponse:
-        one = _find(line)
+    def view(request: Any, pk: int) -> HttpResponse:
+        one = _find(pk)
         form = form_of(request.POST if request.method == "POST" else None)
         if request.method == "POST" and form.is_valid():
             if form.done(lambda: do(one, by=request.actor, **form.cleaned_data)):
                 messages.success(request, gettext("Kept. It counts when the cycle is computed next."))
-                return redirect("rebate-line", line=line)
+                return redirect("rebate-line", pk=pk)
         elif request.method != "POST":
-            return redirect("rebate-line", line=line)
+            return redirect("rebate-line", pk=pk)
         forms = {"deal": DealForm(), "dismissal": DismissForm(), "asking": AskForm()} | {name: form}
         return page(request, "rebates/line.html", **forms, **shown_line(one, request.actor))
 
@@ -76,6 +76,6 @@ def entry(request: Any, pk: int) -> HttpResponse:
     return page(request, "rebates/why.html", **shown_entry(found))
 
 
-def _find(line: int) -> Match:
+def _find(pk: int) -> Match:
     related = ("line__report", "line__account", "partner", "opportunity", "proposed", "decided_by", "asked_by")
-    return get_object_or_404(Match.objects.select_related(*related), pk=line)
+    return get_object_or_404(Match.objects.select_related(*related), pk=pk)

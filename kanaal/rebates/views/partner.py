@@ -20,24 +20,28 @@ from kanaal.rebates import queries_partner as queries
 from kanaal.rebates import raising, shown_partner, tables_partner
 from kanaal.rebates.doors import rebates_page
 from kanaal.rebates.shown_why import explained
+from kanaal.sales.queries import opportunities_seen_by
 
 YEAR = dt.timedelta(days=365)
+SHOWN = 15
 
 
 @rebates_page
 def home(request: Any) -> HttpResponse:
     """Pictures and numbers of five years or of none: the same number of questions."""
     partner, today = partner_of(request), clock.today()
-    rows = paged(queries.statements_of(partner), request.GET, by=("-pk",), size=12)
-    forecasts = queries.forecasts_of(partner)
-    running = forecasts[0] if forecasts else None
+    rows = paged(queries.statements_and_forecasts(partner), request.GET, by=("-pk",), size=SHOWN)
+    forecasts = [one for one in rows.rows if one.state == "made"][::-1]
+    closed = [one for one in rows.rows if one.state != "made"]
+    running = forecasts[-1] if forecasts else None
+    selling = queries.selling_in(running) if running else queries.Selling([], [])
     return page(
-        request, "rebates/partner_home.html", partner=partner, rows=rows,
-        table=tables_partner.statements(rows.rows), bars=shown_partner.bars_of(rows.rows),
-        currency=shown_partner.currency_of(partner), standing=queries.standing_of(partner, today - YEAR),
-        forecasts=[(one, shown_partner.carried_over(one)) for one in forecasts],
-        months=shown_partner.points(queries.by_month(running), running.currency) if running else [],
-        steps=raising.steps(partner, running), details=details_of(partner, today),
+        request, "rebates/partner_home.html", partner=partner, rows=rows, table=tables_partner.statements(closed),
+        bars=shown_partner.bars_of(closed), currency=shown_partner.currency_of(partner),
+        standing=queries.standing_of(partner, today - YEAR),
+        forecasts=[(one, shown_partner.carried_over(one)) for one in forecasts], running=running,
+        months=shown_partner.points(selling.months, running.currency) if running else [],
+        steps=raising.steps(partner, running, selling.sold), details=details_of(partner, today),
         bounds=shown_partner.bounds_of(partner),
         may_ask=permissions.ask_about_missing_line.explain(request.actor, partner),
     )  # fmt: skip
@@ -70,5 +74,6 @@ def line(request: Any, pk: int) -> HttpResponse:
     return page(
         request, "rebates/partner_line.html", **explained(entry), statement=one,
         line=shown_partner.line_facts(entry), entry_pk=str(entry.pk), product=called(entry.line.sku),
+        sees_deal=opportunities_seen_by(request.actor).filter(pk=entry.opportunity_id or 0).exists(),
         may_dispute=permissions.dispute_entry.explain(request.actor, partner),
     )  # fmt: skip

@@ -47,7 +47,7 @@ def _cells(entry: Entry) -> Cells:
     line, deal = entry.line, entry.opportunity
     return [
         line.sold_on.isoformat(), deal.account.name if deal else line.customer, deal.number if deal else "",
-        line.order_number, line.po_number, line.sku, line.quantity, str(entry.get_kind_display()), entry.base,
+        line.order_number, line.po_number, line.sku, line.quantity, str(entry.kind_label), entry.base,
         entry.rule, entry.release_id, entry.rate, entry.earned, entry.capped, entry.held, entry.amount, entry.currency,
         entry.pk,
     ]  # fmt: skip

@@ -63,7 +63,7 @@ def make_report_key(company: Reporter, *, name: str, by: Actor) -> tuple[ReportK
     secret = MARK + new_secret()
     role = by.role or Role("", 0)
     key = ReportKey.objects.create(
-        name=name, digest=digest(secret), ending=secret[-4:], reporter=key_of(company), person_id=by.person_id,
+        name=name, digest=digest(secret), ending=secret[-4:], reporter=key_of(company), person_id=by.person_id or 0,
         role_kind=role.kind, role_id=role.id, made_at=clock.now(),
         until=today + dt.timedelta(days=policy(SellthroughPolicy).key_days),
     )  # fmt: skip
@@ -83,7 +83,7 @@ def withdraw_report_key(key: ReportKey, *, by: Actor) -> ReportKey:
 
 
 def actor_of(secret: str) -> tuple[Actor, ReportKey] | None:
-    """Who calls with a key: its person, in the role in which they made it, if both still hold. Used is noted by the hour."""
+    """Who calls with a key: its person, in the role in which they made it, if both still hold. Its use is noted."""
     key = ReportKey.objects.filter(digest=digest(secret), state="active").select_related("person").first()
     if key is None or key.until < clock.today():
         return None

@@ -60,11 +60,11 @@ class RateKnownOtherwise(Refusal):
     def __init__(self, known: DayRate, rate: Decimal) -> None:
         super().__init__(
             say(
-                _("%(currency)s for %(base)s on %(day)s is %(known)s already, and the file has %(rate)s. Nothing was loaded."),
-                currency=name(known.currency), base=name(known.base), day=known.day, known=name(f"{known.rate.normalize():f}"),
-                rate=name(f"{rate.normalize():f}"),
+                _("On %(day)s %(known)s %(currency)s are one %(base)s already, and the file says %(rate)s."),
+                currency=name(known.currency), base=name(known.base), day=known.day,
+                known=name(f"{known.rate.normalize():f}"), rate=name(f"{rate.normalize():f}"),
             ),
-            remedy=say(_("A rate stays as it was loaded. Take the line out, and correct the amounts with the reporter if need be.")),
+            remedy=say(_("Nothing was loaded. A rate stays as it was: take the line out of the file.")),
         )  # fmt: skip
 
 

@@ -36,7 +36,9 @@ class NobodyByThisName(Refusal):
 def recognise_reseller(reporter: str, named: str, partner: Partner, *, by: Actor) -> int:
     """All lines that this reporter wrote under a name are the partner's, and those to come. Answers how many there are.
 
-    Those of a month that was locked meanwhile counted for nobody, and count in the first open one now. Raises NobodyByThisName.
+    Those of a month that was locked meanwhile counted for nobody, and count in the first open one now.
+
+    Raises NobodyByThisName.
     """
     hold_gate()
     partner = Partner.locked(partner.pk)

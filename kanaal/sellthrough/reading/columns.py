@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext_noop as _
@@ -28,8 +28,8 @@ FIXED = (
         "produktnummer", "materialnummer",
     ), True, 60),
     Column("quantity", "", (
-        "qty", "units", "pieces", "licences", "licenses", "quantity sold", "aantal", "stuks", "licenties", "hoeveelheid",
-        "menge", "anzahl", "stück", "stückzahl", "lizenzen",
+        "qty", "units", "pieces", "licences", "licenses", "quantity sold", "aantal", "stuks", "licenties",
+        "hoeveelheid", "menge", "anzahl", "stück", "stückzahl", "lizenzen",
     ), True, 20),
     Column("amount", "", (
         "total", "value", "net amount", "net value", "line amount", "line total", "sales amount", "revenue",
@@ -116,7 +116,7 @@ def headings() -> Headings:
     return Headings(columns, names_of(columns), {column.key: column.longest for column in columns})
 
 
-def _numbers(names: Sequence[str]) -> list[str]:
+def _numbers(names: Iterable[str]) -> list[str]:
     """`customer PO` → `customer PO number`, `… nummer`."""
     return [f"{one} {word}" for one in names for word in ("number", "no", "nummer", "nr")]
 
@@ -151,8 +151,8 @@ def _refuse_missing(places: dict[str, int], header: Sequence[str], *, by_partner
         raise Unreadable(
             say(
                 _(
-                    "The report lacks these columns: %(columns)s. Its headings are: %(there)s. If one of these is meant, "
-                    "give it the name of the template, and send the report again."
+                    "The report lacks these columns: %(columns)s. Its headings are: %(there)s. If one of these is "
+                    "meant, give it the name of the template, and send the report again."
                 ),
                 columns=name(", ".join([*lacks, *asked])), there=name(there or "–"),
             )

@@ -33,7 +33,7 @@ from kanaal.sellthrough.reading.words import country_of
 Faults = list[tuple[str, Text]]
 MOST_PIECES = 1_000_000
 MOST_AMOUNT = Decimal(10) ** 12
-_PLAIN_AMOUNT = re.compile(r"-?\d{1,12}(\.\d{1,2}|\.\d{4,10})?")
+_PLAIN_AMOUNT = re.compile(r"-?[0-9]{1,12}([.,][0-9]{1,2}|\.[0-9]{4,10})?")
 _CENT = Decimal("0.01")
 _LEFT_OUT = frozenset({"-", "–", "—", "n/a", "nvt", "n.v.t."})
 
@@ -98,6 +98,7 @@ class Judge:
         self.products = _Products(catalogue().products)
         self.currencies = frozenset(currencies())
         self.width = len(self.layout.header)
+        self.shortest = min(self.known.longest[key] for key in self.layout.places)
         self.numbered = {
             key.removeprefix(PER_KIND): place for key, place in self.layout.places.items() if key.startswith(PER_KIND)
         }
@@ -122,8 +123,8 @@ class Judge:
         sale = Sale(
             record.line, raw, sold_on, product.sku, product.family, quantity, amount, currency,
             "" if self.by_partner else said.get("reseller", ""), "" if self.by_partner else said.get("reseller_id", ""),
-            customer, self._key(customer), country, kind if number else "", number, order_key(number), po,
-            order_key(po), said.get("reference", ""), order_key(said.get("returns", "")), "",
+            customer, self._key(customer), country, kind if number else "", number, order_key(number) if number else "",
+            po, order_key(po) if po else "", said.get("reference", ""), order_key(said.get("returns", "")), "",
         )  # fmt: skip
         sale.identity = identity_of(sale)
         return sale
@@ -135,14 +136,12 @@ class Judge:
             return [("", say(_("The quotes in this line don't add up. Write a quote inside a text twice.")))]
         cells = record.cells
         if len(cells) > self.width and any(cell.strip() for cell in cells[self.width :]):
-            return [
-                ("", say(_("There are more cells than headings. Put quotes around a text with the separator in it.")))
-            ]
+            return [("", say(TOO_MANY_CELLS))]
+        if _is_harmless("".join(cells)) and all(len(cell) <= self.shortest for cell in cells):
+            return []
         faults: Faults = []
         for key, place in self.layout.places.items():
-            if place < len(cells) and (cell := cells[place]) and not cell.isalnum():
-                faults += self._fault_of(key, cell)
-            elif place < len(cells) and len(cells[place]) > self.known.longest[key]:
+            if place < len(cells) and cells[place]:
                 faults += self._fault_of(key, cells[place])
         return faults
 
@@ -206,7 +205,7 @@ class Judge:
 
     def _amount(self, cell: str, quantity: int, faults: Faults) -> Decimal:
         try:
-            amount = Decimal(cell) if _PLAIN_AMOUNT.fullmatch(cell) else self._number(cell)
+            amount = self._number(cell) if _PLAIN_AMOUNT.fullmatch(cell) is None else Decimal(cell.replace(",", "."))
         except (NotReadable, InvalidOperation) as no:
             faults.append(("amount", self._no_number(cell, no, NO_AMOUNT)))
             return Decimal(0)
@@ -287,16 +286,15 @@ class Judge:
         return found
 
 
-class _Products(dict[str, Product | None]):
+class _Products:
     """By SKU, however it is spaced and cased."""
 
     def __init__(self, products: Mapping[str, Product]) -> None:
-        super().__init__(products)
+        self.known = dict(products)
         self.loose = {plain(sku): one for sku, one in products.items()}
 
-    def get(self, sku: str, default: Product | None = None) -> Product | None:
-        found = super().get(sku)
-        return found if found is not None else self.loose.get(plain(sku), default)
+    def get(self, sku: str) -> Product | None:
+        return self.known.get(sku) or self.loose.get(plain(sku))
 
 
 def identity_of(sale: Sale) -> str:
@@ -321,7 +319,13 @@ def _digest(said: Iterable[str]) -> str:
     return blake2b("\x1f".join(said).encode(), digest_size=16).hexdigest()
 
 
+def _is_harmless(text: str) -> bool:
+    """Nothing in it needs a second look: no sign that can't be seen, no letter that was lost, no formula."""
+    return text.isprintable() and "=" not in text and "\ufffd" not in text and "＝" not in text
+
+
 def _cleaned(cell: str) -> str:
+    """One line, with single spaces, and without the mark of a text."""
     if cell.startswith("'"):
         cell = texts.unmarked(cell)
     return cell if cell.isalnum() else " ".join(cell.split())
@@ -335,6 +339,7 @@ def _words_of_kinds() -> dict[str, str]:
     }
 
 
+TOO_MANY_CELLS = _("There are more cells than headings. Put quotes around a text with the separator in it.")
 FORMULA = _("This is a formula, and formulas are not computed here. Paste its value instead (paste special, values).")
 STRANGE = _("This can't be kept as it is. Type it anew, in %(most)s characters at most, as plain text.")
 MISSING = _("This is empty. Fill it in.")

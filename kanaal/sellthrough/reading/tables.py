@@ -39,7 +39,7 @@ def opened(path: Path, known: Headings) -> Iterator[Table]:
         start = file.read(4)
     if start == _PACKED:
         with workbook.opened(path) as book:
-            yield book  # type: ignore[misc]
+            yield book
         return
     try:
         with reading.opened(path, known.known) as table:

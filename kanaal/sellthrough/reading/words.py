@@ -20,7 +20,7 @@ def country_of(cell: str) -> str:
 @cache
 def _names() -> dict[str, str]:
     known = countries()
-    found = {}
+    found: dict[str, str] = {}
     for language in _LANGUAGES:
         for code, word in locale_of(language).territories.items():
             if code in known:

@@ -16,6 +16,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import IO, Any
 from xml.etree import ElementTree as ET
+from xml.parsers import expat
 
 from django.utils.translation import gettext_noop as _
 
@@ -29,6 +30,7 @@ LINKS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 MOST_UNPACKED = 1_500_000_000
 MOST_TEXTS = 200_000_000
 """Bytes of a part, unpacked. The largest sheet that there can be, of twelve columns, has about 900 million."""
+_PROLOG = 65_536
 FORMULA = "=…"
 """What stands for a formula: a cell that begins so is refused, wherever it comes from."""
 _DATE_FORMATS = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
@@ -123,7 +125,7 @@ class Workbook:
         if "xl/styles.xml" not in self.packed.namelist():
             return frozenset()
         with self._open("xl/styles.xml", MOST_TEXTS) as part:
-            root = _tree(part)
+            root = ET.parse(part).getroot()  # noqa: S314
         own = {int(one.get("numFmtId", "0")): one.get("formatCode", "") for one in root.iter() if _is(one, "numFmt")}
         dates = _DATE_FORMATS | {pk for pk, code in own.items() if re.search("[dy]", _QUOTED.sub("", code).lower())}
         formats = next((one for one in root.iter() if _is(one, "cellXfs")), ())
@@ -131,7 +133,7 @@ class Workbook:
 
     def _book(self) -> Any:
         with self._open("xl/workbook.xml", MOST_TEXTS) as part:
-            return _tree(part)
+            return ET.parse(part).getroot()  # noqa: S314
 
     def _epoch(self) -> dt.date:
         """Day 0 of its calendar; that of 1900 has a 29 February that never was, which this passes over."""
@@ -144,7 +146,7 @@ class Workbook:
         wanted = sheet.get(f"{LINKS}id") if sheet is not None else None
         if wanted is not None and "xl/_rels/workbook.xml.rels" in self.packed.namelist():
             with self._open("xl/_rels/workbook.xml.rels", MOST_TEXTS) as part:
-                for link in _tree(part):
+                for link in ET.parse(part).getroot():  # noqa: S314
                     if link.get("Id") == wanted:
                         target = str(link.get("Target", "")).lstrip("/")
                         return target if target.startswith("xl/") else f"xl/{target}"
@@ -156,6 +158,8 @@ class Workbook:
     def _open(self, part: str, most: int) -> IO[bytes]:
         if self._length(part) > most:
             raise Unreadable(say(_("The workbook is too large. Save the table as CSV (UTF-8), and send that.")))
+        with self.packed.open(part) as opened_part:
+            _without_doctype(opened_part.read(_PROLOG))
         return self.packed.open(part)
 
 
@@ -174,7 +178,7 @@ def opened(path: Path) -> Iterator[Workbook]:
 def _undamaged() -> Iterator[None]:
     try:
         yield
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, ET.ParseError) as fault:
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, ET.ParseError, expat.ExpatError) as fault:
         raise Unreadable(DAMAGED) from fault
     except (KeyError, EOFError, NotImplementedError, RuntimeError, OSError, ValueError) as fault:
         raise Unreadable(DAMAGED) from fault
@@ -222,9 +226,8 @@ def _is(element: Any, tag: str) -> bool:
 
 
 def _elements(part: IO[bytes], tag: str) -> Iterator[Any]:
-    parser = _parser()
     depth: list[Any] = []
-    for event, element in ET.iterparse(part, events=("start", "end"), parser=parser):  # noqa: S314
+    for event, element in ET.iterparse(part, events=("start", "end")):  # noqa: S314 - see _without_doctype
         if event == "start":
             depth.append(element)
             continue
@@ -235,16 +238,16 @@ def _elements(part: IO[bytes], tag: str) -> Iterator[Any]:
                 depth[-1].clear()
 
 
-def _tree(part: IO[bytes]) -> Any:
-    return ET.parse(part, parser=_parser()).getroot()  # noqa: S314
-
-
-def _parser() -> ET.XMLParser:
-    """Without document types: where there is none, no entity can be declared that unfolds."""
-    parser = ET.XMLParser()  # noqa: S314
+def _without_doctype(start: bytes) -> None:
+    """Where there is no document type, no entity can be declared that unfolds; it stands before the first element."""
+    root: list[str] = []
 
     def refuse(*_said: object) -> None:
         raise ValueError("a document type")
 
-    parser.parser.StartDoctypeDeclHandler = refuse
-    return parser
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = refuse
+    parser.StartElementHandler = lambda name, _attributes: root.append(name)
+    parser.Parse(start)
+    if not root:
+        raise ValueError("no element where it should begin")

@@ -36,7 +36,7 @@ def usd(ago: int, rate: str = "1.25", base: str = "EUR") -> Rate:
     return Rate(day(ago), "USD", base, Decimal(rate))
 
 
-def vera():  # noqa: ANN201
+def vera():
     return world.actor(world.vera())
 
 
@@ -162,7 +162,7 @@ class TestUnlockPeriod:
 class TestRecogniseReseller:
     def test_its_lines_and_those_to_come_are_the_partners(self) -> None:
         sent(line(reseller_id="", reseller="LD Utrecht"))
-        assert recognise_reseller("distributor:%s" % distributor().pk, "LD Utrecht", world.lindeboom(), by=vera()) == 1
+        assert recognise_reseller(f"distributor:{distributor().pk}", "LD Utrecht", world.lindeboom(), by=vera()) == 1
         one = SaleLine.objects.get()
         assert (one.partner, one.amount_base, one.base_currency) == (world.lindeboom(), one.amount, "EUR")
         sent(line(reseller_id="", reseller="ld utrecht b.v.", reference="2"))

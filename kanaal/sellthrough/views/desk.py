@@ -23,7 +23,7 @@ from kanaal.sellthrough.doors import staff_page
 from kanaal.sellthrough.forms import LineSearch, LockForm, RatesForm, RecogniseForm, ReportSearch, UnlockForm
 from kanaal.sellthrough.models import DayRate, LockedPeriod, SaleLine
 from kanaal.sellthrough.periods import locked_periods
-from kanaal.sellthrough.reading.ratefiles import rates_of
+from kanaal.sellthrough.ratefiles import rates_of
 from kanaal.sellthrough.reporters import names_of
 from kanaal.sellthrough.views.reports import RELATED
 
@@ -105,8 +105,9 @@ def rates(request: Any) -> HttpResponse:
         return redirect("desk-day-rates")
     found = paged(DayRate.objects.all(), request.GET, by=("-day", "currency", "pk"))
     return page(
-        request, "sellthrough/desk_rates.html", form=form, may=may, rows=found, table=desk_shown.rates_table(found.rows),
-        missing=desk_shown.missing_table(queries.rates_missing()), tabs=desk_shown.tabs("desk-day-rates"),
+        request, "sellthrough/desk_rates.html", form=form, may=may, rows=found,
+        table=desk_shown.rates_table(found.rows), missing=desk_shown.missing_table(queries.rates_missing()),
+        tabs=desk_shown.tabs("desk-day-rates"),
     )  # fmt: skip
 
 

@@ -61,7 +61,7 @@ def _take(request: Any, form: SendReportForm) -> SalesReport:
 
 def _form_page(request: Any, form: SendReportForm, nothing: NothingSoldForm) -> HttpResponse:
     columns = [column for column in headings().columns if column.key != "order_kind"]
-    context = {"form": form, "nothing": nothing, "columns": columns}
+    context: dict[str, Any] = {"form": form, "nothing": nothing, "columns": columns}
     return page(request, "sellthrough/send.html", **context)
 
 
@@ -108,7 +108,7 @@ def show(request: Any, report_number: str) -> HttpResponseBase:
         return elsewhere
     report = _found(request, report_number)
     refused = paged(report.refused_lines.all(), request.GET, by=("line",), size=25)
-    context = {"refused": refused, "table": shown.refused_table(report, refused.rows)}
+    context: dict[str, Any] = {"refused": refused, "table": shown.refused_table(report, refused.rows)}
     return page(request, "sellthrough/report.html", report=report, **context, **shown.shown_report(report))
 
 

@@ -40,7 +40,7 @@ from kanaal.site.world.sample import HEADER, write_sample
 Tell = Callable[[str], None]
 LATER = (
     "training", "pricing", "levels", "membership", "customers", "sales", "licences", "licences_terms", "distribution",
-    "licences_given", "nfr", "cases",
+    "licences_given", "nfr", "licensingwebsite", "cases", "sellthrough", "rebates",
 )  # fmt: skip
 """Further parts of the world, in this order: a file of this folder for each room, with a `build(tell)` of its own."""
 BEGAN = dt.timedelta(days=3650)

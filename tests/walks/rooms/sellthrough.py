@@ -15,10 +15,11 @@ from tests.world_orders import dirk
 from tests.world_reports import day, line, sent
 
 NAMES = {
+    "such", "boeken", "gesloten",
     "distri", "noord", "sold_on", "reseller_id", "reseller", "sku", "quantity", "amount", "currency", "customer",
     "country", "reference", "returns", "november", "csv", "erp", "kr", "usd", "eur", "gbp", "golfslag", "wie", "is",
-    "dit", "stichting", "xlsx", "authorization", "bearer", "key", "post", "api", "v1", "sales-reports", "dn", "po", "cc",
-    "example", "sr", "order_number", "customer-po", "distributor-order", "vendor-order", "lines",
+    "dit", "stichting", "xlsx", "authorization", "bearer", "key", "post", "api", "v1", "sales-reports", "dn", "po",
+    "cc", "example", "sr", "order_number", "customer-po", "distributor-order", "vendor-order", "lines",
 }  # fmt: skip
 PAGES = [
     ("dirk", "/sales-reports/"), ("dirk", "/sales-reports/send/"), ("dirk", "/sales-reports/{sales_report}/"),
@@ -26,7 +27,8 @@ PAGES = [
     ("dirk", "/sales-reports/lines/?q=DN-70001"), ("dirk", "/sales-reports/keys/"),
     ("dirk", "/sales-reports/keys/{report_key}/withdraw/"), ("henrike", "/sales-reports/"),
     ("henrike", "/sales-reports/send/"), ("anna", "/sales-reports/"),
-    ("vera", "/desk/sales-reports/"), ("vera", "/desk/sales-reports/lines/"), ("vera", "/desk/sales-reports/resellers/"),
+    ("vera", "/desk/sales-reports/"), ("vera", "/desk/sales-reports/lines/"),
+    ("vera", "/desk/sales-reports/resellers/"),
     ("vera", "/desk/sales-reports/resellers/recognise/?reporter={reporter}&name=Wie+Is+Dit"),
     ("vera", "/desk/day-rates/"), ("vera", "/desk/periods/"), ("vera", "/desk/periods/{locked}/unlock/"),
     ("auditor", "/desk/periods/"), ("auditor", "/desk/day-rates/"), ("auditor", "/sales-reports/{sales_report}/"),

@@ -6,13 +6,11 @@ whether an address is known.
 
 from __future__ import annotations
 
-from django.db import transaction
-
 from kanaal.core import limits
 from kanaal.core.actors import Actor
 from kanaal.core.addresses import sound_address
 from kanaal.core.vault import Vault
-from kanaal.licensingwebsite import mails, permissions
+from kanaal.licensingwebsite import mails
 from kanaal.licensingwebsite.diagnosis import known_of
 from kanaal.licensingwebsite.policy import LicensingWebsitePolicy
 from kanaal.licensingwebsite.rules import causes
@@ -23,20 +21,15 @@ ASKED = Vault("asked")
 """What strangers typed waits sealed, until the mail is written."""
 
 
-@transaction.atomic
-def ask_about_address(email: str, *, number: str, language: str, by: Actor) -> None:
-    """Have it told to the address what is wrong with it. Raises AddressMalformed, TooOften."""
-    from kanaal.licensingwebsite.tasks import tell_what_is_wrong  # noqa: PLC0415 - the task writes by this file
-
-    permissions.ask_about_address.check(by, None)
+def sealed_question(email: str, number: str, by: Actor) -> tuple[str, str]:
+    """A question as it waits for the worker. Raises AddressMalformed, TooOften."""
     email = sound_address(email)
     limits.spend("licences-help", policy(LicensingWebsitePolicy).asks, by.address or f"person:{by.person_id}", email)
-
-    tell_what_is_wrong.enqueue(ASKED.seal(email), ASKED.seal(number), language)
+    return ASKED.seal(email), ASKED.seal(number)
 
 
 def tell(sealed_email: str, sealed_number: str, language: str) -> None:
-    """The worker's part: find out, and write."""
+    """Find out, and write. For the worker."""
     email, number = ASKED.unseal(sealed_email), ASKED.unseal(sealed_number)
     known = known_of(email, number)
     mails.what_is_wrong(email, language, [way(cause, number) for cause in causes(known)], orders=known.orders)
