@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop as _
 from kanaal.contracts.knowing import known_of
 from kanaal.contracts.models import Contract, ContractOrder
 from kanaal.contracts.policy import MODULE, ContractsPolicy
-from kanaal.contracts.queries import administration_of, administrator_of
+from kanaal.contracts.queries import administers, administrator_of, takes_orders_of
 from kanaal.core import clock, formats
 from kanaal.core.actors import Actor
 from kanaal.core.decisions import Condition, Decision, Finding, condition, door, met, permission, unmet
@@ -128,8 +128,7 @@ def stands_by_it(actor: Actor, contract: Contract) -> Finding:
 
 @condition
 def administers_contract(actor: Actor, contract: Contract) -> Finding:
-    mine = administration_of(actor)
-    if mine is not None and mine.contract_id == contract.pk:
+    if administers(actor, contract):
         return met(_("you administer %(number)s"), number=name(contract.number))
     return unmet(_("you don't administer %(number)s"), number=name(contract.number), remedy=say(_("Ask whoever does.")))
 
@@ -149,8 +148,7 @@ def sells_with_it(actor: Actor, contract: Contract) -> Finding:
 @condition
 def takes_its_orders(actor: Actor, contract: Contract) -> Finding:
     """A distributor that has placed an order with it: so it sees the contract, and carries its renewal out."""
-    distributors = Distributor.objects.filter(contract_orders__contract=contract).distinct()
-    if any(acts_for(actor, one) for one in distributors):
+    if takes_orders_of(actor, contract):
         return met(_("your company takes its orders"))
     return unmet(
         _("your company has taken no order with this contract"),

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from allauth.account.models import EmailAddress
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from kanaal.contracts.models import Contract, ContractAdministrator, ContractOrder, Member
 from kanaal.contracts.policy import ContractsPolicy
@@ -16,7 +16,8 @@ from kanaal.core.actors import Actor
 from kanaal.core.models import Event
 from kanaal.core.numbers import order_key
 from kanaal.distributors import queries as distributors
-from kanaal.partners.models import Partner
+from kanaal.distributors.models import Distributor
+from kanaal.partners.models import Contact, Partner
 from kanaal.partners.queries import partners_seen_by
 from kanaal.people.models import Person, normal_address
 from kanaal.people.roles import staff_kind
@@ -105,6 +106,51 @@ def owner_of(email: str) -> Person | None:
     rows = EmailAddress.objects.filter(email__iexact=normal_address(email), verified=True, user__erased_at=None)
     found = rows.select_related("user").first()
     return Person.objects.filter(pk=found.user_id).first() if found else None
+
+
+def remember_administration(row: ContractAdministrator) -> None:
+    """Who acts was loaded with their role: pages need not ask again who administers it."""
+    known = row.contract.__dict__
+    known["_administrator"] = known["_administration"] = row
+    known |= {"admin_name": str(row), "admin_email": row.email}
+    known |= {key: row.__dict__.get(key) for key in ("reseller_name", "reseller_email")}
+
+
+def remember_taker(contract: Contract, distributor: Distributor) -> None:
+    """This distributor was found to have orders with the contract (`contracts_seen_by`)."""
+    contract.__dict__["_taken_by"] = distributor
+
+
+def administers(actor: Actor, contract: Contract) -> bool:
+    row = contract.__dict__.get("_administration")
+    if isinstance(row, ContractAdministrator) and row.until is None and actor.acts_as("contract_administrator"):
+        return actor.role is not None and actor.role.id == row.pk
+    mine = administration_of(actor)
+    return mine is not None and mine.contract_id == contract.pk
+
+
+def takes_orders_of(actor: Actor, contract: Contract) -> bool:
+    """Does the actor's distributor have orders with it?"""
+    known = contract.__dict__.get("_taken_by")
+    if isinstance(known, Distributor):
+        return distributors.acts_for(actor, known)
+    return ContractOrder.objects.filter(contract=contract, distributor__in=distributors.mine(actor)).exists()
+
+
+def reseller_contact(path: str) -> dict[str, Subquery]:
+    """Name and address of the primary contact of the partner at a path."""
+    primary = Contact.objects.filter(partner=OuterRef(path), kind="primary", active=True)
+    return {f"reseller_{key}": Subquery(primary.values(key)[:1]) for key in ("name", "email")}
+
+
+def with_people(contracts: QuerySet[Contract]) -> QuerySet[Contract]:
+    """With the primary contact of the reseller, and its administrator: whom to call, without another question."""
+    now = ContractAdministrator.objects.filter(contract=OuterRef("pk"), until=None)
+    return contracts.annotate(
+        **reseller_contact("partner"),
+        admin_name=Subquery(now.values("name")[:1]),
+        admin_email=Subquery(now.values("email")[:1]),
+    )
 
 
 # --- members, orders

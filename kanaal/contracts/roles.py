@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_noop as _
 
 from kanaal.contracts.models import ContractAdministrator
-from kanaal.contracts.queries import administered_by
+from kanaal.contracts.queries import administered_by, reseller_contact
 from kanaal.core.actors import Role
 from kanaal.people import roles
 
@@ -22,7 +22,8 @@ def _roles_of(person_id: int) -> list[Role]:
 
 def _load(person_id: int, pk: int) -> tuple[Role, ContractAdministrator] | None:
     rows = administered_by(person_id).filter(pk=pk)
-    row = rows.select_related("contract__account", "contract__partner", "person").first()
+    found = rows.select_related("contract__account", "contract__partner", "person")
+    row = found.annotate(**reseller_contact("contract__partner")).first()
     return (_role(row), row) if row else None
 
 

@@ -9,51 +9,76 @@ from django.utils.translation import gettext as _
 
 from kanaal.contracts import permissions, tables
 from kanaal.contracts.actions.renewing import digest
-from kanaal.contracts.knowing import Known, known_of, payment_name, payment_option, segment_name
+from kanaal.contracts.knowing import Known, known_of, payment_name, payment_option, segment_name, today_of
 from kanaal.contracts.models import Contract, ContractOrder
-from kanaal.contracts.queries import administrator_of, events_about, members_of
+from kanaal.contracts.queries import events_about, members_of
 from kanaal.core import formats
 from kanaal.core.actors import Actor
 from kanaal.core.paging import paged
-from kanaal.partners.queries import primary_of
 from kanaal.people import history
 from kanaal.programme.policies import policy
 from kanaal.programme.policy import ProgrammePolicy
 
-ORDERS = 20
 
-
-def shown_contract(contract: Contract, actor: Actor, params: Any) -> dict[str, Any]:
+def shown_contract(contract: Contract, actor: Actor) -> dict[str, Any]:
     """What they have, what is missing, until when, who orders, whom to call, and what each may do."""
     known = known_of(contract)
     may_add = permissions.add_affiliate.explain(actor, contract)
     members = list(members_of(contract))
-    orders = paged(_orders(contract, actor), params, by=("-ordered_on", "-pk"), size=ORDERS)
-    side = actor.role.kind if actor.role else ""
     return {
-        "contract": contract,
+        **_head(contract, actor, "overview"),
         "known": known,
-        "side": side,
         "phase": tables.phase_tones()[tables.phase_of(known)],
         "facts": _facts(contract, known),
         "people": _people(contract),
         **_points(known),
         "members": tables.members_table(members, _ends(contract, members) if may_add.allowed else {}),
         "may_add": may_add,
-        "rows": orders,
-        "orders": tables.orders_table(orders.rows, contract=False),
-        "instalments": _instalments(contract, known) if side != "distributor" else None,
         "renewal": shown_renewal(contract, actor, known),
-        "requests": _requests(contract, actor),
-        "timeline": history.entries(events_about(contract)[:20]),
     }
 
 
-def _orders(contract: Contract, actor: Actor) -> Any:
-    found = contract.orders.select_related("account", "contract")
+def shown_orders(contract: Contract, actor: Actor, params: Any) -> dict[str, Any]:
+    """What was ordered with it, the latest first; of a distributor its own."""
+    found = contract.orders.select_related("account")
     if actor.acts_as("distributor"):
-        return found.filter(distributor__users__pk=actor.role.id if actor.role else 0)
-    return found
+        found = found.filter(distributor__users__pk=actor.role.id if actor.role else 0)
+    rows = paged(found, params, by=("-ordered_on", "-pk"))
+    return {**_head(contract, actor, "orders"), "rows": rows, "table": tables.orders_table(rows.rows, contract=False)}
+
+
+def shown_payments(contract: Contract, actor: Actor, params: Any) -> dict[str, Any]:
+    """What falls due, by what was agreed; what gave way to another option is left out."""
+    rows = paged(contract.instalments.filter(replaced_at=None).select_related("order"), params, by=("due_on", "pk"))
+    table = tables.instalments_table(rows.rows, contract.currency, today_of(contract))
+    return {**_head(contract, actor, "payments"), "rows": rows, "table": table, "paid": option_words(contract.payment)}
+
+
+def shown_history(contract: Contract, actor: Actor, params: Any) -> dict[str, Any]:
+    rows = paged(events_about(contract), params, by=("-pk",))
+    return {**_head(contract, actor, "history"), "rows": rows, "timeline": history.entries(rows.rows)}
+
+
+def _head(contract: Contract, actor: Actor, current: str) -> dict[str, Any]:
+    """What all of its pages have: title, tabs, and the requests that this side can make."""
+    side = actor.role.kind if actor.role else ""
+    tabs = [
+        ("overview", _("How it stands"), "contract"),
+        ("orders", _("Orders"), "contract-orders"),
+        ("payments", _("What falls due"), "contract-payments"),
+        ("history", _("What happened"), "contract-history"),
+    ]
+    # What a distributor is paid by others, and what others did, is none of its business.
+    seen = [one for one in tabs if side != "distributor" or one[0] in ("overview", "orders")]
+    return {
+        "contract": contract,
+        "side": side,
+        "requests": _requests(contract, actor),
+        "tabs": [
+            {"label": label, "url": reverse(url, args=[contract.number]), "current": key == current}
+            for key, label, url in seen
+        ],
+    }
 
 
 def _points(known: Known) -> dict[str, Any]:
@@ -93,16 +118,19 @@ def _all_points(known: Known) -> int:
 
 
 def _people(contract: Contract) -> list[tuple[str, object]]:
-    """Whom to call for what."""
-    programme, now = policy(ProgrammePolicy), administrator_of(contract)
-    primary = primary_of(contract.partner)
+    """Whom to call for what; the contract comes from `doors.contract_in`, which knows."""
+    programme, known = policy(ProgrammePolicy), contract.__dict__
     pairs: list[tuple[str, object]] = [
-        (_("Administrator"), f"{now} ({now.email})" if now and str(now) != now.email else str(now or _("nobody"))),
+        (_("Administrator"), _named(known.get("admin_name"), known.get("admin_email")) or _("nobody")),
         (_("Reseller, for orders and prices"), contract.partner.name),
-        (_("Their contact"), f"{primary} ({primary.email})" if primary else ""),
+        (_("Their contact"), _named(known.get("reseller_name"), known.get("reseller_email"))),
         (_("Helpdesk, for changes to the contract"), programme.support_email),
     ]
     return [(label, value) for label, value in pairs if value]
+
+
+def _named(called: str | None, email: str | None) -> str:
+    return f"{called} ({email})" if called and called != email else email or ""
 
 
 def _ends(contract: Contract, members: list[Any]) -> dict[int, str]:
@@ -111,11 +139,6 @@ def _ends(contract: Contract, members: list[Any]) -> dict[int, str]:
         for one in members
         if one.affiliate and one.until is None
     }
-
-
-def _instalments(contract: Contract, known: Known) -> Any:
-    rows = contract.instalments.filter(replaced_at=None, due_on__gte=known.today).select_related("order")
-    return tables.instalments_table(rows.order_by("due_on", "pk")[:12], contract.currency)
 
 
 def _requests(contract: Contract, actor: Actor) -> list[dict[str, str]]:

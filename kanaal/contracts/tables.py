@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -135,7 +136,10 @@ def members_table(rows: Iterable[Member], end: Mapping[int, str]) -> Table:
     return Table(caption=_("Who orders with it"), columns=columns, rows=rows)
 
 
-def instalments_table(rows: Iterable[Instalment], currency: str) -> Table:
+def instalments_table(rows: Iterable[Instalment], currency: str, today: dt.date) -> Table:
+    found = list(rows)
+    for one in found:
+        one.standing = "due" if one.due_on <= today else "coming"  # type: ignore[attr-defined]
     return Table(
         caption=_("Instalments"),
         columns=[
@@ -143,7 +147,10 @@ def instalments_table(rows: Iterable[Instalment], currency: str) -> Table:
             tables.text(_("Order"), "order.number", under="order.distributor_number"),
             tables.money(_("Amount"), "amount", currency=lambda one: currency),
             tables.text(_("Paid"), lambda one: payment_name(one.option)),
+            tables.badge(
+                _("State"), "standing", {"due": ("neutral", _("due")), "coming": ("info", _("still to come"))}
+            ),
         ],
-        rows=rows,
+        rows=found,
         empty=_("Nothing falls due any more."),
     )

@@ -16,6 +16,8 @@ PUBLIC = {"object-by-link"}
 PAGES = [
     ("anna", "/contracts/"), ("anna", "/contracts/?q=sluiswerk&state=all"), ("anna", "/contracts/?state=ending"),
     ("anna", "/contracts/{contract}/"), ("anna", "/contracts/{contract_in_gap}/"), ("fatma", "/contracts/"),
+    ("anna", "/contracts/{contract}/orders/"), ("wim", "/contracts/{contract}/payments/"),
+    ("anna", "/contracts/{contract}/history/"), ("dirk", "/contracts/{contract}/orders/"),
     ("anna", "/contracts/{contract}/affiliates/"), ("anna", "/contracts/{contract}/affiliates/{contract_member}/end/"),
     ("anna", "/licence-orders/{contract_order}/"), ("anna", "/requests/new/contract_administrator/"),
     ("anna", "/requests/new/contract_payment/"), ("anna", "/requests/new/agreement_administrator/"),
