@@ -9,6 +9,8 @@ import datetime as dt
 from decimal import Decimal
 from typing import Any
 
+from django.test import Client
+
 from kanaal.core import clock
 from kanaal.customers.models import Account
 from kanaal.distributors.models import Distributor
@@ -121,3 +123,11 @@ def approved(one: Cycle | None = None) -> Cycle:
     """Computed, proposed by Vera, approved by Finn of finance."""
     made = propose_cycle(computed(one), by=world.actor(world.vera()))
     return approve_cycle(made, by=world.actor(finn()))
+
+
+def reading(who: Person) -> Client:
+    """A browser of somebody of the cast who reads English."""
+    Person.objects.filter(pk=who.pk).update(language="en")
+    browser = world.browser(who)
+    browser.cookies["kanaal_language"] = "en"
+    return browser

@@ -80,7 +80,7 @@ def open_changes() -> QuerySet[BankDetails]:
 
 
 def waiting_for_finance() -> QuerySet[BankDetails]:
-    return open_changes().filter(state="entered", second=None)
+    return BankDetails.objects.filter(state="entered", second=None)
 
 
 def due(day: dt.date) -> QuerySet[BankDetails]:

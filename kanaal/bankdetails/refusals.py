@@ -64,7 +64,7 @@ class ChangeUnderWay(Refusal):
     def __init__(self, details: BankDetails) -> None:
         super().__init__(
             say(
-                _("Bank details are %(state)s already: %(masked)s."),
+                _("There is a change already: %(masked)s, %(state)s."),
                 state=details.state_label,
                 masked=name(str(details)),
             ),

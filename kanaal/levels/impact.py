@@ -6,11 +6,13 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from kanaal.core import clock
 from kanaal.levels import rules
 from kanaal.levels.weighing import chunks, needs_of_all, rungs, weigh_partners
+from kanaal.levels.worth import worth_of
 from kanaal.partners.models import Partner
 from kanaal.partners.policy import LevelsPolicy
 from kanaal.programme import releases
@@ -38,6 +40,15 @@ class Summary:
     after: Counter[str] = field(default_factory=Counter)
     falls: Counter[tuple[str, str]] = field(default_factory=Counter)
     rises: Counter[tuple[str, str]] = field(default_factory=Counter)
+    # What the moves are worth, as `levels.worth` knows it: (before, after, currency) → now, then.
+    worth: dict[tuple[str, str, str], tuple[Decimal, Decimal]] = field(default_factory=dict)
+
+    def add_worth(self, effects: Sequence[Effect], release: Release) -> None:
+        moves = {effect.partner.pk: effect for effect in effects if effect.before != effect.after}
+        for pk, worth in worth_of({pk: effect.after for pk, effect in moves.items()}, release).items():
+            key = (moves[pk].before, moves[pk].after, worth.currency)
+            now, then = self.worth.get(key, (Decimal(0), Decimal(0)))
+            self.worth[key] = (now + worth.now, then + worth.then)
 
     def add(self, effects: Sequence[Effect]) -> None:
         for effect in effects:

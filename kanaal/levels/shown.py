@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -37,6 +38,7 @@ class Move:
     after: Words | str
     count: int
     loses: list[Words] = field(default_factory=list)
+    worth: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -72,16 +74,35 @@ def impact(proposal: Proposal) -> Impact | None:
         names = {level.key: level.name for level in levels.by_rank}
         places = policy(PlacesPolicy)
         falls = [
-            Move(names.get(one, one), names.get(two, two), count, _named(lost_places(one, two), places))
+            Move(
+                names.get(one, one),
+                names.get(two, two),
+                count,
+                _named(lost_places(one, two), places),
+                _worth(kept, one, two),
+            )
             for one, two, count in kept["falls"]
         ]
-    rises = [Move(names.get(one, one), names.get(two, two), count) for one, two, count in kept["rises"]]
+    rises = [
+        Move(names.get(one, one), names.get(two, two), count, worth=_worth(kept, one, two))
+        for one, two, count in kept["rises"]
+    ]
 
     def points(counted: dict[str, int]) -> list[tuple[str, int, str]]:
         keys = [*names, *(key for key in counted if key not in names)]
         return [(str(names.get(k, k)), counted.get(k, 0), formats.number(counted.get(k, 0))) for k in keys]
 
     return Impact(kept["partners"], points(kept["before"]), points(kept["after"]), falls, rises)
+
+
+def _worth(kept: dict[str, Any], before: str, after: str) -> list[str]:
+    """What a move is worth to all whom it concerns, a line for each currency: the year's rebates now, and then."""
+    return [
+        _("%(now)s now, %(then)s then")
+        % {"now": formats.money(Decimal(now), currency), "then": formats.money(Decimal(then), currency)}
+        for one, two, currency, now, then in kept.get("worth", [])
+        if (one, two) == (before, after)
+    ]
 
 
 def needs_of(proposal: Proposal) -> dict[str, Need]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,12 +11,13 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from kanaal.core import clock, tables
+from kanaal.core import clock, formats, tables
 from kanaal.core.texts import Text
 from kanaal.levels import shown
 from kanaal.levels.measuring import Datum
 from kanaal.levels.models import Affected, Attestation, Proposal, Upgrade
 from kanaal.levels.weighing import needs_of_all
+from kanaal.levels.worth import Worth
 from kanaal.partners.policy import LevelsPolicy, Need
 from kanaal.programme import releases
 from kanaal.programme.models import Release
@@ -128,7 +129,13 @@ def proposals_table(rows: Iterable[Proposal]) -> tables.Table:
     )
 
 
-def affected_table(rows: Iterable[Affected], needs: dict[str, Need]) -> tables.Table:
+def affected_table(rows: Iterable[Affected], needs: dict[str, Need], worth: Mapping[int, Worth]) -> tables.Table:
+    """`worth`: what the move is worth to each, by the partner's id."""
+
+    def money(row: Affected) -> str:
+        found = worth.get(row.partner_id)
+        return formats.money(found.difference, found.currency) if found else ""
+
     names = {level.key: level.name for level in policy(LevelsPolicy).levels}
     return tables.Table(
         caption=_("Partners whom it concerns"),
@@ -140,6 +147,7 @@ def affected_table(rows: Iterable[Affected], needs: dict[str, Need]) -> tables.T
             tables.text(_("Level now"), lambda row: names.get(row.before, row.before)),
             tables.text(_("Level then"), lambda row: names.get(row.after, row.after)),
             tables.text(_("Missing"), lambda row: shown.missing(row.short, needs)),
+            tables.text(_("Rebates of a year"), money),
         ],
         rows=rows,
         empty=_("No partner."),

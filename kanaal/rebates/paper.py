@@ -50,7 +50,7 @@ def _content(statement: Statement, partner: Partner) -> dict[str, Any]:
         "carried": shown_partner.carried_over(statement),
         "payment": _texts(shown_partner.payment_facts(statement, payment, partner)),
         "payment_title": _("Payment"),
-        "customers_title": _("By customer"),
+        "customers_title": _("Given by customer"),
         "customers": [[label, text] for label, _v, text in _customers(statement)],
         "lines_title": _("Lines"),
         "heads": [_("Sold"), _("Customer"), _("Order number"), _("Rule"), _("Sales"), _("Counts")],

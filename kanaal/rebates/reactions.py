@@ -7,6 +7,7 @@ from kanaal.core.models import Event
 from kanaal.rebates.events import ComputingAsked
 from kanaal.rebates.models import Cycle
 from kanaal.rebates.tasks import compute_a_cycle
+from kanaal.rebates.worth import rebates_then  # noqa: F401 - levels are told what they are worth
 
 
 @on(ComputingAsked)

@@ -44,7 +44,7 @@ def lines(rows: Sequence[Entry], called: Callable[[str], str]) -> Table:
                  under=lambda e: e.line.order_number or e.line.po_number),
             badge(_("Kind"), "kind", kind_labels()),
             money(_("Sales"), "base"),
-            text(_("Rate"), lambda e: f"{e.tariff.rate.normalize():f} %" if e.kind == "earned" else "–"),
+            text(_("Rebate rate"), lambda e: f"{e.tariff.rate.normalize():f} %" if e.kind == "earned" else "–"),
             money(_("Held back"), "held"),
             money(_("Counts"), "amount"),
         ],

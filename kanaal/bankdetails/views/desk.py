@@ -25,8 +25,8 @@ WAITING_SHOWN = 20
 def changes(request: Any) -> HttpResponse:
     """Those that wait for finance first, each with its buttons; then all that are under way."""
     rows = paged(queries.open_changes(), request.GET, by=("-pk",))
-    waiting = list(queries.waiting_for_finance().order_by("pk")[:WAITING_SHOWN])
-    shown_waiting = [shown.for_finance(one, request.actor) for one in waiting]
+    first = queries.waiting_for_finance().select_related("partner", "entered_by").order_by("pk")[:WAITING_SHOWN]
+    shown_waiting = [shown.for_finance(one, request.actor) for one in first]
     return page(request, "bankdetails/desk.html", rows=rows, table=tables.changes(rows.rows), waiting=shown_waiting)
 
 

@@ -115,6 +115,7 @@ def weigh_proposal(proposal: Proposal, *, by: Actor = CLOCK) -> Proposal:
     summary, rows, total = Summary(), [], Partner.objects.filter(state="active").count()
     for part in effects_of(release):
         summary.add(part)
+        summary.add_worth(part, release)
         rows += [_row(proposal, effect) for effect in part if effect.short or effect.rises]
         progress(summary.partners, total, "partners")
 
@@ -178,4 +179,5 @@ def _kept(summary: Summary) -> dict[str, object]:
         "after": dict(summary.after),
         "falls": [[one, two, count] for (one, two), count in sorted(summary.falls.items())],
         "rises": [[one, two, count] for (one, two), count in sorted(summary.rises.items())],
+        "worth": [[*move, str(now), str(then)] for move, (now, then) in sorted(summary.worth.items())],
     }

@@ -21,6 +21,7 @@ from kanaal.levels.forms import FileForm, ProposeForm, PublishForm
 from kanaal.levels.models import Affected, Proposal
 from kanaal.levels.tables import affected_table, proposals_table, releases_table
 from kanaal.levels.views.desk import desk_page
+from kanaal.levels.worth import worth_of
 from kanaal.programme.checking import check
 from kanaal.programme.models import Release
 
@@ -119,7 +120,8 @@ def affected(request: Any, pk: int) -> HttpResponse:
     one = _find(pk)
     rises = request.GET.get("rises") == "1"
     found = paged(one.affected.filter(rises=rises).select_related("partner"), request.GET, by=("pk",), size=50)
-    table = affected_table(found.rows, shown.needs_of(one))
+    worth = worth_of({row.partner_id: row.after for row in found.rows}, one.as_release)
+    table = affected_table(found.rows, shown.needs_of(one), worth)
     return page(request, "levels/affected.html", proposal=one, rows=found, table=table, rises=rises)
 
 

@@ -9,7 +9,7 @@ from kanaal.rebates.computing import amending, bounding, closing, dialect, earni
 from kanaal.rebates.computing.frame import Frame, lay_tariffs
 from kanaal.rebates.models import Cycle, DealTotal, Entry, Statement, Tariff
 
-STEPS = 7
+STEPS = 8
 
 
 def compute(frame: Frame, now: dt.datetime) -> None:
@@ -17,9 +17,11 @@ def compute(frame: Frame, now: dt.datetime) -> None:
     dialect.prepare()
     clear(frame.cycle)
     lay_tariffs(frame.cycle)
+    dialect.learn(Tariff._meta.db_table)
     for done, step in enumerate(
         [
             lambda: earning.earn(frame),
+            lambda: dialect.learn(Entry._meta.db_table),
             lambda: bounding.bound(frame),
             lambda: returning.take_back(frame),
             lambda: returning.release(frame),

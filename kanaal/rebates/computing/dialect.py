@@ -96,6 +96,13 @@ def prepare() -> None:
         connection.connection.create_function("rebate_share", 3, whole_share, deterministic=True)
 
 
+def learn(table: str) -> None:
+    """What was just written by the million is planned with as what it is, not as what it was; PostgreSQL's affair."""
+    if on_postgresql():
+        with connection.cursor() as cursor:
+            cursor.execute(f"analyze {connection.ops.quote_name(table)}")
+
+
 def barrier() -> Part:
     """Behind a subquery: what it computes is computed once for each row, not wherever it is named."""
     return Part(" offset 0" if on_postgresql() else "")

@@ -6,19 +6,21 @@ from kanaal.rebates.computing.frame import Frame
 
 # Returns that count for the first time, with how much of the line they take back had come back before.
 _TAKEN = """
-with back as (
+with earlier as (
+  select b.corrects_id, sum(-b.quantity) as before from {lines} b
+  join {entries} t on t.line_id = b.id and t.kind = 'clawback' where b.corrects_id is not null group by b.corrects_id
+), back as (
   select l.id as line_id, l.sold_on, e.id as entry_id, e.partner_id, e.opportunity_id, e.tariff_id,
     o.quantity as whole, -l.quantity as now, $cents(e.amount) as amount, $cents(e.held) as held,
-    cast(coalesce((select sum(-b.quantity) from {lines} b join {entries} t on t.line_id = b.id and t.kind = 'clawback'
-      where b.corrects_id = o.id), 0)
-    + coalesce(sum(-l.quantity) over (partition by o.id order by l.id rows between unbounded preceding
-      and 1 preceding), 0) as bigint) as before,
+    cast(coalesce(s.before, 0) + coalesce(sum(-l.quantity) over (partition by o.id order by l.id
+      rows between unbounded preceding and 1 preceding), 0) as bigint) as before,
     case when exists (select 1 from {entries} r where r.line_id = o.id and r.kind = 'released') then 1 else 0 end
       as released
   from {lines} l
   join {lines} o on o.id = l.corrects_id
   join {entries} e on e.line_id = o.id and e.kind = 'earned'
   join {cycles} k on k.id = e.cycle_id and k.region = {region} and (k.id = {cycle} or k.state in ('approved', 'paid'))
+  left join earlier s on s.corrects_id = o.id
   where l.corrects_id is not null and l.period <= {last} and $days(o.sold_on; l.sold_on) <= {clawback_days}
     and not exists (select 1 from {entries} x where x.line_id = l.id and x.kind = 'clawback')
 ), parts as (

@@ -31,7 +31,9 @@ select l.id, p.region, l.partner_id, l.period,
   case
     when l.partner_id is null then 'reseller-unknown'
     when l.sold_on < {begun} then 'no-programme'
-    when <not_for_resale> then 'not-for-resale'
+    when <not_for_resale> or exists (
+      select 1 from {agreements} a join {deals} d on d.account_id = a.account_id and d.partner_id = a.partner_id
+      where a.not_for_resale and d.id = coalesce(w.deal, c.deal)) then 'not-for-resale'
     when l.amount_base is null or l.base_currency <> {currency} then 'no-rate-of-day'
     when w.n > 1 or c.n > 1 then 'several-deals'
     when k.deal is not null or j.deal is not null then 'other-kind'
