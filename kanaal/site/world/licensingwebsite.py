@@ -54,8 +54,10 @@ def build(tell: Tell) -> None:
 
 
 def _order(ago: int, email: str, number: str, lines: tuple[tuple[str, int], ...]) -> ContractOrder:
-    user = DistributorUser.objects.select_related("distributor").get(person_id=_acting("dirk").person_id)
-    reseller = Contact.objects.select_related("partner").get(person_id=_acting("anna").person_id, active=True)
+    user = DistributorUser.objects.select_related("distributor").get(
+        person__email=cast.person("dirk").email, state="active"
+    )
+    reseller = Contact.objects.select_related("partner").get(person__email=cast.person("anna").email, active=True)
     given = Given(
         partner=reseller.partner,
         account=Account.objects.get(external_id="CUST-waterrijk"),
