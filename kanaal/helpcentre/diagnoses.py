@@ -108,7 +108,7 @@ def explain(article: Article, asker: Asker) -> Decision | None:
     """
     entry = article.entry
     if entry.why == REQUEST:
-        kind = kinds.KINDS.get(entry.request)
+        kind = kind_for(article, asker.actor)
         return kinds.decide(kind, asker.actor)[1] if kind else None
     if entry.why == PLACE:
         return _of_place(entry.place, asker)
@@ -174,9 +174,15 @@ def _case(article: Article, decision: Decision, asker: Asker) -> Way:
     return case_about(article, decision)
 
 
+def kind_for(article: Article, actor: Actor) -> kinds.RequestKind | None:
+    """The kind of request that solves it: that for one's own, where the actor has something of their own."""
+    own = kinds.KINDS.get(article.entry.own_request)
+    return own if own and own.subject_of(actor) is not None else kinds.KINDS.get(article.entry.request)
+
+
 def request_for(article: Article, actor: Actor) -> Way | None:
     """The request that the system carries out, for whoever may ask it."""
-    kind = kinds.KINDS.get(article.entry.request)
+    kind = kind_for(article, actor)
     if kind is None or not kinds.decide(kind, actor)[1].allowed:
         return None
     return Way(gettext(kind.label), reverse("ask-request", args=[kind.key]))

@@ -44,6 +44,7 @@ class Entry:
     place: str = ""
     why: str = ""
     request: str = ""
+    own_request: str = ""
     opens: str = ""
     answers: tuple[str, ...] = ()
     otherwise: tuple[str, ...] = ()
