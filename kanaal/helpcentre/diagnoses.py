@@ -16,7 +16,7 @@ from kanaal.cases.links import new_case
 from kanaal.core.actors import Actor, Role
 from kanaal.core.decisions import ALL, Decision
 from kanaal.core.registry import lists
-from kanaal.core.texts import Text
+from kanaal.core.texts import Text, say
 from kanaal.helpcentre.answers import PLACE
 from kanaal.helpcentre.leads import Way, lead_of
 from kanaal.helpcentre.library import Article
@@ -109,7 +109,9 @@ def explain(article: Article, asker: Asker) -> Decision | None:
     entry = article.entry
     if entry.why == REQUEST:
         kind = kind_for(article, asker.actor)
-        return kinds.decide(kind, asker.actor)[1] if kind else None
+        if kind is None or kind.subject_of(asker.actor) is not None:
+            return kinds.decide(kind, asker.actor)[1] if kind else None
+        return Decision(kind.may_ask.name, say(kind.may_ask.does), asker.explain_no_company().reasons)
     if entry.why == PLACE:
         return _of_place(entry.place, asker)
     found = explain_permission(entry.why, asker) if entry.why in ALL else None
