@@ -31,6 +31,8 @@ def test_a_remedy_that_names_the_helpdesk_leads_to_it() -> None:
     without = [
         f"{where}: {_said(call)}"
         for where, call in _noes()
-        if "helpdesk" in _said(call).lower() and not any(one.arg == "link" for one in call.keywords)
+        if "helpdesk" in _said(call).lower()
+        and "the helpdesk decides" not in _said(call).lower()  # the form that refuses is the way there
+        and not any(one.arg == "link" for one in call.keywords)
     ]
     assert not without, "\n".join(without)
