@@ -44,7 +44,10 @@ def is_the_second_person(actor: Actor, details: BankDetails) -> Finding:
     if mine is not None and mine.pk == details.second_id:
         return met(_("you were named to confirm them"))
     if mine is None:
-        return unmet(_("a colleague of the company confirms them"))
+        return unmet(
+            _("a colleague of the company confirms them"),
+            remedy=say(_("Leave it to them: two persons of the company look at every change.")),
+        )
     return unmet(
         _("%(name)s was named to confirm them"),
         name=name(str(details.second)),
@@ -61,7 +64,10 @@ def may_stop(actor: Actor, details: BankDetails) -> Finding:
         return met(_("you are a contact of %(partner)s"), partner=name(details.partner.name))
     if _is_finance(actor):
         return met(_("you act as %(role)s"), role=say(StaffRole.Kind.FINANCE.label))
-    return unmet(_("only the company's contacts and the vendor's finance can do this"))
+    return unmet(
+        _("only the company's contacts and the vendor's finance can do this"),
+        remedy=say(_("Tell one of them what you have seen.")),
+    )
 
 
 @condition

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext_noop as _
 
 from kanaal.bankdetails.models import BankDetails
@@ -142,6 +142,8 @@ class CountAlready(Refusal):
         super().__init__(
             say(_("These bank details count since %(day)s and can't be stopped any more."), day=details.counts_from),
             remedy=say(_("The primary contact enters others. If this is a fraud, tell the helpdesk at once.")),
+            link=reverse_lazy("new-case"),
+            label=say(_("Ask the helpdesk")),
         )
 
 
@@ -164,4 +166,6 @@ class AccountUnreadable(Refusal):
         super().__init__(
             say(_("This account can't be read at the moment.")),
             remedy=say(_("Tell the helpdesk: somebody there has to put this installation's keys back.")),
+            link=reverse_lazy("new-case"),
+            label=say(_("Ask the helpdesk")),
         )

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Count, Max, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_noop as _
 from django.utils.translation import ngettext
 
@@ -30,6 +31,8 @@ class SerialUnreadable(Refusal):
         super().__init__(
             say(_("This serial number can't be read at the moment.")),
             remedy=say(_("Tell the helpdesk: somebody there has to put this installation's keys back.")),
+            link=reverse_lazy("new-case"),
+            label=say(_("Ask the helpdesk")),
         )
 
 

@@ -78,7 +78,9 @@ def entered_it(actor: Actor, order: ContractOrder) -> Finding:
 def still_ordered(actor: Actor, order: ContractOrder) -> Finding:
     if order.state == "ordered":
         return met(_("it stands as it was ordered"))
-    return unmet(_("it was cancelled on %(day)s"), day=order.cancelled_on)
+    return unmet(
+        _("it was cancelled on %(day)s"), day=order.cancelled_on, remedy=say(_("Enter the order anew, if it counts."))
+    )
 
 
 @condition
@@ -128,7 +130,7 @@ def stands_by_it(actor: Actor, contract: Contract) -> Finding:
 def administers_contract(actor: Actor, contract: Contract) -> Finding:
     if administers(actor, contract):
         return met(_("you administer %(number)s"), number=name(contract.number))
-    return unmet(_("you don't administer %(number)s"), number=name(contract.number))
+    return unmet(_("you don't administer %(number)s"), number=name(contract.number), remedy=say(_("Ask whoever does.")))
 
 
 @condition
@@ -136,7 +138,11 @@ def sells_with_it(actor: Actor, contract: Contract) -> Finding:
     mine = contact_of(actor, contract.partner) if actor.acts_as("contact") else None
     if mine is not None and mine.active:
         return uses_contracts.ask(actor, contract.partner)
-    return unmet(_("%(customer)s is not your customer"), customer=name(contract.name))
+    return unmet(
+        _("%(customer)s is not your customer"),
+        customer=name(contract.name),
+        remedy=say(_("Whoever sells with this contract does this.")),
+    )
 
 
 @condition

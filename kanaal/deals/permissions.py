@@ -9,6 +9,7 @@ from typing import Any
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_noop as _
 
+from kanaal.cases.links import new_case
 from kanaal.core import clock
 from kanaal.core.actors import Actor
 from kanaal.core.decisions import Condition, Finding, condition, door, met, permission, unmet
@@ -21,6 +22,7 @@ from kanaal.people.roles import staff_kind
 from kanaal.programme.policies import policy
 from kanaal.sales.models import Opportunity
 from kanaal.sales.permissions import SEATED, SEATED_THERE, owns_it
+from kanaal.sales.shown import CASE_CATEGORY
 
 decides: Condition[Any] = staff_is("manager", "agent")
 
@@ -64,6 +66,7 @@ def not_live_yet(actor: Actor, opportunity: Opportunity) -> Finding:
     return unmet(
         _("it has a registration already, which is %(state)s"),
         state=live.state_label,
+        remedy=say(_("Go on with that one. It says what it waits for.")),
         link=reverse_lazy("registration", args=[live.number]),
         label=say(_("Look at the registration")),
     )
@@ -80,6 +83,8 @@ def has_extensions_left(actor: Actor, registration: Registration) -> Finding:
     return unmet(
         _("it was extended as often as the programme allows"),
         remedy=say(_("Register the deal anew when the protection has ended, or ask the helpdesk.")),
+        link=new_case(CASE_CATEGORY, registration.number),
+        label=say(_("Ask the helpdesk")),
     )
 
 

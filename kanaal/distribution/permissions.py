@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext_noop as _
 
 from kanaal.core.actors import Actor
@@ -60,7 +61,12 @@ def whose_turn_it_is(actor: Actor, asked: Return) -> Finding:
 def is_our_file(actor: Actor, upload: Any) -> Finding:
     if acts_for(actor, upload.distributor):
         return met(_("your company sent it"))
-    return unmet(_("another company sent it"))
+    return unmet(
+        _("another company sent it"),
+        remedy=say(_("Look among your own files.")),
+        link=reverse("distribution-files"),
+        label=say(_("Your files")),
+    )
 
 
 enter_distribution = door(_("open the distributors' pages"), acts_for_a_distributor)

@@ -39,7 +39,11 @@ def acts_for_a_distributor(actor: Actor, subject: object) -> Finding:
 def takes_orders(actor: Actor, distributor: Distributor) -> Finding:
     if distributor.state == "active":
         return met(_("%(distributor)s takes orders"), distributor=name(distributor.name))
-    return unmet(_("%(distributor)s takes no more orders"), distributor=name(distributor.name))
+    return unmet(
+        _("%(distributor)s takes no more orders"),
+        distributor=name(distributor.name),
+        remedy=say(_("Choose another distributor; what it had taken goes on.")),
+    )
 
 
 @condition

@@ -16,7 +16,7 @@ from kanaal.cases.links import new_case
 from kanaal.core.actors import Actor, Role
 from kanaal.core.decisions import ALL, Decision
 from kanaal.core.registry import lists
-from kanaal.core.texts import Text
+from kanaal.core.texts import Text, say
 from kanaal.helpcentre.answers import PLACE
 from kanaal.helpcentre.leads import Way, lead_of
 from kanaal.helpcentre.library import Article
@@ -108,8 +108,10 @@ def explain(article: Article, asker: Asker) -> Decision | None:
     """
     entry = article.entry
     if entry.why == REQUEST:
-        kind = kinds.KINDS.get(entry.request)
-        return kinds.decide(kind, asker.actor)[1] if kind else None
+        kind = kind_for(article, asker.actor)
+        if kind is None or kind.subject_of(asker.actor) is not None:
+            return kinds.decide(kind, asker.actor)[1] if kind else None
+        return Decision(kind.may_ask.name, say(kind.may_ask.does), asker.explain_no_company().reasons)
     if entry.why == PLACE:
         return _of_place(entry.place, asker)
     found = explain_permission(entry.why, asker) if entry.why in ALL else None
@@ -174,9 +176,15 @@ def _case(article: Article, decision: Decision, asker: Asker) -> Way:
     return case_about(article, decision)
 
 
+def kind_for(article: Article, actor: Actor) -> kinds.RequestKind | None:
+    """The kind of request that solves it: that for one's own, where the actor has something of their own."""
+    own = kinds.KINDS.get(article.entry.own_request)
+    return own if own and own.subject_of(actor) is not None else kinds.KINDS.get(article.entry.request)
+
+
 def request_for(article: Article, actor: Actor) -> Way | None:
     """The request that the system carries out, for whoever may ask it."""
-    kind = kinds.KINDS.get(article.entry.request)
+    kind = kind_for(article, actor)
     if kind is None or not kinds.decide(kind, actor)[1].allowed:
         return None
     return Way(gettext(kind.label), reverse("ask-request", args=[kind.key]))

@@ -44,6 +44,7 @@ class Entry:
     place: str = ""
     why: str = ""
     request: str = ""
+    own_request: str = ""
     opens: str = ""
     answers: tuple[str, ...] = ()
     otherwise: tuple[str, ...] = ()
@@ -90,10 +91,12 @@ class Library:
         return [(self._by_key[found.key], found) for found in self._index.search(question)]
 
     def near(self, article: Article) -> list[Article]:
-        """What is asked by whoever asks this, the nearest first; then the rest of its category."""
+        """What is asked by whoever asks this, the nearest first; then what stands beside it in its category."""
         alike = [other for other, _found in self.search(article.title)]
         rest = [other for other in self.articles if other.entry.category == article.entry.category]
-        return [other for other in {one.key: one for one in (*alike, *rest)}.values() if other is not article]
+        at = rest.index(article)
+        beside = sorted(rest, key=lambda other: abs(rest.index(other) - at))
+        return [other for other in {one.key: one for one in (*alike, *beside)}.values() if other is not article]
 
     @cached_property
     def _index(self) -> Index:

@@ -88,8 +88,9 @@ def article(found: Article, mine: Library, request: Any) -> dict[str, Any]:
     asker = _asker(request)
     own = situation(found.key, asker) if actor.signed_in and not staff else None
     asks = bool(found.entry.why)
-    theirs = own is None or actor.acts_as("contact")  # a customer's own answer is no door of a partner's
-    decision = diagnoses.explain(found, asker) if asks and theirs and actor.signed_in and not staff else None
+    decision = diagnoses.explain(found, asker) if asks and actor.signed_in and not staff else None
+    if own and decision and not decision.allowed and not actor.acts_as("contact"):
+        decision = None  # a customer's own answer is no door of a partner's
     ways = diagnoses.ways(found, decision, asker) if decision else ()
     return {
         "article": found,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_noop as _
 
 from kanaal.core.actors import Actor
@@ -54,6 +55,8 @@ def was_told(actor: Actor, email: str) -> Finding:
     return unmet(
         _("somebody else was told of this, and a link that was passed on does not change that"),
         remedy=say(_("Let them answer; or write to the helpdesk what you know.")),
+        link=reverse_lazy("new-case"),
+        label=say(_("Ask the helpdesk")),
     )
 
 

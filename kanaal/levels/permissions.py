@@ -123,7 +123,12 @@ def of_my_company(actor: Actor, upgrade: Upgrade) -> Finding:
     mine = contact_of(actor, upgrade.partner)
     if mine is not None and mine.active:
         return is_primary_contact.ask(actor, upgrade.partner)
-    return unmet(_("another company asked for this"))
+    return unmet(
+        _("another company asked for this"),
+        remedy=say(_("Look at your own company's level, and what it asked for.")),
+        link=reverse("my-level"),
+        label=say(_("Your level")),
+    )
 
 
 @condition

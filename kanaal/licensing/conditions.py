@@ -101,7 +101,12 @@ def administers_it(actor: Actor, agreement: Agreement) -> Finding:
 def is_in_force(actor: Actor, agreement: Agreement) -> Finding:
     if agreement.is_live:
         return met(_("%(number)s is in force"), number=name(agreement.number))
-    return unmet(_("%(number)s was cancelled on %(day)s"), number=name(agreement.number), day=agreement.cancelled_on)
+    return unmet(
+        _("%(number)s was cancelled on %(day)s"),
+        number=name(agreement.number),
+        day=agreement.cancelled_on,
+        remedy=say(_("What was bought stays on its pages. The reseller invites the customer to a new one.")),
+    )
 
 
 @condition

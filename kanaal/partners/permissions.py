@@ -315,7 +315,13 @@ def in_renewal_window(actor: Actor, partner: Partner) -> Finding:
             label=say(_("Your membership")),
         )
     if clock.today() > closes:
-        return unmet(_("it could be renewed until %(closes)s"), closes=closes)
+        return unmet(
+            _("it could be renewed until %(closes)s"),
+            closes=closes,
+            remedy=say(_("Nothing is lost. The primary contact can ask the helpdesk to reinstate the membership.")),
+            link=reverse_lazy("ask-request", args=["reinstatement"]),
+            label=say(_("Ask to reinstate it")),
+        )
     return met(_("it can be renewed until %(closes)s"), closes=closes)
 
 
@@ -341,7 +347,9 @@ def ended_not_long_ago(actor: Actor, partner: Partner) -> Finding:
     return unmet(
         _("it could be reinstated until %(until)s"),
         until=until,
-        remedy=say(_("Write to the partner helpdesk: your company begins anew.")),
+        remedy=say(_("Your company enrols anew. If an address is still taken, the partner helpdesk sets it free.")),
+        link=reverse_lazy("enrol"),
+        label=say(_("Enrol a company")),
     )
 
 

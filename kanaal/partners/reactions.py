@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.db.models import Q
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_noop as _
 
 from kanaal.core import clock
@@ -55,6 +56,8 @@ def speaks_for_a_company(person: Person) -> Iterable[Finding]:
             _("you are the primary contact of %(partner)s"),
             partner=name(contact.partner.name),
             remedy=say(_("Let a colleague become primary contact first; the helpdesk makes the change.")),
+            link=reverse_lazy("ask-request", args=["primary_swap"]),
+            label=say(_("Another primary contact")),
         )
 
 

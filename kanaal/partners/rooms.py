@@ -4,8 +4,9 @@ that a door is made of are ours. A place whose room is still to be built has a r
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from babel.lists import format_list
 from django.urls import reverse
@@ -150,7 +151,7 @@ def no_seat(actor: Actor, partner: Partner) -> Finding:
     """Why somebody without a seat has none, and who gives one."""
     level, mine = policy(LevelsPolicy).get(partner.level), contact_of(actor, partner)
     if not level or not level.seats:
-        return unmet(_("you hold no sales seat, and your level has none to give"))
+        return unmet(_("you hold no sales seat, and your level has none to give"), **_level_with_seats())
     if mine is None:
         return unmet(_("you hold no sales seat"))
     remedy, page = _seat_giver(partner, mine), next(iter(SEAT_PAGES), "")
@@ -160,6 +161,15 @@ def no_seat(actor: Actor, partner: Partner) -> Finding:
         link=reverse(page) if page else "",
         label=say(_("See who holds a seat")),
     )
+
+
+def _level_with_seats() -> Mapping[str, Any]:
+    """The lowest level that has seats is the way out, where there is one."""
+    lowest = next((level for level in policy(LevelsPolicy).by_rank if level.seats), None)
+    if lowest is None:
+        return {}
+    link, label = f"{reverse('levels')}#level-{lowest.key}", say(_("What %(needed)s needs"), needed=lowest.name)
+    return {"remedy": say(_("Read what %(needed)s needs of you."), needed=lowest.name), "link": link, "label": label}
 
 
 def _seat_giver(partner: Partner, mine: Contact) -> Text:

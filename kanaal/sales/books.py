@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
+from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext_noop as _
 
 from kanaal.catalogue.books import PriceList, catalogue
@@ -14,7 +16,7 @@ from kanaal.catalogue.policy import DiscountLevelsPolicy
 from kanaal.catalogue.rules import Buyer, Miss, Why, misses
 from kanaal.core import clock, formats
 from kanaal.core.decisions import Finding, unmet
-from kanaal.core.texts import Text, Words, name
+from kanaal.core.texts import Text, Words, name, say
 from kanaal.pricing.queries import buyer_of, visible_lists
 from kanaal.pricing.reasons import finding_of
 from kanaal.programme import releases
@@ -85,6 +87,7 @@ def _told(miss: Miss, one: PriceList, opportunity: Opportunity) -> Finding:
             _("it is for the market %(wanted)s, and this opportunity is in %(has)s"),
             wanted=_words([names.get(key, key) for key in miss.wanted]),
             has=_words([names.get(opportunity.segment, opportunity.segment)]),
+            **_to_change(opportunity),
         )
     if miss.why is Why.REGION:
         wanted = [region.name for key in miss.wanted if (region := regions.get(key))]
@@ -97,8 +100,14 @@ def _told(miss: Miss, one: PriceList, opportunity: Opportunity) -> Finding:
         return unmet(says, wanted=wanted_in, has=name(formats.country(miss.has[0])), customer=customer)
     if miss.why is Why.CURRENCY:
         says = _("it is in %(wanted)s, and this opportunity is in %(has)s")
-        return unmet(says, wanted=name(miss.wanted[0]), has=name(opportunity.currency))
+        return unmet(says, wanted=name(miss.wanted[0]), has=name(opportunity.currency), **_to_change(opportunity))
     return finding_of(miss, one)
+
+
+def _to_change(opportunity: Opportunity) -> Mapping[str, Any]:
+    """What stands in the opportunity itself, its owner can change."""
+    link, remedy = reverse("edit-opportunity", args=[opportunity.number]), _("If it is not so, change the opportunity.")
+    return {"remedy": say(remedy), "link": link, "label": say(_("Change the opportunity"))}
 
 
 def _words(names: Sequence[Words | str]) -> Text:

@@ -91,7 +91,7 @@ def kind_reports(actor: Actor, company: Reporter) -> Finding:
         return met(_("your kind of contact, %(kind)s, may report sales"), kind=rule.kind(mine.kind).name)
     return unmet(
         _("your kind of contact does not report sales"),
-        remedy=of_partners.ask_primary(actor, company),
+        **of_partners.via_primary(actor, company),
     )
 
 
@@ -102,7 +102,12 @@ def is_its_key(actor: Actor, key: ReportKey) -> Finding:
         return works.ask(actor, key)
     if reporter_key(actor) == key.reporter:
         return met(_("it is a key of your company"))
-    return unmet(_("it is no key of your company"))
+    return unmet(
+        _("it is no key of your company"),
+        remedy=say(_("Look among your own keys.")),
+        link=reverse_lazy("sales-report-keys"),
+        label=say(_("Your keys")),
+    )
 
 
 enter_sales_reports = door(

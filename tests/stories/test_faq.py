@@ -17,7 +17,15 @@ from kanaal.licensing.models import CustomerInvitation
 from kanaal.partners.actions.invitations import invite_contact
 from kanaal.partners.models import Partner
 from kanaal.people.models import Person
-from tests import world, world_deals, world_invitations, world_licences, world_sales
+from tests import (
+    world,
+    world_contracts,
+    world_deals,
+    world_invitations,
+    world_licences,
+    world_lws,
+    world_sales,
+)
 from tests.faq import FAQ, Reads
 from tests.standing import standing
 
@@ -25,7 +33,7 @@ pytestmark = pytest.mark.django_db
 CAST: dict[str, Callable[[], Person]] = {
     "anna": world.anna, "bo": world.bo, "carla": world.carla, "fatma": world.fatma, "joost": world.joost,
     "henrike": world.henrike, "gerda": world.gerda, "sem": world_sales.sem, "dirk": world_licences.dirk,
-    "eva": world_licences.eva,
+    "eva": world_licences.eva, "wim": world_contracts.administrator,
     "cees": lambda: world.person("cees@lindeboom-digitaal.nl", "Cees Vaas"),
     "stellan": lambda: world.person("stellan@tornvik-media.example", "Stellan Tornvik"),
 }  # fmt: skip
@@ -53,6 +61,8 @@ def _make_world() -> None:
     CustomerInvitation.objects.filter(
         pk=world_invitations.invitation(name="Waterschap Rietlaan", email="rik@waterschap.example").pk
     ).update(state="expired")
+    world_contracts.contract(ago=750)
+    world_lws.order((world_contracts.PRO, 10), number="LO-900001-1")
     sem = world_sales.sem()
     won = world_sales.opportunity(sem, name="Almost won")
     won.stage = "execute"

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 from django.db import transaction
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_noop as _
 
 from kanaal.contracts import mails, permissions
@@ -49,6 +50,8 @@ class LevelWouldFall(Refusal):
                 number=name(contract.number),
             ),
             remedy=say(_("If the order went back, cancel it: the level stays. If it was mistyped, ask the helpdesk.")),
+            link=reverse_lazy("new-case"),
+            label=say(_("Ask the helpdesk")),
         )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_noop as _
 
 from kanaal.contracts import mails, permissions
@@ -34,6 +35,8 @@ class SegmentGone(Refusal):
         super().__init__(
             say(_("The programme makes no contracts for %(segment)s any more."), segment=segment_name(segment)),
             remedy=say(_("Orders go on without a contract. Ask the helpdesk what takes its place.")),
+            link=reverse_lazy("new-case"),
+            label=say(_("Ask the helpdesk")),
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import transaction
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_noop as _
 
 from kanaal.core import clock
@@ -62,6 +63,8 @@ class NobodyToAuthorise(Refusal):
         super().__init__(
             say(_("There is nobody who could authorise this now.")),
             remedy=say(_("The helpdesk decides it, with what was attached.")),
+            link=reverse_lazy("my-requests"),
+            label=say(_("Your requests")),
         )
 
 

@@ -107,6 +107,8 @@ class KindNotYours(Refusal):
         super().__init__(
             say(_("You can't invite this kind of contact.")),
             remedy=say(_("Choose another kind. Who is the primary contact is changed by the helpdesk.")),
+            link=reverse_lazy("ask-request", args=["primary_swap"]),
+            label=say(_("Ask for it")),
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from django.db import IntegrityError, transaction
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_noop as _
 
 from kanaal.core import clock
@@ -41,6 +42,8 @@ class CorrectedAlready(Refusal):
         super().__init__(
             say(_("This line was corrected once already.")),
             remedy=say(_("If it is still wrong, write to the helpdesk and name the statement.")),
+            link=reverse_lazy("new-case"),
+            label=say(_("Ask the helpdesk")),
         )
 
 

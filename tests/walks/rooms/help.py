@@ -10,6 +10,8 @@ PAGES = [
     ("nobody", "/help/"), ("nobody", "/help/?q=exam"), ("nobody", "/help/enrol/"),
     ("nobody", "/help/sales-place-missing/"), ("anna", "/help/"), ("anna", "/help/higher-level/"),
     ("bo", "/help/no-seat/"), ("fatma", "/help/sales-place-missing/"), ("dirk", "/help/cannot-sign-in/"),
+    ("dirk", "/help/sales-reports/"), ("anna", "/help/rebate-not-paid/"), ("anna", "/help/contract-renewal/"),
+    ("anna", "/help/certificates-needed/"), ("bo", "/help/close-won/"), ("nobody", "/help/licences-sign-in/"),
     ("vera", "/help/why/"), ("vera", "/help/price-lists/"), ("vera", "/help/unanswered/"),
     ("auditor", "/help/unanswered/"),
 ]  # fmt: skip
