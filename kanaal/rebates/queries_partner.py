@@ -82,7 +82,7 @@ class Selling:
 
 def selling_in(statement: Statement) -> Selling:
     rows = Entry.objects.filter(partner=statement.partner_id, cycle=statement.cycle_id, kind="earned")
-    keys = ("tariff__rate", "tariff__family", "tariff__deal_type", "tariff__registered", "line__period")
+    keys = ("tariff__rate", "tariff__family", "tariff__deal_type", "tariff__of_registered", "line__period")
     sold: list[Sold] = []
     months: dict[str, Decimal] = {}
     for *tariff, month, base, whole in rows.values_list(*keys).annotate(

@@ -165,8 +165,9 @@ SAID = {"undo": permissions.undo_choice}
 def line_facts(one: Match) -> list[tuple[str, object]]:
     line = one.line
     kind = policy(OrderKindsPolicy).get(line.order_kind)
+    where = _("%(report)s, line %(line)s") % {"report": line.report.number, "line": line.line}
     pairs: list[tuple[str, object]] = [
-        (_("Reported in"), f"{line.report.number}, {_('line')} {line.line}"),
+        (_("Reported in"), where),
         (_("Sold"), formats.date(line.sold_on)),
         (_("Counts in"), line.period),
         (_("Reseller in the report"), line.reseller),

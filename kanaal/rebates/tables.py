@@ -142,7 +142,7 @@ def statement_cells(one: Statement) -> Cells:
 def entry_heading() -> list[str]:
     return [
         _("Partner"), _("Sold"), _("Kind"), _("Matched"), _("Deal"), _("Product"), _("Quantity"),
-        _("Amount of the sale"), _("Level"), _("Deal type"), _("Registered"), _("Rule"), _("Percent"), _("Release"),
+        _("Amount of the sale"), _("Level"), _("Deal type"), _("Registered deal"), _("Rule"), _("Percent"), _("Release"),
         _("Earned"), _("Over a cap"), _("Held back"), _("Counts now"),
     ]  # fmt: skip
 
@@ -152,6 +152,6 @@ def entry_cells(one: Entry) -> Cells:
     return (
         one.partner.number, one.sold_on.isoformat(), str(Text(dict(KINDS)[one.kind])), str(Text(dict(HOW)[one.how])),
         one.opportunity.number if one.opportunity else "", line.sku, line.quantity, one.base, tariff.level,
-        tariff.deal_type, _("yes") if tariff.registered else _("no"), tariff.rule, tariff.rate, tariff.release_id,
+        tariff.deal_type, _("yes") if tariff.of_registered else _("no"), tariff.rule, tariff.rate, tariff.release_id,
         one.earned, one.capped, one.held, one.amount,
     )  # fmt: skip

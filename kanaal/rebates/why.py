@@ -84,7 +84,7 @@ def _bounds(cycle: Cycle) -> RebateRegion | None:
 
 def _registration(entry: Entry) -> Registration | None:
     """The approved registration by which the deal was a registered one on the day."""
-    if not entry.tariff.registered:
+    if not entry.tariff.of_registered:
         return None
     found = Registration.objects.filter(opportunity=entry.opportunity, ever_protected=True)
     return found.filter(protected_until__gte=entry.sold_on).order_by("protected_from").first()

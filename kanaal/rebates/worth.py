@@ -30,7 +30,7 @@ def rebates_then(levels: Mapping[int, str], release: Release) -> Mapping[int, Wo
     rates = policy(RebateRatesPolicy, release).rates if release.pack.has(RebateRatesPolicy) else ()
     rows = Entry.objects.filter(partner_id__in=list(levels), kind="earned", sold_on__gt=clock.today() - YEAR)
     sums = rows.values_list(
-        "partner_id", "cycle__region", "cycle__currency", "tariff__family", "tariff__deal_type", "tariff__registered"
+        "partner_id", "cycle__region", "cycle__currency", "tariff__family", "tariff__deal_type", "tariff__of_registered"
     ).annotate(base=Sum("base"), earned=Sum("earned"), whole=Sum(F("amount") + F("held")))
     found: dict[int, Worth] = {}
     for pk, region, currency, family, deal_type, registered, base, earned, whole in sums:

@@ -28,7 +28,7 @@ spans as (
   where ever_protected and protected_from is not null and state in ('approved', 'closed', 'expired')
   group by opportunity_id
 ), rates as (
-  select id, level, family, deal_type, registered, starts, until, $cents(rate) as points,
+  select id, level, family, deal_type, of_registered, starts, until, $cents(rate) as points,
     $cents(line_cap) as line_cap, $cents(holdback) as hold
   from {tariffs} where cycle_id = {cycle}
 )"""
@@ -64,7 +64,7 @@ join {deals} d on d.state = 'booked' and d.id = case when m.how is not null then
 join spans s on s.partner_id = l.partner_id and l.sold_on >= s.since and l.sold_on < s.until
 left join regs g on g.opportunity_id = d.id
 left join rates r on r.level = s.level and r.family = l.family and r.deal_type = d.deal_type
-  and l.sold_on >= r.starts and l.sold_on < r.until and r.registered = (
+  and l.sold_on >= r.starts and l.sold_on < r.until and r.of_registered = (
     case when g.n = 1 then l.sold_on between g.since and g.until
       when g.n > 1 then exists (
         select 1 from {registrations} q where q.opportunity_id = d.id and q.ever_protected

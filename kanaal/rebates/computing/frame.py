@@ -159,7 +159,7 @@ def lay_tariffs(cycle: Cycle) -> None:
 
 def _tariffs(cycle: Cycle, starts: dt.date, until: dt.date, release: Release) -> Iterator[Tariff]:
     common = {"cycle": cycle, "release_id": release.pk, "starts": starts, "until": until}
-    yield Tariff(**common, level="", family="", deal_type="", registered=False, rate=Decimal(0))
+    yield Tariff(**common, level="", family="", deal_type="", of_registered=False, rate=Decimal(0))
     bounds = policy(RebateRegionsPolicy, release).get(cycle.region) if release.pack.has(RebateRegionsPolicy) else None
     if bounds is None or not release.pack.has(RebateRatesPolicy):
         return
@@ -172,7 +172,7 @@ def _tariffs(cycle: Cycle, starts: dt.date, until: dt.date, release: Release) ->
     ):
         rate = rate_of(rates, Sale(cycle.region, level, family, deal_type, registered))
         yield Tariff(
-            **common, level=level, family=family, deal_type=deal_type, registered=registered,
+            **common, level=level, family=family, deal_type=deal_type, of_registered=registered,
             rule=rate.key if rate else "", rate=rate.percent if rate else Decimal(0),
             line_cap=bounds.line_cap, holdback=bounds.holdback,
         )  # fmt: skip

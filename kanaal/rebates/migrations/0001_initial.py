@@ -326,7 +326,7 @@ class Migration(migrations.Migration):
                 ("level", models.CharField(max_length=40)),
                 ("family", models.CharField(max_length=40)),
                 ("deal_type", models.CharField(max_length=40)),
-                ("registered", models.BooleanField()),
+                ("of_registered", models.BooleanField()),
                 ("rule", models.CharField(blank=True, max_length=40)),
                 ("rate", models.DecimalField(decimal_places=2, max_digits=5)),
                 ("line_cap", models.DecimalField(decimal_places=2, max_digits=14, null=True)),
@@ -623,7 +623,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="tariff",
             constraint=models.UniqueConstraint(
-                fields=("cycle", "level", "family", "deal_type", "registered", "starts"), name="tariff_once"
+                fields=("cycle", "level", "family", "deal_type", "of_registered", "starts"), name="tariff_once"
             ),
         ),
         migrations.AddIndex(

@@ -115,7 +115,7 @@ class Tariff(models.Model):
     level = models.CharField(max_length=40)
     family = models.CharField(max_length=40)
     deal_type = models.CharField(max_length=40)
-    registered = models.BooleanField()
+    of_registered = models.BooleanField()
     rule = models.CharField(max_length=40, blank=True)
     # In percent.
     rate = models.DecimalField(max_digits=5, decimal_places=2)
@@ -125,6 +125,6 @@ class Tariff(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["cycle", "level", "family", "deal_type", "registered", "starts"], name="tariff_once"
+                fields=["cycle", "level", "family", "deal_type", "of_registered", "starts"], name="tariff_once"
             ),
         ]

@@ -7,8 +7,8 @@ from tests import world, world_bank
 
 PAGES = [
     ("anna", "/portal/bank-details/"), ("bo", "/portal/bank-details/"), ("fatma", "/portal/bank-details/enter/"),
-    ("carla", "/portal/bank-details/"), ("joost", "/portal/bank-details/"), ("finn", "/desk/bank-details/"), ("vera", "/desk/bank-details/"),
-    ("auditor", "/desk/bank-details/"),
+    ("carla", "/portal/bank-details/"), ("joost", "/portal/bank-details/"), ("finn", "/desk/bank-details/"),
+    ("vera", "/desk/bank-details/"), ("auditor", "/desk/bank-details/"),
 ]  # fmt: skip
 NAMES = {"price", "reduction"}
 
