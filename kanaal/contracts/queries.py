@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from allauth.account.models import EmailAddress
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 
 from kanaal.contracts.models import Contract, ContractAdministrator, ContractOrder, Member
 from kanaal.contracts.policy import ContractsPolicy
@@ -76,6 +76,19 @@ def contract_of_partner(partner: Partner, number: str) -> Contract | None:
 # --- who administers it
 
 
+def with_administrator(contracts: QuerySet[Contract]) -> QuerySet[Contract]:
+    """Each with who administers it now, for `in_hand`; not to be locked, since there may be nobody."""
+    now = FilteredRelation("administrators", condition=Q(administrators__until=None))
+    related = ("account", "partner", "administrator_now__person")
+    return contracts.annotate(administrator_now=now).select_related(*related)
+
+
+def in_hand(contract: Contract) -> Contract:
+    """One of `with_administrator`: nobody need ask again who administers it."""
+    contract.__dict__["_administrator"] = getattr(contract, "administrator_now", None)
+    return contract
+
+
 def administration_of(actor: Actor) -> ContractAdministrator | None:
     """The actor's own row, if they act as a contract's administrator now."""
     if not actor.acts_as("contract_administrator") or actor.role is None or actor.person_id is None:
@@ -103,9 +116,8 @@ def administrator_of(contract: Contract) -> ContractAdministrator | None:
 
 def owner_of(email: str) -> Person | None:
     """The person who has proved an address to be theirs."""
-    rows = EmailAddress.objects.filter(email__iexact=normal_address(email), verified=True, user__erased_at=None)
-    found = rows.select_related("user").first()
-    return Person.objects.filter(pk=found.user_id).first() if found else None
+    proved = EmailAddress.objects.filter(email__iexact=normal_address(email), verified=True, user__erased_at=None)
+    return Person.objects.filter(pk=Subquery(proved.order_by("pk").values("user_id")[:1])).first()
 
 
 def remember_administration(row: ContractAdministrator) -> None:

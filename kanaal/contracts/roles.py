@@ -33,6 +33,7 @@ CONTRACT_ADMINISTRATOR = roles.register(
         label=_("administrator of a contract"),
         home="my-contract",
         roles_of=_roles_of,
+        rows=administered_by,
         load=_load,
     )
 )

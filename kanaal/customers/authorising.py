@@ -6,11 +6,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django import forms
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext_noop as _
 
@@ -102,20 +103,30 @@ class Present:
     name: str
     language: str
     person: Person | None
-    accounts: tuple[Account, ...]
+    accounts: Sequence[Account] | QuerySet[Account]
 
     @property
     def person_id(self) -> int | None:
         return self.person.pk if self.person else None
 
     def judge(self, address: str) -> Verdict:
-        return judge(address, self.email, sisters_of(self.accounts), policy(EnrolmentPolicy).free_mail_domains)
+        return judge(address, self.email, self.sisters, policy(EnrolmentPolicy).free_mail_domains)
+
+    @cached_property
+    def sisters(self) -> tuple[str, ...]:
+        return sisters_of(self.accounts)
 
 
-def sisters_of(accounts: Sequence[Account]) -> tuple[str, ...]:
-    """Domains on record of companies, of what they belong to, and of their branches."""
-    ids = {one.pk for one in accounts} | {one.parent_id for one in accounts if one.parent_id}
-    rows = AccountDomain.objects.filter(Q(account__in=ids) | Q(account__parent__in=ids), account__state="active")
+def sisters_of(accounts: Sequence[Account] | QuerySet[Account]) -> tuple[str, ...]:
+    """Domains on record of companies, of what they belong to, and of their branches; one question."""
+    if isinstance(accounts, QuerySet):
+        theirs, above = accounts.values("pk"), accounts.exclude(parent=None).values("parent")
+        kin = Q(account__in=theirs) | Q(account__in=above)
+        kin |= Q(account__parent__in=theirs) | Q(account__parent__in=above)
+    else:
+        ids = {one.pk for one in accounts} | {one.parent_id for one in accounts if one.parent_id}
+        kin = Q(account__in=ids) | Q(account__parent__in=ids)
+    rows = AccountDomain.objects.filter(kin, account__state="active")
     return tuple(rows.order_by("domain").values_list("domain", flat=True).distinct())
 
 
@@ -218,9 +229,17 @@ def warns_of_authority(present: Present | None, values: Values, new_email: str) 
 
 
 def masquerades(about: models.Model) -> Iterable[Event]:
-    """Addresses that were refused because they looked like another's, the latest first."""
+    """Addresses that were refused because they looked like another's, the latest first; see `masqueraded`."""
+    if not getattr(about, "is_masqueraded", True):
+        return ()
     rows = Event.objects.filter(about_kind=about._meta.label_lower, about_id=about.pk, name="MasqueradeRefused")
     return rows.order_by("-pk")[:5]
+
+
+def masqueraded(kind: type[models.Model]) -> Exists:
+    """To annotate rows with as `is_masqueraded`: where no address was refused, `masquerades` does not ask."""
+    rows = Event.objects.filter(about_kind=kind._meta.label_lower, about_id=OuterRef("pk"), name="MasqueradeRefused")
+    return Exists(rows)
 
 
 def verdict_words(verdict: Verdict) -> str:

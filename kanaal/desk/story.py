@@ -7,7 +7,7 @@ those who acted, and what the rows are called that they are about.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +22,8 @@ from kanaal.partners.models import Partner
 from kanaal.people import history
 from kanaal.people.history import Entry
 from kanaal.people.models import Person
+from kanaal.training.models import Learning
+from kanaal.training.policy import course_called
 
 SIZE = 50
 
@@ -106,11 +108,19 @@ def _names(
         if place < 0:
             people.append(Person(pk=pk, name=name, erased_at=None if name else _LONG_AGO))
         else:
-            url = kinds[place].url
-            called[kinds[place].label, pk] = (name or "", url(pk, name) if url and name else "")
+            label, url = kinds[place].label, kinds[place].url
+            says = _IN_WORDS[label](name) if name and label in _IN_WORDS else name
+            called[label, pk] = (says or "", url(pk, name) if url and name else "")
     return called, people
 
 
+def _course(key: str) -> str:
+    found = course_called(key)
+    return str(found.name) if found else key
+
+
+_IN_WORDS: dict[str, Callable[[str], str]] = {Learning._meta.label_lower: _course}
+"""Rows that are called by a key of the programme: what a reader calls that."""
 _OWN_NAME = Coalesce(NullIf(F("name"), Value("")), F("email"), output_field=TextField())
 _LONG_AGO = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 """When somebody's ID was erased matters to nobody here."""

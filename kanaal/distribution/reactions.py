@@ -79,11 +79,9 @@ def carry_out_in_background(fact: FileStarted, event: Event) -> None:
 
 def waiting_orders(distributor: Distributor) -> Iterable[Finding]:
     """A distributor that ends leaves no reseller without an answer."""
-    waits = Order.objects.filter(distributor=distributor, state="asked").count()
-    waits += Return.objects.filter(
-        order__distributor=distributor, state__in=("asked", "authorised", "credited")
-    ).count()
-    if waits:
+    orders = Order.objects.filter(distributor=distributor, state="asked").order_by().values_list("pk")
+    returns = Return.objects.filter(order__distributor=distributor, state__in=("asked", "authorised", "credited"))
+    if waits := orders.union(returns.order_by().values_list("pk"), all=True).count():
         yield unmet(
             _("%(waits)s orders and returns wait for it"),
             waits=waits,

@@ -14,7 +14,7 @@ from kanaal.core.texts import Words
 from kanaal.levels import rules
 from kanaal.levels.measuring import MEASURES, Closing
 from kanaal.levels.models import Lapse, LevelTerm, Upgrade
-from kanaal.levels.weighing import known_weights, needs_of_all
+from kanaal.levels.weighing import known_weights, needs_of_all, weights_of
 from kanaal.partners.models import Partner
 from kanaal.partners.policy import Level, LevelsPolicy, Need
 from kanaal.partners.queries import partners_seen_by
@@ -63,18 +63,23 @@ class LevelStanding:
         return tuple(need for need in self.needs if not need.met)
 
 
-def standing_of(partner: Partner) -> list[LevelStanding]:
-    """The partner's own level, and every higher one with what it asks on top of the one before it (P14)."""
+def standing_of(partner: Partner, *, fact: str = "") -> list[LevelStanding]:
+    """The partner's own level, and every higher one with what it asks on top of the one before it (P14).
+
+    With a `fact` only the needs that are measured by it, and nothing else is asked; lapses aren't told then.
+    """
     levels = policy(LevelsPolicy)
     mine = levels.get(partner.level)
-    weights = known_weights(partner)
-    lapses = {lapse.need: lapse for lapse in open_lapses(partner)}
+    only = [need for need in needs_of_all().values() if need.fact == fact] if fact else None
+    weights = known_weights(partner) if only is None else weights_of(partner, needs=only)
+    lapses = {lapse.need: lapse for lapse in (open_lapses(partner) if only is None else ())}
     held = {need.key for need in levels.needs_of(mine)} if mine else set()
     found = []
     for level in levels.by_rank:
         if mine is not None and level.rank < mine.rank:
             continue
         needs = [n for n in levels.needs_of(level) if level == mine or n.key not in held]
+        needs = [n for n in needs if n.key in weights]
         standings = tuple(_standing(partner, need, weights, lapses) for need in needs)
         found.append(LevelStanding(level, standings, level == mine))
         held |= {need.key for need in needs}

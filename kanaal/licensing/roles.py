@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_noop as _
 
 from kanaal.core.actors import Role
@@ -13,8 +14,12 @@ BESIDE.append("console_appointment")
 
 
 def _administered_by(person_id: int) -> list[Role]:
-    rows = Administrator.objects.filter(person_id=person_id, active=True, agreement__state="live")
-    return [Role("administrator", row.pk, row.agreement.name) for row in rows.select_related("agreement")]
+    rows = _rows(person_id).select_related("agreement")
+    return [Role("administrator", row.pk, row.agreement.name) for row in rows]
+
+
+def _rows(person_id: int) -> QuerySet[Administrator]:
+    return Administrator.objects.filter(person_id=person_id, active=True, agreement__state="live")
 
 
 def _load(person_id: int, pk: int) -> tuple[Role, Administrator] | None:
@@ -29,6 +34,7 @@ ADMINISTRATOR = roles.register(
         label=_("administrator of a customer"),
         home="admin-console",
         roles_of=_administered_by,
+        rows=_rows,
         load=_load,
     )
 )

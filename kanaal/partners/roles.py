@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_noop as _
 
 from kanaal.core.actors import Role
@@ -10,8 +11,12 @@ from kanaal.people import roles
 
 
 def _contacts_of(person_id: int) -> list[Role]:
-    rows = Contact.objects.filter(person_id=person_id, active=True).select_related("partner").order_by("pk")
+    rows = _rows(person_id).select_related("partner").order_by("pk")
     return [Role("contact", row.pk, row.partner.name) for row in rows]
+
+
+def _rows(person_id: int) -> QuerySet[Contact]:
+    return Contact.objects.filter(person_id=person_id, active=True)
 
 
 BESIDE: list[str] = []
@@ -26,6 +31,11 @@ def _load(person_id: int, pk: int) -> tuple[Role, Contact] | None:
 
 CONTACT = roles.register(
     roles.RoleKind(
-        key="contact", label=_("contact of a partner"), home="portal-home", roles_of=_contacts_of, load=_load
+        key="contact",
+        label=_("contact of a partner"),
+        home="portal-home",
+        roles_of=_contacts_of,
+        load=_load,
+        rows=_rows,
     )
 )

@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Exists, QuerySet
 from django.utils.translation import gettext_noop as _
 
 from kanaal.core.actors import Actor, Role
 from kanaal.core.pages import ROLE_LABELS
 from kanaal.core.registry import lists, where
 from kanaal.core.texts import Text
-from kanaal.people.models import StaffRole
+from kanaal.people.models import Person, StaffRole
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,8 @@ class RoleKind:
     """A kind of role.
 
     `roles_of` lists a person's roles of this kind; `load` answers one of them and its subject (the contact, the
-    staff role), or None when it is no longer held; `home` is the url name of its first page.
+    staff role), or None when it is no longer held; `home` is the url name of its first page. `rows` are those behind
+    the roles: of all kinds that say theirs, one question finds out which are worth asking.
     """
 
     key: str
@@ -28,6 +30,7 @@ class RoleKind:
     home: str
     roles_of: Callable[[int], list[Role]]
     load: Callable[[int, int], tuple[Role, Any] | None]
+    rows: Callable[[int], QuerySet[Any]] | None = None
 
 
 KINDS: dict[str, RoleKind] = {}
@@ -44,7 +47,15 @@ def register(kind: RoleKind) -> RoleKind:
 
 def roles_of(person_id: int) -> list[Role]:
     """All roles in which a person may act, in the order in which the kinds were registered."""
-    return [role for kind in KINDS.values() for role in kind.roles_of(person_id)]
+    held = _held(person_id)
+    return [role for kind in KINDS.values() if held.get(kind.key, True) for role in kind.roles_of(person_id)]
+
+
+def _held(person_id: int) -> dict[str, bool]:
+    """Kind → whether the person has a role of it, for the kinds that say where it stands."""
+    known = {key: Exists(kind.rows(person_id)) for key, kind in KINDS.items() if kind.rows is not None}
+    found = Person.objects.filter(pk=person_id).values_list(*known.values()).first()
+    return dict(zip(known, found, strict=True)) if found else {}
 
 
 def load(person_id: int, role: Role | None) -> tuple[Role | None, Any]:
@@ -128,8 +139,11 @@ def _staff_role(row: StaffRole) -> ActingStaff:
 
 
 def _staff_roles(person_id: int) -> list[Role]:
-    rows = StaffRole.objects.filter(person_id=person_id, active=True).order_by("pk")
-    return [_staff_role(row) for row in rows]
+    return [_staff_role(row) for row in _rows(person_id).order_by("pk")]
+
+
+def _rows(person_id: int) -> QuerySet[StaffRole]:
+    return StaffRole.objects.filter(person_id=person_id, active=True)
 
 
 def _load_staff(person_id: int, pk: int) -> tuple[Role, StaffRole] | None:
@@ -138,7 +152,9 @@ def _load_staff(person_id: int, pk: int) -> tuple[Role, StaffRole] | None:
 
 
 STAFF = register(
-    RoleKind(key="staff", label=_("vendor's staff"), home="desk-home", roles_of=_staff_roles, load=_load_staff)
+    RoleKind(
+        key="staff", label=_("vendor's staff"), home="desk-home", roles_of=_staff_roles, load=_load_staff, rows=_rows
+    )
 )
 
 

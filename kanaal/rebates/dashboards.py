@@ -11,8 +11,11 @@ from django.utils.translation import gettext_noop
 
 from kanaal.core import formats
 from kanaal.core.dashboards import Asked, Block, Cell, Dashboard, Picture, month_name, register
+from kanaal.programme.policies import policy
+from kanaal.programme.policy import RegionsPolicy
 from kanaal.rebates import permissions
 from kanaal.rebates.models import DealTotal
+from kanaal.rebates.policy import RebateRegionsPolicy
 from kanaal.rebates.queries import cent
 from kanaal.sellthrough.models import month_of
 
@@ -20,16 +23,22 @@ SUMS = ("earned", "capped", "held", "released", "clawed", "amount")
 
 
 def rebates(asked: Asked) -> list[Block]:
-    """One question: every month with what it earned, a block for each currency."""
+    """One question: every month with what it earned, a block for each currency of the programme."""
     months = asked.months()
     rows = DealTotal.objects.filter(month__gte=month_of(months[0]), month__lte=month_of(months[-1]))
     if asked.region:
         rows = rows.filter(cycle__region=asked.region)
-    found: dict[str, dict[str, Any]] = {}
+    found: dict[str, dict[str, Any]] = {currency: {} for currency in _currencies()}
     sums = {f"sum_{one}": Sum(one) for one in SUMS}
     for row in rows.order_by().values("cycle__currency", "month").annotate(**sums):
         found.setdefault(row["cycle__currency"], {})[row["month"]] = row
     return [_block(currency, by_month, asked) for currency, by_month in sorted(found.items())]
+
+
+def _currencies() -> list[str]:
+    """Of the regions that have rebates."""
+    theirs = {one.region for one in policy(RebateRegionsPolicy).rebate_regions}
+    return [one.currency for one in policy(RegionsPolicy).regions if one.key in theirs]
 
 
 def _block(currency: str, by_month: dict[str, Any], asked: Asked) -> Block:

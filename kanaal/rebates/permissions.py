@@ -17,7 +17,7 @@ from kanaal.people.models import StaffRole
 from kanaal.people.permissions import ASK_A_MANAGER, is_staff, staff_is
 from kanaal.programme import releases
 from kanaal.programme.policies import policy
-from kanaal.rebates import permissions_partner, permissions_paying
+from kanaal.rebates import permissions_partner, permissions_paying, queries
 from kanaal.rebates.models import Cycle, Match
 from kanaal.rebates.policy import RebatesPolicy
 
@@ -80,8 +80,7 @@ _REMEDIES = {
 @condition
 def earlier_ones_closed(actor: Actor, cycle: Cycle) -> Finding:
     """What is carried over and released comes from the one before: they are closed in their order."""
-    before = Cycle.objects.filter(region=cycle.region, starts__lt=cycle.starts).exclude(state__in=Cycle.FROZEN)
-    first = before.order_by("starts").first()
+    first = queries.first_open_before(cycle)
     if first is None:
         return met(_("all cycles before it are approved"))
     return unmet(

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Exists, Max, Q, QuerySet, Sum
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import JSONObject
 
 from kanaal.partners.models import Partner
 from kanaal.rebates.models import Cycle, DealTotal, Entry, Match, Statement
@@ -52,6 +53,22 @@ def is_stale(cycle: Cycle) -> bool:
     came = came.filter(Q(partner__region=cycle.region) | Q(partner=None))
     said = Match.objects.filter(region=cycle.region, period__lte=cycle.last_period, decided_at__gt=cycle.computed_at)
     return Cycle.objects.filter(Exists(came) | Exists(said), pk=cycle.pk).exists()
+
+
+def with_first_open_before(rows: QuerySet[Cycle]) -> QuerySet[Cycle]:
+    """Cycles with the answer to the next question, for pages that ask it anyway."""
+    before = Cycle.objects.filter(region=OuterRef("region"), starts__lt=OuterRef("starts"))
+    found = before.exclude(state__in=Cycle.FROZEN).order_by("starts")
+    return rows.annotate(_first_before=Subquery(found.values(_one=JSONObject(pk="pk", key="key", state="state"))[:1]))
+
+
+def first_open_before(cycle: Cycle) -> Cycle | None:
+    """The earliest one of its region that isn't approved, if any comes before it."""
+    if "_first_before" in cycle.__dict__:
+        known = cycle.__dict__["_first_before"]
+        return Cycle(**known) if known else None
+    before = Cycle.objects.filter(region=cycle.region, starts__lt=cycle.starts).exclude(state__in=Cycle.FROZEN)
+    return before.order_by("starts").first()
 
 
 def payable_by_partner(cycle: Cycle) -> dict[int, Decimal]:

@@ -7,7 +7,18 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, F, Max, Q, QuerySet, Sum
+from django.db.models import (
+    BooleanField,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+)
 
 from kanaal.partners.models import Partner
 from kanaal.rebates.models import Cycle, DealTotal, Entry, Match, Payment, Statement
@@ -132,32 +143,41 @@ class Given:
     paid: bool
 
 
-def given_for(opportunity: Opportunity) -> list[Given]:
-    """Cycle by cycle, the latest first: what was approved, and whether it was paid."""
-    rows = DealTotal.objects.filter(opportunity=opportunity, cycle__state__in=Cycle.FROZEN)
-    keys = ("cycle_id", "cycle__key", "cycle__currency", "partner_id")
-    sums = rows.values_list(*keys).annotate(held=Sum("held"), amount=Sum("amount"), day=Max("cycle__starts"))
-    found = list(sums.order_by("-day"))
-    known = _statements_behind(found)
-    return [_given(row, *known.get((row[0], row[3]), ("", False))) for row in found]
+@dataclass(frozen=True)
+class GivenTo:
+    """`rows`: what was given for the deal; `of_customer`: for all deals of the same partner with this customer."""
+
+    rows: list[Given]
+    of_customer: list[tuple[str, Decimal]]
 
 
-def _given(row: Any, number: str, paid: bool) -> Given:
-    _cycle, key, currency, _partner, held, amount, _day = row
-    return Given(key, number, cent(amount) + cent(held), cent(held), cent(amount), currency, paid)
+def any_given() -> Exists:
+    """Was anything given for a deal? Asked along with the deal itself."""
+    return Exists(DealTotal.objects.filter(opportunity=OuterRef("pk"), cycle__state__in=Cycle.FROZEN))
 
 
-def _statements_behind(rows: list[Any]) -> dict[tuple[int, int], tuple[str, bool]]:
-    """(cycle, partner) → the number of its statement, and whether it was paid."""
-    behind = Statement.objects.filter(cycle__in={row[0] for row in rows}, partner__in={row[3] for row in rows})
-    keys = ("cycle_id", "partner_id", "number", "state")
-    return {(c, p): (number, state == "paid") for c, p, number, state in behind.values_list(*keys)}
-
-
-def given_for_customer(opportunity: Opportunity, most: int = 8) -> list[tuple[str, Decimal]]:
-    """What the same partner was given for all its deals with this customer, by cycle, the latest first."""
-    rows = DealTotal.objects.filter(
-        opportunity__account=opportunity.account_id, partner=opportunity.partner_id, cycle__state__in=Cycle.FROZEN
+def given_for(opportunity: Opportunity, most: int = 8) -> GivenTo:
+    """Cycle by cycle, the latest first: what was approved, and whether it was paid. One question for both."""
+    own = Q(opportunity=opportunity)
+    rows = DealTotal.objects.filter(opportunity__account=opportunity.account_id, cycle__state__in=Cycle.FROZEN)
+    statement = Statement.objects.filter(cycle=OuterRef("cycle"), partner=OuterRef("partner"))
+    sums = rows.filter(own | Q(partner=opportunity.partner_id)).annotate(
+        own=ExpressionWrapper(own, output_field=BooleanField()),
+        number=Subquery(statement.values("number")[:1]),
+        paid=Exists(statement.filter(state="paid")),
     )
-    sums = rows.values_list("cycle__key").annotate(whole=Sum(F("amount") + F("held")), day=Max("cycle__starts"))
-    return [(key, cent(given)) for key, given, _day in sums.order_by("-day")[:most]]
+    keys = ("own", "cycle_id", "cycle__key", "cycle__currency", "cycle__starts", "partner_id", "number", "paid")
+    found = list(
+        sums.values(*keys).annotate(kept=Sum("held"), whole=Sum("amount")).order_by("-cycle__starts", "partner_id")
+    )
+    customer: dict[str, Decimal] = {}
+    for row in found:
+        if row["partner_id"] == opportunity.partner_id:
+            key = row["cycle__key"]
+            customer[key] = customer.get(key, Decimal(0)) + cent(row["whole"]) + cent(row["kept"])
+    return GivenTo([_given(row) for row in found if row["own"]], list(customer.items())[:most])
+
+
+def _given(row: Any) -> Given:
+    whole, held = cent(row["whole"]), cent(row["kept"])
+    return Given(row["cycle__key"], row["number"] or "", whole + held, held, whole, row["cycle__currency"], row["paid"])

@@ -76,7 +76,7 @@ NEXT = {
 
 def _events(row: Any) -> list[Event]:
     found = Event.objects.filter(about_kind=row._meta.label_lower, about_id=row.pk)
-    return list(found.order_by("-id")[:30])
+    return list(found.select_related("personal").order_by("-id")[:30])
 
 
 def region_name(key: str) -> str:

@@ -142,8 +142,8 @@ def statement_cells(one: Statement) -> Cells:
 def entry_heading() -> list[str]:
     return [
         _("Partner"), _("Sold"), _("Kind"), _("Matched"), _("Deal"), _("Product"), _("Quantity"),
-        _("Amount of the sale"), _("Level"), _("Deal type"), _("Registered deal"), _("Rule"), _("Percent"), _("Release"),
-        _("Earned"), _("Over a cap"), _("Held back"), _("Counts now"),
+        _("Amount of the sale"), _("Level"), _("Deal type"), _("Registered deal"), _("Rule"), _("Percent"),
+        _("Release"), _("Earned"), _("Over a cap"), _("Held back"), _("Counts now"),
     ]  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from django.db.models import Exists, QuerySet
 from django.utils.safestring import SafeString
 
 from kanaal.core.actors import Actor
@@ -47,6 +48,10 @@ taken off), `move_stage`, `hand_over`, `book`, `lose`, `cancel`, `expire`, `reop
 """
 
 
+JOINED: dict[str, Callable[[], Exists]] = {}
+"""What a page's own question for an opportunity asks along for a module's card, as an attribute of that name."""
+
+
 def opportunity_panel(make: PanelMaker) -> PanelMaker:
     PANELS.append(make)
     return make
@@ -61,6 +66,11 @@ def panels_of(opportunity: Opportunity, actor: Actor) -> list[Panel]:
     """The cards of all modules, in their order."""
     found = (make(opportunity, actor) for make in PANELS)
     return sorted((panel for panel in found if panel is not None), key=lambda panel: panel.order)
+
+
+def with_joined(found: QuerySet[Opportunity]) -> QuerySet[Opportunity]:
+    """With what the cards would ask one by one."""
+    return found.annotate(**{key: make() for key, make in JOINED.items()})
 
 
 def check_edit(opportunity: Opportunity, actor: Actor, *intentions: str) -> None:

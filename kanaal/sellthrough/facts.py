@@ -50,11 +50,11 @@ def _values(ids: Collection[int], params: Params, day: dt.date) -> Mapping[int, 
     """1 for whoever missed none, also where none was due yet."""
     if not has_reports():
         return {}
-    terms, there = kept(ids, "terms", terms_of), _delivered(ids, params, day)
-    return {
-        one.pk: int(set(_due(one, terms.get(one.pk, []), params, day)) <= there.get(one.pk, set()))
-        for one in partners_of(ids)
-    }
+    terms = kept(ids, "terms", terms_of)
+    due = {one.pk: set(_due(one, terms.get(one.pk, []), params, day)) for one in partners_of(ids)}
+    owing = [pk for pk, months in due.items() if months]
+    there = _delivered(owing, params, day) if owing else {}
+    return {pk: int(months <= there.get(pk, set())) for pk, months in due.items()}
 
 
 def _data(partner: Partner, params: Params, day: dt.date) -> Sequence[Datum]:

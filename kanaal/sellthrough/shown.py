@@ -201,7 +201,9 @@ def keys_table(rows: Iterable[ReportKey]) -> tables.Table:
     return tables.Table(
         caption=_("Keys of programs"),
         columns=[
-            tables.text(_("Program"), "name", under=lambda row: f"…{row.ending}", strong=True),
+            tables.text(
+                _("Program"), "name", under=lambda row: format_html("<code>…{}</code>", row.ending), strong=True
+            ),
             tables.text(_("Made by"), "person"),
             tables.date(_("Good until"), "until"),
             tables.date(_("Used last"), "used_at"),

@@ -55,7 +55,7 @@ def test_another_address_of_hers_counts_once_it_is_confirmed() -> None:
     row = EmailAddress.objects.create(user=eva, email="inkoop@waterrijk.example", verified=False)
     page = browser.get(URL)
     assert numbers_on(page) == []
-    assert "is not confirmed" in page.content.decode()
+    assert "is niet bevestigd" in page.content.decode()
     row.verified = True
     row.save()
     assert numbers_on(browser.get(URL)) == [mine.number]
@@ -69,7 +69,7 @@ def test_an_order_of_somebody_else_and_one_that_is_not_there_are_told_the_same()
         answer = browser.get(f"{URL}orders/{number}/")
         assert answer.status_code == 404
         texts.append(TOKEN.sub("", answer.content.decode()).replace(number, "N"))
-        assert "Find out what is wrong" in texts[-1]
+        assert "Nagaan wat er mis is" in texts[-1]
     assert texts[0] == texts[1]
 
 

@@ -62,7 +62,7 @@ def test_an_order_waits_for_numbers_says_so_and_is_served_when_a_distributor_sen
     world.vera()
     order = world_lws.served((ELEMENTS, 3))
     eva = world.browser(world.eva())
-    assert "Serial numbers are awaited" in eva.get(page_of(order)).content.decode()
+    assert "Er worden serienummers verwacht" in eva.get(page_of(order)).content.decode()
     assert [one.number for one in eva.get("/licences/?state=waiting").context["found"].rows] == [order.number]
     assert "order_serials_awaited" in [mail.name for mail in world.mails_to(world.vera().email)]
     waiting = world.browser(world.vera()).get("/desk/licences/waiting/")
@@ -76,7 +76,7 @@ def test_an_order_waits_for_numbers_says_so_and_is_served_when_a_distributor_sen
     assert mail.name == "order_serials_arrived"
     assert "1325" not in mail.text
     load(world.agent(), "/desk/licences/", ELEMENTS, *world_lws.numbers(2, first=3, product="EL"))
-    assert "Serial numbers are awaited" not in eva.get(page_of(order)).content.decode()
+    assert "Er worden serienummers verwacht" not in eva.get(page_of(order)).content.decode()
     assert Serial.objects.filter(state="free").count() == 1
 
 
@@ -133,7 +133,7 @@ def test_what_became_of_the_order_shows_on_old_certificates_only_as_that_they_co
     assert "counts no longer" in gone
     assert "creditworthiness" not in gone
     page = eva.get(page_of(order)).content.decode()
-    assert "the order is cancelled" in page
+    assert "de order is geannuleerd" in page
 
 
 def test_the_desk_finds_the_order_by_any_number_and_mends_a_serial_number() -> None:

@@ -141,7 +141,7 @@ def test_a_number_of_somebody_else_and_one_that_is_not_there_are_told_the_same()
         assert page.status_code == 200
         texts.append(text_of(page).replace(number, "N"))
     assert texts[0] == texts[1]
-    for way in ("/requests/new/order_move/?number=N", "/id/addresses/", "within 3 days"):
+    for way in ("/requests/new/order_move/?number=N", "/id/addresses/", "binnen 3 dagen"):
         assert way in texts[0]
 
 
@@ -236,7 +236,7 @@ def test_an_unknown_number_can_not_be_approved() -> None:
     ask_for(world.jan(), "LO-999999-9")
     asked = Request.objects.get()
     page = world.browser(world.agent()).post(f"/requests/{asked.pk}/approval/", {"answer": ""}, follow=True)
-    assert "No order has this number" in page.content.decode()
+    assert "Geen order heeft dit nummer" in page.content.decode()
     asked.refresh_from_db()
     assert asked.state == "open"
 

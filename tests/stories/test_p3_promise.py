@@ -58,7 +58,7 @@ def test_the_desk_sees_waiting_times_against_the_promise() -> None:
     assert "is-near" in agent.get("/desk/enrolments/").content.decode()
     clock.forward(dt.timedelta(hours=1))
     assert "is-late" in agent.get("/desk/enrolments/").content.decode()
-    assert agent.get("/desk/").context["late"].number == 1
+    assert agent.get("/desk/").context["work"].late.number == 1
 
 
 def test_the_queue_is_sorted_by_promise() -> None:

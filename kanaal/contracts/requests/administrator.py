@@ -20,6 +20,7 @@ from kanaal.contracts.requests.ours import (
     mine,
     number_of,
     objector,
+    partner_with_contract,
     present_of,
     region_of,
     same_as,
@@ -99,6 +100,7 @@ CONTRACT_ADMINISTRATOR = register(
         subject_of=company_of,
         may_ask=permissions.ask_for_contract_administrator,
         find=partner_called,
+        finds=partner_with_contract,
         check=_check_administrator,
         effect=_change_administrator,
         sums_up=_sum_up_administrator,
@@ -132,6 +134,7 @@ OWN_CONTRACT_ADMINISTRATOR = register(
         subject_of=mine,
         may_ask=permissions.ask_for_own_contract,
         find=contract_with_id,
+        finds=None,
         evidence=None,
     )
 )

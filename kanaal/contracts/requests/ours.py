@@ -4,16 +4,29 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_noop
 
 from kanaal.contracts.models import Contract
-from kanaal.contracts.queries import administration_of, administrator_of, contract_of_partner, owner_of
+from kanaal.contracts.queries import (
+    administration_of,
+    administrator_of,
+    contract_called,
+    contract_of_partner,
+    in_hand,
+    owner_of,
+    with_administrator,
+)
 from kanaal.core.actors import Actor
 from kanaal.core.refusals import Refusal
 from kanaal.core.texts import name, say
 from kanaal.customers import authorising
 from kanaal.customers.authorising import HasChanged, Present
+from kanaal.customers.models import Account
 from kanaal.helpdesk.kinds import Authoriser, Values
+from kanaal.helpdesk.models import Request
+from kanaal.partners.models import Partner
+from kanaal.partners.queries import partner_called
 
 
 class NotYourContract(Refusal):
@@ -41,6 +54,16 @@ def contract_for(subject: Any, values: Values) -> Contract:
     return found
 
 
+def partner_with_contract(request: Request) -> Partner:
+    """The reseller, and with it in one question the contract that is meant and who administers it."""
+    number = same_as(request.values)
+    found = contract_called(number, _in_full(Contract.objects.filter(partner=request.about_id)))
+    contract = in_hand(found) if found else None
+    partner = contract.partner if contract else partner_called(request.about_id)
+    partner.__dict__["_contracts_meant"] = {number: contract}
+    return partner
+
+
 def present_of(contract: Contract) -> Present | None:
     """Who administers it now, and which companies' domains a colleague may have: those that order with it."""
     known = contract.__dict__
@@ -54,7 +77,6 @@ def _present(contract: Contract) -> Present | None:
     now = administrator_of(contract)
     if now is None:
         return None
-    members = contract.members.filter(until=None).select_related("account")
     person = now.person or owner_of(now.email)
     return Present(
         about=contract,
@@ -62,7 +84,7 @@ def _present(contract: Contract) -> Present | None:
         name=str(now),
         language=person.language if person else contract.language,
         person=person,
-        accounts=tuple(one.account for one in members),
+        accounts=Account.objects.filter(pk__in=contract.members.filter(until=None).values("account")),
     )
 
 
@@ -72,7 +94,12 @@ def mine(actor: Actor) -> Contract | None:
 
 
 def contract_with_id(pk: int) -> Contract:
-    return Contract.objects.select_related("account", "partner").get(pk=pk)
+    return in_hand(_in_full(Contract.objects.all()).get(pk=pk))
+
+
+def _in_full(contracts: QuerySet[Contract]) -> QuerySet[Contract]:
+    """With whatever the page of a request shows of a contract and who administers it."""
+    return with_administrator(contracts).annotate(is_masqueraded=authorising.masqueraded(Contract))
 
 
 def complete(subject: Any, values: Values, by: Actor) -> Values:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.db.models import Sum
+from django.db.models import Q, Sum
 from django.utils.translation import gettext, gettext_lazy, gettext_noop
 
 from kanaal.contracts import permissions
@@ -25,6 +25,7 @@ from kanaal.contracts.requests.ours import (
     mine,
     number_of,
     objector,
+    partner_with_contract,
     present_of,
     region_of,
     same_as,
@@ -75,18 +76,19 @@ def _sum_up_payment(subject: Any, values: Values) -> Text:
 
 def _shows_payment(subject: Any, values: Values) -> Iterator[Fact]:
     contract = contract_for(subject, values)
+    coming = Q(due_on__gt=today_of(contract))
     rows = contract.instalments.filter(replaced_at=None)
-    coming = rows.filter(due_on__gt=today_of(contract))
+    sums = rows.aggregate(due=Sum("amount", filter=~coming), coming=Sum("amount", filter=coming))
     yield gettext("Contract"), f"{contract.number}, {contract.name}"
     yield gettext("Paid now"), str(payment_name(contract.payment))
     yield gettext("Asked for"), str(payment_name(str(values["payment"])))
-    yield gettext("Due already, stays as it is"), _sum(rows.filter(due_on__lte=today_of(contract)), contract)
-    yield gettext("Still to come, is divided anew"), _sum(coming, contract)
+    yield gettext("Due already, stays as it is"), _money(sums["due"], contract)
+    yield gettext("Still to come, is divided anew"), _money(sums["coming"], contract)
     yield from authorising.shows_authority(present_of(contract), values)
 
 
-def _sum(rows: Any, contract: Contract) -> str:
-    return formats.money(rows.aggregate(sum=Sum("amount"))["sum"] or Decimal(0), contract.currency)
+def _money(amount: Decimal | None, contract: Contract) -> str:
+    return formats.money(amount or Decimal(0), contract.currency)
 
 
 def _warns_payment(subject: Any, values: Values) -> Iterator[Text]:
@@ -105,6 +107,7 @@ CONTRACT_PAYMENT = register(
         subject_of=company_of,
         may_ask=permissions.ask_for_contract_payment,
         find=partner_called,
+        finds=partner_with_contract,
         check=_check_payment,
         effect=_change_payment,
         sums_up=_sum_up_payment,
@@ -138,5 +141,6 @@ OWN_CONTRACT_PAYMENT = register(
         subject_of=mine,
         may_ask=permissions.ask_for_own_contract,
         find=contract_with_id,
+        finds=None,
     )
 )

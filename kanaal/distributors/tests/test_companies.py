@@ -79,7 +79,7 @@ class TestEndDistributor:
 
     def test_returns_wait_too(self) -> None:
         made = return_requested()
-        made.state = "credited"
+        made.state, made.promised_at = "credited", None
         made.save()
         with pytest.raises(NotAllowed):
             end_distributor(made.order.distributor, by=vera())

@@ -20,7 +20,7 @@ def _certificates(asker: Asker) -> Situation | None:
     company = asker.company
     if company is None:
         return None
-    near = standing_of(company)[:2]
+    near = standing_of(company, fact=FACT)[:2]
     lines = [line for standing in near for line in _asked_by(standing)]
     if not lines:
         return Situation(say(_("Neither your level nor the next one asks for a certificate that you haven't got.")))
@@ -29,7 +29,7 @@ def _certificates(asker: Asker) -> Situation | None:
 
 def _asked_by(standing: LevelStanding) -> list[Line]:
     lines = []
-    for one in (need for need in standing.needs if need.need.fact == FACT):
+    for one in standing.needs:
         says = say(_("%(level)s: %(need)s"), level=standing.level.name, need=one.need.text)
         if one.met:
             lines.append(Line(says, say(_("there")), "ok"))

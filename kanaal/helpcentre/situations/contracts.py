@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_noop as _
 
-from kanaal.contracts.knowing import known_of
-from kanaal.contracts.models import Contract
+from kanaal.contracts.knowing import Known, known_of_many
 from kanaal.contracts.permissions import uses_contracts
 from kanaal.contracts.queries import contracts_seen_by
 from kanaal.contracts.roles import KIND
@@ -27,14 +26,14 @@ def _to_renew(asker: Asker) -> Situation | None:
     ):
         return None
     live = contracts_seen_by(actor).filter(state="live").order_by("ends", "pk")[:SHOWN]
-    lines = [line for one in live for line in _renewal(one, own=actor.acts_as(KIND))]
+    lines = [line for one in known_of_many(live).values() for line in _renewal(one, own=actor.acts_as(KIND))]
     if not lines:
         return Situation(say(_("None of your contracts can be renewed now.")))
     return Situation(say(_("These are the contracts whose days to renew have come:")), tuple(lines))
 
 
-def _renewal(one: Contract, *, own: bool) -> Iterator[Line]:
-    known = known_of(one)
+def _renewal(known: Known, *, own: bool) -> Iterator[Line]:
+    one = known.contract
     if known.renewed or known.renewal.phase == "early":
         return
     url, label = (address("my-contract"), say(_("Your contract"))) if own else (

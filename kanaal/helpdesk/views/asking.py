@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import Exists, OuterRef
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext
@@ -62,6 +63,7 @@ def ask_with(kind: RequestKind, form: Any, by: Any) -> Any:
 def show(request: Any, pk: int) -> HttpResponse:
     """One request: what was asked, what became of it, and what one can do about it."""
     found = requests_seen_by(request.actor).select_related("asked_by", "decided_by", "authorisation")
+    found = found.annotate(is_proved=Exists(Evidence.objects.filter(request=OuterRef("pk"))))
     return page(request, "helpdesk/request.html", **shown_request(get_object_or_404(found, pk=pk), request.actor))
 
 

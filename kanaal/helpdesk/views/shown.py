@@ -22,6 +22,7 @@ from kanaal.people import history
 def shown_request(asked: Request, actor: Actor) -> dict[str, Any]:
     """Everything for the page; a fixed number of queries."""
     staff, mine, kind = actor.acts_as("staff"), asked.asked_by_id == actor.person_id, kind_of(asked)
+    is_proved = getattr(asked, "is_proved", True)  # asked with it, where the page asks (`views.asking.show`)
     return {
         "asked": asked,
         "kind": kind,
@@ -29,7 +30,7 @@ def shown_request(asked: Request, actor: Actor) -> dict[str, Any]:
         "mine": mine,
         "tone": TONES[asked.state],
         "summary": sum_up(asked),
-        "evidence": list(asked.evidence.all()) if kind.evidence and (staff or mine) else [],
+        "evidence": list(asked.evidence.all()) if kind.evidence and is_proved and (staff or mine) else [],
         "may_withdraw": permissions.withdraw_request.explain(actor, asked),
         "evidence_form": EvidenceForm(auto_id="more_%s"),
         **_authorising(asked, actor),

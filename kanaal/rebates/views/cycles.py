@@ -148,4 +148,4 @@ pay = _act(
 
 def _find(pk: int) -> Cycle:
     people = ("proposed_by", "approved_by", "sent_back_by", "paid_by")
-    return get_object_or_404(Cycle.objects.select_related(*people), pk=pk)
+    return get_object_or_404(queries.with_first_open_before(Cycle.objects.select_related(*people)), pk=pk)

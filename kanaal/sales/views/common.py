@@ -14,7 +14,7 @@ from kanaal.people import history
 from kanaal.programme.policies import policy
 from kanaal.sales import permissions
 from kanaal.sales.forms.stages import StageForm
-from kanaal.sales.hooks import panels_of
+from kanaal.sales.hooks import panels_of, with_joined
 from kanaal.sales.models import Opportunity
 from kanaal.sales.policy import CloseReasonsPolicy, StagesPolicy
 from kanaal.sales.queries import RELATED, events_about, opportunities_at
@@ -25,7 +25,8 @@ from kanaal.sales.tables_lines import lines_table
 def find(request: Any, number: str) -> Opportunity:
     """One that the contact sees; any other is not there (404)."""
     partner = partner_of(request)
-    found = get_object_or_404(opportunities_at(partner, request.actor).select_related(*RELATED), number=number)
+    rows = with_joined(opportunities_at(partner, request.actor).select_related(*RELATED))
+    found = get_object_or_404(rows, number=number)
     found.partner = partner
     return found
 

@@ -18,7 +18,7 @@ from kanaal.sales import permissions, queries
 from kanaal.sales.actions.closing import reopen_opportunity
 from kanaal.sales.forms.closing import ReopenForm
 from kanaal.sales.forms.desk import DeskFilters
-from kanaal.sales.hooks import panels_of
+from kanaal.sales.hooks import panels_of, with_joined
 from kanaal.sales.models import Opportunity
 from kanaal.sales.policy import CloseReasonsPolicy
 from kanaal.sales.shown import facts_of, stage_steps
@@ -71,4 +71,4 @@ def reopen(request: Any, opportunity_number: str) -> HttpResponse:
 
 def _find(request: Any, number: str) -> Opportunity:
     found = queries.opportunities_seen_by(request.actor).select_related(*queries.RELATED, "copied_from")
-    return get_object_or_404(found, number=number)
+    return get_object_or_404(with_joined(found), number=number)

@@ -6,7 +6,20 @@ from kanaal.core.dashboards import DASHBOARDS
 from kanaal.core.jobs.models import Job
 from tests import world_desk
 
-NAMES = {"core", "tasks", "deliver", "mail", "smtplib", "smtpserverdisconnected", "traceback", "csv", "xlsx", "went"}
+NAMES = {
+    "core",
+    "tasks",
+    "deliver",
+    "mail",
+    "smtplib",
+    "smtpserverdisconnected",
+    "traceback",
+    "csv",
+    "xlsx",
+    "went",
+    "server",
+    "away",
+}
 PAGES = [
     ("vera", "/desk/?queue=jobs"), ("vera", "/desk/?late=on&region=emea&mine=on"), ("auditor", "/desk/?queue=cases"),
     ("vera", "/desk/figures/"), *(("vera", f"/desk/figures/{key}/") for key in DASHBOARDS),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kanaal.rebates.actions.lines import choose_deal, dismiss_line
 from kanaal.rebates.models import Cycle, Entry, Match
+from kanaal.sellthrough.models import SalesReport
 from tests import world
 from tests.walks.rooms import sellthrough
 from tests.world_rebates import approved, computed, cycle, day, finn, gone_back, line, won
@@ -52,6 +53,7 @@ def make_world() -> dict[str, str]:
         choose_deal(_match("DN-77-2"), number=deal.number, by=desk)
         dismiss_line(_match("DN-77-3"), why="A test of the distributor's", by=desk)
         computed(cycle(-1))
+        SalesReport.objects.filter(name="report.csv").update(name="erp.csv")
     found = {f"line_{one.how}": str(one.pk) for one in Match.objects.filter(line__order_number__startswith="DN-77-")
              .exclude(partner=None)}  # fmt: skip
     entries = Entry.objects.filter(line__order_number="DN-77").order_by("pk")
