@@ -12,6 +12,7 @@ from kanaal.bankdetails.queries import details_of, treatment_of
 from kanaal.bankdetails.refusals import TreatmentWrong
 from kanaal.bankdetails.rules import Account, account_of
 from kanaal.core import clock
+from kanaal.partners.models import Contact, Partner
 from kanaal.rebates.payment.gathering import payers
 from kanaal.rebates.payment.pain import Payment, pain001
 from tests import world, world_domes
@@ -27,8 +28,8 @@ def _programme(monkeypatch: pytest.MonkeyPatch, settings, tmp_path) -> None:
 
 def test_a_dome_is_paid_in_crowns_with_vat_after_the_programmes_own_days() -> None:
     iris = world.actor(world_domes.iris(), "contact")
-    partner = world.Contact.objects.get(person=world_domes.iris()).partner
-    world.Partner.objects.filter(pk=partner.pk).update(country="NO", vat_number="NO995568217MVA")
+    partner = Contact.objects.get(person=world_domes.iris()).partner
+    Partner.objects.filter(pk=partner.pk).update(country="NO", vat_number="NO995568217MVA")
     account = account_of("Aarhus Stjerner", "NO", "NO93 8601 1117 947", "", "")
     assert isinstance(account, Account)
     with pytest.raises(TreatmentWrong):
