@@ -54,6 +54,11 @@ def fixed(value: Decimal, places: int) -> str:
     return str(babel_numbers.format_decimal(value, format=pattern, locale=_here()))
 
 
+def percent(rate: Decimal) -> str:
+    """A rate in per cent, without decimals that say nothing: `2,5 %` in Dutch."""
+    return f"{number(rate.normalize() if rate else Decimal(0))} %"
+
+
 def money(amount: Decimal, currency: str) -> str:
     """An amount in an ISO 4217 currency: `€ 1.412,60` in Dutch, `€1,412.60` in English."""
     return str(babel_numbers.format_currency(amount, currency, locale=_here()))

@@ -81,7 +81,7 @@ def _address(partner: Partner) -> list[str]:
 
 def _line(entry: Entry) -> list[str]:
     line = entry.line
-    rule = f"{entry.rule} {shown_partner.percent(entry.rate)}" if entry.kind == "earned" else entry.kind_label
+    rule = f"{entry.rule} {formats.percent(entry.rate)}" if entry.kind == "earned" else entry.kind_label
     return [
         formats.date(line.sold_on, "medium"), entry.opportunity.account.name if entry.opportunity else line.customer,
         line.order_number or line.po_number, str(rule), formats.money(entry.base, entry.currency),

@@ -98,10 +98,6 @@ def _vat(details: BankDetails, net: Decimal, vat: Decimal, currency: str) -> lis
     return found
 
 
-def percent(rate: Decimal) -> str:
-    return f"{formats.number(rate.normalize() if rate else Decimal(0))} %"
-
-
 def steps_of(entry: Entry) -> list[Row]:
     """Line, rule and release behind an amount as plain pairs, for whoever decides about a dispute (R3)."""
     return [(step.title, f"{step.text} {step.result}".strip()) for step in explained(entry)["steps"]]

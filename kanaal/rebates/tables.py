@@ -8,7 +8,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from kanaal.core import tables
+from kanaal.core import formats, tables
 from kanaal.core.spreadsheets import Cells
 from kanaal.core.texts import Text
 from kanaal.programme.policies import policy
@@ -80,12 +80,13 @@ def entries_table(rows: Iterable[Entry], currency: str) -> tables.Table:
     return tables.Table(
         caption=_("Lines"),
         columns=[
-            tables.link(_("Sold"), "sold_on", to=tables.address("rebate-entry"), under="line.sku"),
+            tables.link(_("Sold"), lambda one: formats.date(one.sold_on), to=tables.address("rebate-entry"),
+                        under="line.sku"),
             tables.badge(_("Kind"), "kind", kind_labels()),
             tables.text(_("Deal"), lambda one: one.opportunity.number if one.opportunity else "",
                         under=lambda one: one.opportunity.name if one.opportunity else ""),
             tables.money(_("Amount of the sale"), "base", currency=currency),
-            tables.text(_("Rule"), "tariff.rule", under=lambda one: f"{one.tariff.rate} %"),
+            tables.text(_("Rule"), "tariff.rule", under=lambda one: formats.percent(one.tariff.rate)),
             tables.money(_("Earned"), "earned", currency=currency),
             tables.money(_("Over a cap"), "capped", currency=currency),
             tables.money(_("Held back"), "held", currency=currency),
@@ -106,7 +107,7 @@ def lines_table(rows: Iterable[Match]) -> tables.Table:
         caption=_("Lines without a deal"),
         columns=[
             tables.link(_("Line"), _what, to=tables.address("rebate-line"),
-                        id="pk", under="line.sold_on"),
+                        id="pk", under=lambda one: formats.date(one.line.sold_on)),
             tables.text(_("Reseller"), lambda one: one.partner.name if one.partner else one.line.reseller,
                         under="line.customer"),
             tables.text(_("Number in the report"), lambda one: one.line.order_number or one.line.po_number,

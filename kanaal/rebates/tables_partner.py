@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from django.utils.translation import gettext as _
 
+from kanaal.core import formats
 from kanaal.core.tables import Table, address, badge, date, link, money, text
 from kanaal.core.texts import say
 from kanaal.rebates.models import Entry, Statement
@@ -44,7 +45,7 @@ def lines(rows: Sequence[Entry], called: Callable[[str], str]) -> Table:
                  under=lambda e: e.line.order_number or e.line.po_number),
             badge(_("Kind"), "kind", kind_labels()),
             money(_("Sales"), "base"),
-            text(_("Rebate rate"), lambda e: f"{e.tariff.rate.normalize():f} %" if e.kind == "earned" else "–"),
+            text(_("Rebate rate"), lambda e: formats.percent(e.tariff.rate) if e.kind == "earned" else "–"),
             money(_("Held back"), "held"),
             money(_("Counts"), "amount"),
         ],
