@@ -32,7 +32,7 @@ def my_bank_details(person: Person) -> held.Section:
         | {"confirmed_at": one.confirmed_at, "state": one.state_label}
         for one in rows.select_related("partner").order_by("-pk")
     ]
-    columns = [("company", say(_("Company"))), ("masked", say(_("Account"))), ("entered_at", say(_("Entered")))]
+    columns = [("company", say(_("Company"))), ("masked", say(_("Bank account"))), ("entered_at", say(_("Entered")))]
     return held.Section("bank_details", say(_("Bank details that you entered or confirmed")), found, columns)
 
 

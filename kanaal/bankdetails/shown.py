@@ -57,7 +57,7 @@ def facts(details: BankDetails) -> list[tuple[str, Any]]:
     """What everybody at the company may see of bank details."""
     treatment = queries.treatment_of(details)
     found: list[tuple[str, Any]] = [
-        (_("Account"), details.masked),
+        (_("Bank account"), details.masked),
         (_("VAT treatment"), treatment.name if treatment else details.vat_treatment),
         (_("Entered by"), str(details.entered_by or "–")),
         (_("Entered on"), formats.date(clock.date_of(details.entered_at))),

@@ -29,7 +29,7 @@ def history(rows: Sequence[BankDetails]) -> Table:
     return Table(
         caption=_("All bank details so far"),
         columns=[
-            text(_("Account"), "masked"),
+            text(_("Bank account"), "masked"),
             badge(_("Standing"), "state", _standing()),
             date(_("Entered"), "entered_at"),
             text(_("By"), lambda one: _by(one.entered_by)),
@@ -46,7 +46,7 @@ def changes(rows: Sequence[BankDetails]) -> Table:
         caption=_("Changes under way"),
         columns=[
             link(_("Partner"), "partner.name", to=address("desk-partner"), id="partner_id"),
-            text(_("Account"), "masked"),
+            text(_("Bank account"), "masked"),
             badge(_("Standing"), "state", _standing()),
             text(_("Confirms"), lambda one: str(one.second) if one.second else _("finance")),
             date(_("Entered"), "entered_at"),
@@ -74,7 +74,7 @@ def showings(rows: Sequence[Event], names: dict[int, str]) -> Table:
         columns=[
             date(_("When"), "at"),
             text(_("Who"), who),
-            text(_("Account"), lambda event: event.data["masked"]),
+            text(_("Bank account"), lambda event: event.data["masked"]),
             text(_("Where"), what),
         ],
         rows=rows,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext, gettext_noop
 from kanaal.core.queues import Queue, Waiting, register
 from kanaal.rebates import permissions
 from kanaal.rebates.models import Cycle, Match
+from kanaal.rebates.models.matches import MENDABLE
 
 
 def _cycle(row: Mapping[str, str]) -> Waiting:
@@ -62,7 +63,7 @@ register(
         door=permissions.see_rebates,
         url="rebate-lines",
         # A line of nobody we know waits among the resellers that reports name.
-        waiting=lambda: Match.objects.filter(how="none", partner__isnull=False),
+        waiting=lambda: Match.objects.filter(how="none", partner__isnull=False, reason__in=MENDABLE),
         since="found_at",
         region="region",
         words=("line__sku", "line__quantity", "partner__name", "line__reseller"),

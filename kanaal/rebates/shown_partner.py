@@ -77,7 +77,7 @@ def carried_over(statement: Statement) -> str:
 def payment_facts(statement: Statement, payment: Payment | None, partner: Partner) -> list[Row]:
     """What was paid, where to and how it was taxed; or what it waits for."""
     if payment is not None and payment.state != "returned":
-        found: list[Row] = [(_("Standing"), payment.state_label), (_("Account"), payment.details.masked)]
+        found: list[Row] = [(_("Standing"), payment.state_label), (_("Bank account"), payment.details.masked)]
         found += _vat(payment.details, payment.net, payment.vat, payment.currency)
         if payment.settled_at:
             found.append((_("Paid on"), formats.date(clock.date_of(payment.settled_at))))
@@ -87,7 +87,7 @@ def payment_facts(statement: Statement, payment: Payment | None, partner: Partne
     details = details_of(partner, clock.today())
     if details is None:
         return [(_("Standing"), _("waits for bank details of your company"))]
-    return [(_("Standing"), _("waits for payment")), (_("Account"), details.masked)]
+    return [(_("Standing"), _("waits for payment")), (_("Bank account"), details.masked)]
 
 
 def _vat(details: BankDetails, net: Decimal, vat: Decimal, currency: str) -> list[Row]:

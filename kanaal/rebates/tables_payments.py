@@ -19,7 +19,7 @@ def payments(rows: Sequence[Payment]) -> Table:
         caption=_("Payments"),
         columns=[
             link(_("Payment"), "end_to_end", to=address("rebate-payment"), under="statement.partner.name"),
-            text(_("Account"), "details.masked"),
+            text(_("Bank account"), "details.masked"),
             money(_("Rebates"), "net"),
             money(_("VAT"), "vat"),
             money(_("Paid"), "amount"),

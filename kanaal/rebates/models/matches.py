@@ -35,6 +35,9 @@ REASONS = {
     "chosen-fits-no-longer": _("The deal that was chosen is no longer closed as booked."),
 }
 
+MENDABLE = ("proposed", "other-kind", "other-reseller", "not-won", "several-deals", "chosen-fits-no-longer")
+"""What somebody at the desk can do something about. Of most sales no deal was ever kept: they wait for nobody."""
+
 
 class Match(Lockable):
     """One for each line that a cycle could not match by its number; a line that matches has an entry and none of this.
