@@ -21,6 +21,7 @@ from kanaal.rebates import mending, permissions, queries, tables
 from kanaal.rebates.models import REASONS, Cycle, Entry, Match, Statement
 from kanaal.rebates.shown_why import explained
 from kanaal.sales.policy import OrderKindsPolicy
+from kanaal.sellthrough.periods import MonthName
 
 STEPS = ("open", "computed", "proposed", "approved", "paid")
 
@@ -126,7 +127,7 @@ def changes_of(cycle: Cycle) -> list[Changed]:
 def months_of(cycle: Cycle) -> list[tuple[str, Decimal, str]]:
     """What was earned by the month of the sale, as points of a picture."""
     rows = [(month, Decimal(earned)) for month, earned in cycle.totals.get("months", []) if Decimal(earned)]
-    return [(month, earned, formats.money(earned, cycle.currency)) for month, earned in rows]
+    return [(str(MonthName(month)), earned, formats.money(earned, cycle.currency)) for month, earned in rows]
 
 
 def shown_statement(one: Statement) -> dict[str, Any]:

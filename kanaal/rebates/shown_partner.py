@@ -17,6 +17,7 @@ from kanaal.programme.policy import RegionsPolicy
 from kanaal.rebates.models import Entry, Payment, Statement
 from kanaal.rebates.policy import RebateRegion, RebateRegionsPolicy
 from kanaal.rebates.shown_why import explained
+from kanaal.sellthrough.periods import MonthName
 
 CHART = 8
 Row = tuple[str, Any]
@@ -31,6 +32,11 @@ def bars_of(statements: Sequence[Statement]) -> list[tuple[str, Decimal, str]]:
 def points(rows: Sequence[tuple[str, Decimal]], currency: str) -> list[tuple[str, Decimal, str]]:
     """For bars: below nothing there is no bar, and the number says it."""
     return [(label, max(value, Decimal(0)), formats.money(value, currency)) for label, value in rows]
+
+
+def months_of(rows: Sequence[tuple[str, Decimal]], currency: str) -> list[tuple[str, Decimal, str]]:
+    """The same for months of sale, named as the reader's language does."""
+    return points([(str(MonthName(month)), value) for month, value in rows], currency)
 
 
 def currency_of(partner: Partner) -> str:

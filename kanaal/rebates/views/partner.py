@@ -40,7 +40,7 @@ def home(request: Any) -> HttpResponse:
         bars=shown_partner.bars_of(closed), currency=shown_partner.currency_of(partner),
         standing=queries.standing_of(partner, today - YEAR),
         forecasts=[(one, shown_partner.carried_over(one)) for one in forecasts], running=running,
-        months=shown_partner.points(selling.months, running.currency) if running else [],
+        months=shown_partner.months_of(selling.months, running.currency) if running else [],
         steps=raising.steps(partner, running, selling.sold), details=details_of(partner, today),
         bounds=shown_partner.bounds_of(partner),
         may_ask=permissions.ask_about_missing_line.explain(request.actor, partner),
