@@ -9,18 +9,23 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.mail import get_connection
-from django.db.models import Max
+from django.db.models import Max, Model
 from imapclient.exceptions import IMAPClientError
 
+from kanaal.bankdetails.models import BankDetails
+from kanaal.bankdetails.sealing import KEY as BANK_DETAILS
 from kanaal.cases.incoming.mailbox import Address, opened
 from kanaal.cases.models import IncomingMail
-from kanaal.catalogue.serials import KEY
+from kanaal.catalogue.serials import KEY as SERIALS
 from kanaal.core import clock
 from kanaal.core.jobs.models import Job, Schedule
 from kanaal.core.jobs.schedules import SCHEDULES
 from kanaal.core.keys import sealing_key_file
 from kanaal.core.models import ClockShift, Event, Mail, SealHead
+from kanaal.licensingwebsite.models import Serial
 from kanaal.nfr.models import SerialNumber
+from kanaal.rebates.actions.paying import KEY as PAYMENT_FILES
+from kanaal.rebates.models import PaymentFile
 from kanaal.site.doctor.findings import Finding, bad, check, ok, warn
 
 SILENT = dt.timedelta(minutes=3)
@@ -130,12 +135,26 @@ def events() -> Iterator[Finding]:
         yield ok("events", "All are sealed. That none was altered: kanaal events verify.")
 
 
-@check("serials")
-def serials() -> Iterator[Finding]:
-    """Serial numbers of partners' own licences are sealed with a key of their own: without it nobody reads them."""
-    if SerialNumber.objects.exists() and not sealing_key_file(KEY).exists():
-        says = "Serial numbers were sealed with a key that is gone: nobody can read them any more."
-        yield bad("serials", says, "Bring serials.key back from your backup of KANAAL_KEYS before more are loaded.")
+SEALED: tuple[tuple[type[Model], str, str], ...] = (
+    (SerialNumber, SERIALS, "Serial numbers"),
+    (Serial, SERIALS, "Serial numbers"),
+    (BankDetails, BANK_DETAILS, "Bank details"),
+    (PaymentFile, PAYMENT_FILES, "Payment files"),
+)
+"""What is sealed, with which key, and what it is called."""
+
+
+@check("sealed")
+def sealed() -> Iterator[Finding]:
+    """What is sealed with a key of its own can be read by nobody without it."""
+    gone = {(key, what) for model, key, what in SEALED if model._default_manager.exists() and not _there(key)}
+    for key, what in sorted(gone):
+        says = f"{what} were sealed with a key that is gone: nobody can read them any more."
+        yield bad("sealed", says, f"Bring {key}.key back from your backup of KANAAL_KEYS before more are kept.")
+
+
+def _there(key: str) -> bool:
+    return sealing_key_file(key).exists()
 
 
 @check("mailbox")

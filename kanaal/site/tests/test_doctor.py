@@ -18,11 +18,12 @@ from django.test import override_settings
 from kanaal.core import clock, outbox, sealing
 from kanaal.core.jobs.models import Job, Schedule
 from kanaal.core.jobs.ticks import ask_for_due_ticks
+from kanaal.core.keys import sealing_key_file
 from kanaal.core.models import Event, Mail, SealHead
 from kanaal.people.models import Person
 from kanaal.site.doctor import findings
 from kanaal.site.management.commands import doctor
-from tests import world
+from tests import world, world_bank
 from tests.faults import smtp
 
 pytestmark = pytest.mark.django_db
@@ -86,7 +87,7 @@ def test_each_finding_but_good_ones_says_what_to_do_and_machines_can_read_it() -
 def test_all_checks_are_asked() -> None:
     assert {subject for subject, _ask, _db in findings.CHECKS} == {
         "database", "cache", "disk", "kind", "keys", "address", "files", "worker", "jobs", "mail", "mailbox", "clock",
-        "events", "programme", "staff", "serials",
+        "events", "programme", "staff", "sealed",
     }  # fmt: skip
     assert len(doctor.ORDER) == 4
 
@@ -181,6 +182,15 @@ class TestSafety:
     def test_files_that_were_not_gathered(self, well: None, settings) -> None:
         (settings.STATIC_ROOT / "staticfiles.json").unlink()
         assert the_one("bad", "files").remedy == "kanaal collectstatic --no-input"
+
+
+    def test_a_key_without_which_nobody_reads_what_was_sealed(self, well: None) -> None:
+        world_bank.entered()
+        assert found("bad", "sealed") == []
+        sealing_key_file("bank-details").unlink()
+        one = the_one("bad", "sealed")
+        assert "Bank details" in one.says
+        assert "bank-details.key" in one.remedy
 
 
 class TestPeople:
