@@ -39,7 +39,10 @@ def sold(quantity: int = 12, *, ago: int = 20, sku: str = world_licences.SKU) ->
 
 def goes_back(order: Order, quantity: int) -> Return:
     line = order.lines.get()
-    back = Return.objects.create(number=f"RR-{order.pk}", order=order, state="authorised", asked_at=clock.now())
+    now = clock.now()
+    back = Return.objects.create(
+        number=f"RR-{order.pk}", order=order, state="authorised", asked_at=now, promised_at=now, waiting_since=now
+    )
     back.lines.create(order_line=line, quantity=quantity, credit=line.price * quantity)
     return back
 

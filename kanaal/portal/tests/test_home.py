@@ -90,6 +90,8 @@ def test_who_the_primary_contact_is_is_said_in_the_programmes_words() -> None:
 
 def test_a_door_without_a_room_says_that_it_opens_later() -> None:
     anna = world.anna()
+    places = world._pack("adobe").files["places.toml"]
+    world.published_with_file("places.toml", places.replace('module = "rebates"', 'module = "not-built-yet"'))
     Person.objects.filter(pk=anna.pk).update(language="en")
     page = world.browser(anna).get("/portal/").content.decode()
     assert "Rebates opens later" in page
