@@ -183,7 +183,6 @@ class TestSafety:
         (settings.STATIC_ROOT / "staticfiles.json").unlink()
         assert the_one("bad", "files").remedy == "kanaal collectstatic --no-input"
 
-
     def test_a_key_without_which_nobody_reads_what_was_sealed(self, well: None) -> None:
         world_bank.entered()
         assert found("bad", "sealed") == []
