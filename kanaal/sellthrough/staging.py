@@ -23,12 +23,11 @@ class Staging:
     def __init__(self, name: str) -> None:
         self.table, self.postgres = f"staged_{name}", connection.vendor == "postgresql"
         with connection.cursor() as cursor:
+            # It may be there already: of an earlier batch of the same transaction, or of the same connection.
+            gone = "on commit drop" if self.postgres else ""
             rows = f"as select {_NAMES} from {TABLE} limit 0"  # noqa: S608
-            if self.postgres:
-                cursor.execute(f"create temporary table {self.table} on commit drop {rows}")
-            else:
-                cursor.execute(f"create temporary table if not exists {self.table} {rows}")
-                cursor.execute(f"delete from {self.table}")  # noqa: S608
+            cursor.execute(f"create temporary table if not exists {self.table} {gone} {rows}")
+            cursor.execute(f"delete from {self.table}")  # noqa: S608
 
     def load(self, rows: Iterable[tuple[Any, ...]]) -> None:
         with connection.cursor() as cursor:
