@@ -201,7 +201,7 @@ class Fill:
         of = list(Agreement.objects.order_by("pk").values_list("pk", "partner_id"))
         put(Order, (
             Order(
-                number=f"VO-{n}", agreement_id=pk, partner_id=partner, distributor=distributor, kind="authorisation",
+                number=f"VO-{n}", agreement_id=pk, partner_id=partner, distributor=distributor, kind="new",
                 state="answered", asked_at=self._then(n), currency="EUR",
             )
             for n, (pk, partner) in enumerate(of)

@@ -11,7 +11,7 @@ from kanaal.levels.actions.attesting import attest_need
 from kanaal.levels.actions.upgrades import request_upgrade
 from kanaal.licensing.foresight import prove
 from kanaal.nfr.actions.serials import ask_serial
-from tests import world, world_accounts, world_deals, world_licences, world_nfr, world_orders
+from tests import world, world_accounts, world_deals, world_files, world_licences, world_nfr, world_orders
 
 TASK = "kanaal.core.tasks.deliver_mail"
 
@@ -28,6 +28,7 @@ def everything_waits() -> None:
     duplicates_wait()
     serials_run_out()
     nobody_hears()
+    books_differ()
     job_given_up()
 
 
@@ -59,6 +60,14 @@ def nobody_hears() -> None:
     """A customer whose licences expire, and who has no administrator."""
     world_licences.add(world_licences.agreement("Stichting Zonder Post"), 4, ago=10)
     prove()
+
+
+def books_differ() -> None:
+    """A distributor reports fewer than were ordered."""
+    made = world_licences.agreement("Drukkerij De Rotator")
+    world_licences.add(made, 12, ago=30, ordered=12)
+    today = world_licences.day(0).isoformat()
+    world_files.carried_out(world_files.sent("stock", f"{made.number},{world_licences.SKU},9,{today}"))
 
 
 def job_given_up() -> Job:

@@ -7,6 +7,7 @@ import random
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from bench.simulate import holds
@@ -32,10 +33,11 @@ from kanaal.licensing.actions.ordering import order_licences
 from kanaal.licensing.actions.renewing import order_renewal
 from kanaal.licensing.actions.returning import ask_return
 from kanaal.licensing.columns import KEPT, fill
-from kanaal.licensing.foresight import prove, surprises
-from kanaal.licensing.knowing import facts_of, terms_of, today_of
+from kanaal.licensing.foresight import Surprise, prove, surprises
+from kanaal.licensing.knowing import facts_of, facts_of_many, terms_of
 from kanaal.licensing.models import Addition, Agreement, Commitment, Order
 from kanaal.licensing.rules.days import DAY
+from kanaal.licensing.rules.facts import Agreement as Facts
 from kanaal.licensing.rules.renewal import due, open_anniversary
 from kanaal.licensing.tasks import see_to_it
 from kanaal.programme import releases
@@ -106,14 +108,18 @@ class Customer:
                 self.story.note(day, f"refused to {one.kind}: {type(refusal).__name__}", f"{one.about} {refusal}")
             self.sync(day)
 
+    def dawn(self, day: dt.date) -> None:
+        """What a day brings by itself. The clock writes nothing down that the second account doesn't know itself."""
+        if self.tokens is not None:
+            self.tokens.dawn(day)
+            self._plan_renewal(self.tokens, day)
+
     def sync(self, day: dt.date) -> None:
         """What was written goes into the second account; what follows from it is planned."""
-        agreement = self.row()
-        if agreement.begins is None:
-            return
         if self.tokens is None:
-            known = facts_of(agreement)
-            assert known is not None
+            agreement = self.row()
+            if (known := facts_of(agreement)) is None:
+                return
             self.tokens = Tokens(terms_of(agreement), known.cycle(terms_of(agreement)))
         self.tokens.dawn(day)
         for what, about, quantity in self.written.into(self.tokens):
@@ -122,17 +128,13 @@ class Customer:
                 self.agenda.added(about, day)
             elif what == "ordered":
                 self.agenda.ordered(about, day)
-        self.tokens.dawn(day)
-        self._plan_renewal(agreement)
+        self.dawn(day)
 
-    def _plan_renewal(self, agreement: Agreement) -> None:
-        known, terms = facts_of(agreement), terms_of(agreement)
-        if known is None:
-            return
-        coming = known.cycle(terms).next_anniversary(today_of(agreement))
+    def _plan_renewal(self, tokens: Tokens, day: dt.date) -> None:
+        coming = tokens.cycle.next_anniversary(day)
         if coming not in self.planned:
             self.planned.add(coming)
-            self.agenda.plan(coming - (terms.renewing.before_days + 61) * DAY, Act("renew", "*"))
+            self.agenda.plan(coming - (tokens.terms.renewing.before_days + 61) * DAY, Act("renew", "*"))
 
     # --- acts
 
@@ -220,23 +222,20 @@ class Customer:
 
     # --- what must hold
 
-    def check(self, day: dt.date) -> None:
-        agreement = self.row()
-        if not self.live or agreement.begins is None or self.tokens is None:
-            return
-        known, terms = facts_of(agreement), terms_of(agreement)
-        assert known is not None
+    def check(self, day: dt.date, agreement: Agreement, known: Facts, surprise: Surprise | None) -> None:
+        assert self.tokens is not None
+        terms = terms_of(agreement)
         self.tokens.dawn(day)
         holds.same_account(self.story, known, terms, self.tokens, day)
         holds.totals_add_up(self.story, known, self.tokens, day)
-        self._columns(agreement, day)
-        if found := surprises([agreement], day, day):
-            one = found[0]
-            raise Broken(self.story, day, f"{one.happening.key} x{one.happening.quantity}: told of {one.told} before")
+        self._columns(agreement, known, day)
+        if surprise is not None:
+            what = surprise.happening
+            raise Broken(self.story, day, f"{what.key} x{what.quantity}: told of {surprise.told} before")
 
-    def _columns(self, agreement: Agreement, day: dt.date) -> None:
+    def _columns(self, agreement: Agreement, known: Facts, day: dt.date) -> None:
         kept = {name: getattr(agreement, name) for name in KEPT}
-        fill(agreement, facts_of(agreement), terms_of(agreement), day)
+        fill(agreement, known, terms_of(agreement), day)
         anew = {name: getattr(agreement, name) for name in KEPT}
         off = {name: (kept[name], anew[name]) for name in KEPT if kept[name] != anew[name]}
         if off:
@@ -290,12 +289,22 @@ class Play:
         nightly.go_round()
         acting = [one for one in self.by_key.values() if one.next is not None and one.next <= day]
         for pk in due_now:
-            self._guarded(self.by_key[pk], day, self.by_key[pk].sync)
+            self._guarded(self.by_key[pk], day, self.by_key[pk].dawn)
         for one in acting:
             self._guarded(one, day, one.act)
         self._jobs()
-        for pk in due_now | {one.pk for one in acting}:
-            self._guarded(self.by_key[pk], day, self.by_key[pk].check)
+        self._check(due_now | {one.pk for one in acting}, day)
+
+    def _check(self, keys: set[int], day: dt.date) -> None:
+        """What was looked at or acted on today, all together: questions as few as for one."""
+        rows = Agreement.objects.select_related("partner", "account", "contact").filter(pk__in=keys)
+        rows = [one for one in rows if self.by_key[one.pk].live and self.by_key[one.pk].tokens is not None]
+        facts = facts_of_many(rows)
+        came = {one.agreement_id: one for one in reversed(surprises(rows, day, day))}
+        for agreement in rows:
+            one, known = self.by_key[agreement.pk], facts[agreement.pk]
+            assert known is not None
+            self._guarded(one, day, partial(one.check, agreement=agreement, known=known, surprise=came.get(one.pk)))
 
     def _guarded(self, one: Customer, day: dt.date, does: Any) -> None:
         """What breaks for one is told, and it is played no further; the others go on."""

@@ -31,16 +31,15 @@ def same_account(story: Story, known: Agreement, terms: Terms, tokens: Tokens, d
 
 def totals_add_up(story: Story, known: Agreement, tokens: Tokens, day: dt.date) -> None:
     """What was added is open, ordered, removed, and nothing else; so says every addition, and so say the tokens."""
-    states: dict[str, Counter[str]] = {}
-    for one in tokens.all:
-        state = "open" if one.open and one.gone in ("", "lapsed") else one.gone if one.gone == "removed" else "ordered"
-        states.setdefault(one.addition, Counter())[state] += 1
+    found = Counter(
+        (one.addition, "removed" if one.gone == "removed" else "open" if one.waits else "ordered") for one in tokens.all
+    )
     for addition in known.additions:
-        found = states.get(addition.number, Counter())
-        removed = addition.quantity - addition.ordered(day) - addition.open(day)
-        says = {"open": addition.open(day), "ordered": addition.ordered(day), "removed": removed}
-        if {key: found[key] for key in says} != says:
-            raise Broken(story, day, f"{addition.number}: {says} by the facts, {dict(found)} one by one")
+        left, ordered = addition.open(day), addition.ordered(day)
+        says = {"open": left, "ordered": ordered, "removed": addition.quantity - ordered - left}
+        counted = {key: found[addition.number, key] for key in says}
+        if counted != says:
+            raise Broken(story, day, f"{addition.number}: {says} by the facts, {counted} one by one")
 
 
 def was_told(

@@ -32,6 +32,11 @@ class Token:
     gone: str = ""
     starts: int = 0
 
+    @property
+    def waits(self) -> bool:
+        """Is it not ordered, nor removed? One that lapsed never was."""
+        return self.open and self.gone in ("", "lapsed")
+
 
 @dataclass
 class Tokens:
@@ -71,10 +76,11 @@ class Tokens:
 
     def _end(self, day: dt.date) -> None:
         says = self.terms.renewing
-        for one in self.alive():
-            ends = self.cycle.anniversary(one.term + 1)
-            over = ends + dt.timedelta(days=says.after_days + 1) if says.usable_after else ends
-            if day >= over:
+        alive = list(self.alive())
+        after = dt.timedelta(days=says.after_days + 1 if says.usable_after else 0)
+        over = {term: self.cycle.anniversary(term + 1) + after for term in {one.term for one in alive}}
+        for one in alive:
+            if day >= over[one.term]:
                 one.gone = "lapsed" if one.open else "ended"
 
     def alive(self) -> Iterator[Token]:
@@ -87,11 +93,10 @@ class Tokens:
     def order(self, addition: str, quantity: int, order: str) -> None:
         for one in self._take(quantity, lambda t: t.open and t.addition == addition):
             one.open, one.order = False, order
-            if one.term < self.number:
-                self._covered(one)
+            self._covered(one)
 
     def _covered(self, one: Token) -> None:
-        """Ordered only after its term, while more was renewed than there was then: it is one of those."""
+        """Ordered only after more was renewed for the next term than there was: it is one of those."""
         more = (t for t in self.alive() if t.product == one.product and t.starts == one.term + 1 == t.term)
         if (spare := next(more, None)) is not None:
             one.term, one.renewal, spare.gone = spare.term, spare.renewal, "merged"

@@ -1,4 +1,4 @@
-"""What distributors and the vendor did with orders and returns (V6). All but files are about the order."""
+"""What distributors and the vendor did with orders and returns (V6). What is not about an order says so."""
 
 from __future__ import annotations
 
@@ -79,6 +79,19 @@ class CreditPassedOn(Fact):
     return_id: int
     number: str
     credit_number: str
+
+
+@dataclass(frozen=True)
+class DifferenceAskedAbout(Fact):
+    """About the agreement. `whom`: distributor, reseller, or nobody: then `note` says why it is left."""
+
+    says = _("%(who)s saw to a difference: %(reported)s reported, %(ordered)s ordered of %(sku)s")
+    icon = "scale"
+    sku: str
+    whom: str
+    ordered: int
+    reported: int
+    note: str = personal()
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kanaal.core.forms import ActionForm, Filters
+from kanaal.core.texts import Text
+from kanaal.distribution.models import Discrepancy
 from kanaal.distribution.sizes import LONGEST
 from kanaal.distributors.policy import About, RefuseReasonsPolicy
 from kanaal.licensing.models import OrderLine
@@ -37,6 +39,8 @@ RETURN_STATES = [
     ("over", _("Over")),
     ("all", _("All")),
 ]
+
+DIFFERENCE_STATES = [("", _("Wait for the desk")), ("asked", _("Somebody was asked")), ("all", _("All"))]
 
 
 def _search(hint: Any) -> forms.CharField:
@@ -157,3 +161,23 @@ class CreditForm(ActionForm):
 
 class SureForm(ActionForm):
     """A form of one button: nothing is typed, the page says what will happen."""
+
+
+class DifferenceFilters(Filters):
+    waits = forms.ChoiceField(label=_("State"), choices=DIFFERENCE_STATES, required=False)
+    q = _search(_("Customer, VIP, reseller"))
+
+
+class DifferenceForm(ActionForm):
+    whom = forms.ChoiceField(label=_("Who is to see to it"), required=False)
+    note = forms.CharField(
+        label=_("In your own words"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Whoever is asked reads it. Where it is left, it says why, in the agreement's history."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer("whom", [("", gettext("Choose")), *((key, str(Text(label))) for key, label in Discrepancy.ASKED)])

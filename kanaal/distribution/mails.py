@@ -11,11 +11,14 @@ from django.utils.translation import gettext_noop as _
 from kanaal.core.decisions import Finding
 from kanaal.core.links import absolute
 from kanaal.core.texts import Text, name, say
-from kanaal.distribution.models import DistributorFile
+from kanaal.distribution.models import Discrepancy, DistributorFile
+from kanaal.distributors.models import Distributor
 from kanaal.distributors.policy import RefuseReason
 from kanaal.distributors.queries import users_to_tell
+from kanaal.licensing.mails.addressing import contact_for, to_contact
 from kanaal.licensing.mails.whom import reseller_of
 from kanaal.licensing.models import Order, OrderLine, Return
+from kanaal.licensing.rules.reconciling import Differs
 from kanaal.licensing.sound import called
 from kanaal.people.mails import to_person
 from kanaal.people.models import Person
@@ -112,6 +115,33 @@ def file_done(file: DistributorFile, to: Person, *, done: int, already: int, fau
     """To whoever had a large file carried out: how much of it was done, and what is left to correct."""
     url = absolute("distribution-file", file.pk)
     to_person("file_done", to, file=file.name, done=done, already=already, faulty=faulty, file_url=url)
+
+
+# --- differences
+
+
+def difference_found(one: Discrepancy, whom: str, note: str) -> bool:
+    """To the distributors that report something of the agreement, or to whoever looks after it at the reseller; False
+    where nobody of them can be written to.
+    """
+    if whom == "reseller":
+        contact = contact_for(one.agreement.partner, one.agreement.contact)
+        url = absolute("console-customer-counts", one.agreement.number)
+        return to_contact("difference_for_reseller", contact, **_about_difference(one, note), url=url) is not None
+    url = absolute("distribution-files")
+    reporting = Distributor.objects.filter(reported_holdings__agreement=one.agreement_id).distinct().order_by("pk")
+    people = [user.person for distributor in reporting for user in users_to_tell(distributor) if user.person]
+    for person in people:
+        to_person("difference_for_distributor", person, **_about_difference(one, note), url=url)
+    return bool(people)
+
+
+def _about_difference(one: Discrepancy, note: str) -> dict[str, Any]:
+    return {
+        "product": called(one.sku), "customer": one.agreement.name, "number": one.agreement.number,
+        "ordered": one.ordered, "reported": one.reported, "day": one.reported_on, "note": note,
+        "more": one.why == Differs.REPORTED_MORE,
+    }  # fmt: skip
 
 
 # --- inside

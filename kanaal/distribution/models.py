@@ -1,4 +1,6 @@
-"""Files of many answers, sent by a distributor: each row with what was found wrong, and what became of it (V6)."""
+"""Files of many answers, sent by a distributor: each row with what was found wrong, and what became of it (V6); and
+where their stock reports differ from what was ordered here (V14).
+"""
 
 from __future__ import annotations
 
@@ -8,6 +10,8 @@ from django.utils.translation import gettext_noop as _
 from kanaal.core.lifecycles import Lifecycle, Stateful, Step
 from kanaal.core.models import Lockable
 from kanaal.distributors.models import Distributor
+from kanaal.licensing.models import Agreement
+from kanaal.licensing.rules.reconciling import Differs
 from kanaal.people.models import Person
 
 KINDS = [
@@ -106,3 +110,54 @@ class FileRow(models.Model):
             models.Index(fields=["file", "state", "line"], name="row_of_file"),
             models.Index(fields=["file", "state", "unit", "line"], name="row_by_unit"),
         ]
+
+
+class Discrepancy(models.Model):
+    """A product of an agreement of which distributors report something else than was ordered here, and nothing explains
+    why; one row as long as that is so.
+
+    `quantity` is what nothing explains, `ordered` what was ordered here, `reported` what they say, as of `reported_on`
+    (the oldest of their reports). `asked`: who was asked about it, if anybody; a newer report that differs still takes
+    that back, and it waits for the desk again.
+    """
+
+    WHY = [
+        (Differs.REPORTED_LESS.value, _("they report fewer than were ordered")),
+        (Differs.REPORTED_MORE.value, _("they report more than were ordered")),
+    ]
+    ASKED = [
+        ("distributor", _("the distributor")),
+        ("reseller", _("the reseller")),
+        ("nobody", _("nobody: it is left")),
+    ]
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="discrepancies")
+    sku = models.CharField(max_length=40)
+    why = models.CharField(max_length=16, choices=WHY)
+    quantity = models.PositiveIntegerField()
+    ordered = models.PositiveIntegerField()
+    reported = models.PositiveIntegerField()
+    reported_on = models.DateField()
+    found_at = models.DateTimeField()
+    promised_at = models.DateTimeField()
+    asked = models.CharField(max_length=12, choices=ASKED, blank=True)
+    asked_at = models.DateTimeField(null=True)
+    asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["agreement", "sku"], name="one_discrepancy_of_a_product"),
+            models.CheckConstraint(
+                condition=models.Q(asked="", asked_at__isnull=True)
+                | (~models.Q(asked="") & models.Q(asked_at__isnull=False)),
+                name="discrepancy_asked_when",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["promised_at", "id"], name="discrepancy_waits", condition=models.Q(asked_at__isnull=True)
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.agreement_id} {self.sku}"

@@ -7,9 +7,11 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_noop as _
 
+from kanaal.core import formats
 from kanaal.core.actors import Actor
 from kanaal.core.decisions import Condition, Finding, condition, door, met, permission, unmet
 from kanaal.core.texts import say
+from kanaal.distribution.models import Discrepancy
 from kanaal.distributors.permissions import acts_for_a_distributor
 from kanaal.distributors.queries import acts_for
 from kanaal.licensing.conditions import is_its_distributor, of_its_order
@@ -70,6 +72,19 @@ def is_our_file(actor: Actor, upload: Any) -> Finding:
 
 
 enter_distribution = door(_("open the distributors' pages"), acts_for_a_distributor)
+
+
+@condition
+def waits_for_the_desk(actor: Actor, one: Discrepancy) -> Finding:
+    if one.asked_at is None:
+        return met(_("nobody was asked about it yet"))
+    return unmet(
+        _("it was seen to on %(day)s"),
+        day=formats.date(one.asked_at.date(), "medium"),
+        remedy=say(_("It comes back by itself when a newer stock report says the same again.")),
+    )
+
+
 see_returns = door(_("see the returns"), is_staff)
 confirm_order = permission(_("confirm this order"), is_its_distributor, waits_for_an_answer)
 refuse_lines = permission(_("refuse this order"), is_its_distributor, waits_for_an_answer)
@@ -78,6 +93,8 @@ authorise_return = permission(_("authorise this return"), works, return_is("requ
 refuse_return = permission(_("refuse this return"), return_is("asked", "requested"), whose_turn_it_is)
 credit_return = permission(_("credit this return"), credits, return_is("authorised"))
 pass_on_credit = permission(_("credit the reseller"), order_is_its_distributors, return_is("credited"))
+see_differences = door(_("see the differences of stock reports"), is_staff)
+ask_about_difference = permission(_("ask about this difference"), works, waits_for_the_desk)
 take_in_file = permission(_("send a file"), acts_for_a_distributor)
 carry_out_file = permission(_("carry out this file"), is_our_file)
 drop_file = permission(_("drop this file"), is_our_file)

@@ -1,4 +1,4 @@
-"""Where distribution is found: the distributor's navigation, and returns at the desk."""
+"""Where distribution is found: the distributor's navigation, returns and differences at the desk."""
 
 from __future__ import annotations
 
@@ -30,4 +30,8 @@ def distribution_places(actor: Actor, user: DistributorUser) -> Iterable[NavGrou
 
 @places_for("staff")
 def return_places(actor: Actor, subject: Any) -> Iterable[NavGroup]:
-    yield NavGroup(say(_("Distribution")), (NavItem(say(_("Returns")), reverse("desk-returns"), "undo-2"),))
+    items = (
+        NavItem(say(_("Returns")), reverse("desk-returns"), "undo-2"),
+        NavItem(say(_("Reconciliation")), reverse("desk-differences"), "scale"),
+    )
+    yield NavGroup(say(_("Distribution")), items)

@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 
 from kanaal.core.actors import Actor
 from kanaal.core.models import Event
+from kanaal.distribution.models import Discrepancy
 from kanaal.distributors.models import Distributor, DistributorUser
 from kanaal.distributors.queries import mine
 from kanaal.licensing.models import Order, OrderLine, Return
@@ -117,3 +118,14 @@ def events_about(order: Order) -> QuerySet[Event]:
 def distributors() -> list[tuple[str, str]]:
     """All distributors, for the desk's filter."""
     return list(Distributor.objects.order_by("name", "pk").values_list("number", "name")[:500])
+
+
+def differences(chosen: dict[str, Any]) -> QuerySet[Discrepancy]:
+    """Where stock reports differ: what waits, what somebody was asked about, or both."""
+    found = Discrepancy.objects.select_related("agreement__partner", "asked_by")
+    if (waits := chosen.get("waits")) != "all":
+        found = found.filter(asked_at__isnull=waits != "asked")
+    if words := str(chosen.get("q", "")).strip():
+        names = Q(agreement__name__icontains=words) | Q(agreement__partner__name__icontains=words)
+        found = found.filter(names | Q(agreement__number=words.upper()))
+    return found

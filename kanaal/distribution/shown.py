@@ -11,10 +11,14 @@ from django.utils.translation import gettext as _
 
 from kanaal.core import formats
 from kanaal.core.actors import Actor
+from kanaal.core.texts import Text
 from kanaal.distribution import permissions, queries
 from kanaal.distribution.forms import ConfirmForm
+from kanaal.distribution.models import Discrepancy
 from kanaal.distribution.policy import DistributionPolicy
+from kanaal.distribution.tables import reports_table
 from kanaal.licensing import returns
+from kanaal.licensing.counting import lines_of
 from kanaal.licensing.models import Order, Return, ReturnLine
 from kanaal.licensing.shown_orders import (
     RETURN_TONES,
@@ -30,6 +34,7 @@ from kanaal.licensing.shown_orders import (
     returns_of,
     way_of,
 )
+from kanaal.licensing.sound import called
 from kanaal.people import history
 from kanaal.people.models import Person
 from kanaal.programme.policies import policy
@@ -129,4 +134,31 @@ def _shown_return(one: Return, rows: list[ReturnLine]) -> dict[str, Any]:
         "waits": waits,
         "promise": policy(DistributionPolicy).answer_within,
         "timeline": _happened(one.order, known),
+    }
+
+
+def shown_difference(one: Discrepancy, actor: Actor) -> dict[str, Any]:
+    """For the desk: as things are now, which may have moved since it was found."""
+    lines = {line.product: line for line in lines_of([one.agreement])[one.agreement_id]}
+    line = lines.get(one.sku)
+    left = [each.quantity for each in line.differences if each.why == one.why] if line else []
+    facts = [
+        (_("Customer"), f"{one.agreement.name} ({one.agreement.number})"),
+        (_("Reseller"), one.agreement.partner.name),
+        (_("Product"), called(one.sku)),
+        (_("Ordered"), formats.number(line.ordered if line else 0)),
+        (_("Distributors say"), formats.number((line.reported if line else 0) or 0)),
+        (_("Not explained"), formats.number(sum(left))),
+        (_("Found"), formats.date(one.found_at.date(), "medium")),
+    ]
+    return {
+        "one": one,
+        "product": called(one.sku),
+        "why": Text(dict(Discrepancy.WHY)[one.why]),
+        "facts": facts,
+        "settled": not left,
+        "reports": reports_table(line) if line else None,
+        "may_ask": permissions.ask_about_difference.explain(actor, one),
+        "asked": Text(dict(Discrepancy.ASKED)[one.asked]) if one.asked else "",
+        "promise": policy(DistributionPolicy).answer_within,
     }

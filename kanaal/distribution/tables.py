@@ -10,8 +10,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kanaal.core import formats, tables
+from kanaal.core.texts import Text
+from kanaal.distribution.models import Discrepancy
 from kanaal.distribution.policy import DistributionPolicy
 from kanaal.licensing.models import Order, Return
+from kanaal.licensing.rules.reconciling import Line
 from kanaal.licensing.shown_orders import kind_label, order_states, return_states
 from kanaal.licensing.sound import called
 from kanaal.programme.policies import policy
@@ -76,4 +79,50 @@ def returns_table(rows: Iterable[Return], *, desk: bool = False) -> tables.Table
         columns.insert(2, tables.text(_("Distributor"), "order.distributor.name"))
     return tables.Table(
         caption=_("Returns"), columns=columns, rows=rows, empty=_("No return fits what you are looking for.")
+    )
+
+
+def differences_table(rows: Iterable[Discrepancy]) -> tables.Table:
+    return tables.Table(
+        caption=_("Differences"),
+        columns=[
+            tables.link(
+                _("Customer"), "agreement.name", to=lambda row: reverse("desk-difference", args=[row.pk]),
+                under="agreement.number",
+            ),
+            tables.text(_("Reseller"), "agreement.partner.name"),
+            tables.text(_("Product"), lambda row: called(row.sku)),
+            tables.number(_("Ordered"), "ordered"),
+            tables.number(_("Distributors say"), "reported"),
+            tables.date(_("As of"), "reported_on"),
+            tables.text(_("Why it is here"), lambda row: Text(dict(Discrepancy.WHY)[row.why]), under=_seen_to),
+            tables.waiting(
+                _("Waiting"), lambda row: None if row.asked_at else row.found_at,
+                promise=policy(DistributionPolicy).answer_within,
+            ),
+        ],
+        rows=rows,
+        empty=_("All that distributors report agrees with what was ordered, or is explained."),
+    )  # fmt: skip
+
+
+def _seen_to(row: Discrepancy) -> str:
+    """Who was asked, and when."""
+    if row.asked_at is None:
+        return ""
+    values = {"whom": str(Text(dict(Discrepancy.ASKED)[row.asked])), "day": formats.date(row.asked_at.date(), "medium")}
+    return _("Asked on %(day)s: %(whom)s") % values
+
+
+def reports_table(line: Line) -> tables.Table:
+    """What each distributor said last of a product."""
+    return tables.Table(
+        caption=_("Reports"),
+        columns=[
+            tables.text(_("Distributor"), "distributor"),
+            tables.number(_("Licences"), "quantity"),
+            tables.date(_("As of"), "on"),
+        ],
+        rows=line.reports,
+        empty=_("No distributor has this product on its books for the customer any more."),
     )

@@ -1,8 +1,8 @@
-"""Addresses under /distribution/ for distributors, and under /desk/returns/ for staff."""
+"""Addresses under /distribution/ for distributors, and under /desk/returns/ and /desk/reconciliation/ for staff."""
 
 from django.urls import path
 
-from kanaal.distribution.views import desk, files, orders, people, returns
+from kanaal.distribution.views import desk, differences, files, orders, people, returns
 
 ORDER = "distribution/orders/<str:order_number>"
 RETURN = "distribution/returns/<str:return_number>"
@@ -31,6 +31,8 @@ urlpatterns = [
     path(f"{FILE}/carry-out/", files.carry_out, name="carry-out-file"),
     path(f"{FILE}/drop/", files.drop, name="drop-file"),
     path(f"{FILE}/faulty.csv", files.faulty, name="faulty-rows"),
+    path("desk/reconciliation/", differences.listed, name="desk-differences"),
+    path("desk/reconciliation/<int:pk>/", differences.show, name="desk-difference"),
     path("desk/returns/", desk.listed, name="desk-returns"),
     path(f"{DESK}/", desk.show, name="desk-return"),
     path(f"{DESK}/authorise/", desk.authorise, name="desk-authorise-return"),

@@ -20,7 +20,7 @@ from kanaal.core.events import record
 from kanaal.core.jobs.progress import progress
 from kanaal.core.refusals import Refusal
 from kanaal.core.texts import Text, say
-from kanaal.distribution import mails
+from kanaal.distribution import differing, mails
 from kanaal.distribution.actions import answering, returning
 from kanaal.distribution.events import FileCarriedOut
 from kanaal.distribution.filing import licence_orders
@@ -235,7 +235,7 @@ def _return(file: DistributorFile, rows: Sequence[FileRow], by: Actor) -> str:
 def _stock(file: DistributorFile, rows: Sequence[FileRow], by: Actor) -> str:
     """The report of a customer on a day takes the place of an earlier one of that day."""
     agreement = Agreement.objects.get(number=rows[0].values["agreement"])
-    day, label = dt.date.fromisoformat(rows[0].values["reported_on"]), f"{file.name} #{file.pk}"[:160]
+    day, label = dt.date.fromisoformat(rows[0].values["reported_on"]), _label(file)
     mine = ReportedHolding.objects.filter(distributor=file.distributor, agreement=agreement, reported_on=day)
     mine.exclude(file=label).delete()
     for row in rows:
@@ -249,6 +249,11 @@ def _stock(file: DistributorFile, rows: Sequence[FileRow], by: Actor) -> str:
     return "done"
 
 
+def _label(file: DistributorFile) -> str:
+    """By which what was reported names its file."""
+    return f"{file.name} #{file.pk}"[:160]
+
+
 ACTS: dict[str, Callable[[DistributorFile, Sequence[FileRow], Actor], str]] = {
     "answers": _answer,
     "returns": _return,
@@ -258,6 +263,8 @@ ACTS: dict[str, Callable[[DistributorFile, Sequence[FileRow], Actor], str]] = {
 
 
 def _finish(file: DistributorFile, by: Actor | None) -> None:
+    if file.kind == "stock":
+        differing.look_at(_reported_on(file))
     with transaction.atomic():
         held = DistributorFile.locked(file.pk)
         if held.state != "carrying":
@@ -270,6 +277,13 @@ def _finish(file: DistributorFile, by: Actor | None) -> None:
         record(fact, about=held, by=by or actor_gone(file), person_id=file.carried_out_by_id)
         if held.job and file.carried_out_by is not None:
             mails.file_done(held, file.carried_out_by, **counts)
+
+
+def _reported_on(file: DistributorFile) -> list[int]:
+    """The agreements of which something stands in a stock report that was taken in."""
+    label = _label(file)
+    rows = ReportedHolding.objects.filter(distributor=file.distributor, file=label).order_by("agreement")
+    return list(rows.values_list("agreement", flat=True).distinct())
 
 
 def actor_gone(file: DistributorFile) -> Actor:

@@ -58,12 +58,12 @@ class TestOneList:
     def test_something_of_every_queue_stands_in_it(self) -> None:
         text = page()
         assert tabs(text) == {
-            "All": "11", "Enrolments": "1", "Registrations": "1", "Applications for a level": "1",
-            "Requests to the helpdesk": "1", "Cases": "1", "Returns": "1", "Duplicates": "1",
+            "All": "12", "Enrolments": "1", "Registrations": "1", "Applications for a level": "1",
+            "Requests to the helpdesk": "1", "Cases": "1", "Returns": "1", "Duplicates": "1", "Reconciliation": "1",
             "Whom nothing reaches": "1", "Serial numbers that run out": "1",
             "Partners who wait for a serial number": "1", "Background work given up": "1",
         }  # fmt: skip
-        assert len(rows(text)) == 11
+        assert len(rows(text)) == 12
         assert {"Kolom drie is leeg", "Zonnehof Media", "core.tasks.deliver_mail"} <= set(rows(text))
 
     def test_each_row_says_how_long_it_waits_and_leads_where_it_is_decided(self) -> None:
@@ -160,7 +160,7 @@ class TestWhatSomebodyMayNotSee:
     def test_the_auditor_sees_it_all_and_changes_nothing(self) -> None:
         job = Job.objects.get(state="FAILED")
         browser = world.browser(world.auditor())
-        assert len(rows(page("/desk/", world.auditor()))) == 11
+        assert len(rows(page("/desk/", world.auditor()))) == 12
         assert "Run it again" not in page(f"/desk/work/{job.pk}/", world.auditor())
         assert browser.post(f"/desk/work/{job.pk}/again/").status_code == 403
         assert browser.post(f"/desk/work/{job.pk}/aside/").status_code == 403

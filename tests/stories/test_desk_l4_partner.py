@@ -17,7 +17,7 @@ from kanaal.core.models import Event
 from kanaal.partners.actions.enrolment_decisions import approve_enrolment
 from kanaal.partners.belonging import STRANDS, Strand
 from kanaal.people.models import Person
-from tests import world, world_deals, world_desk, world_sales
+from tests import world, world_contracts, world_deals, world_desk, world_rebates, world_reports, world_sales
 from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
@@ -98,6 +98,24 @@ class TestOneTimeline:
         Person.objects.filter(pk=bo.pk).update(erased_at=clock.now(), name="", email=f"erased-{bo.pk}@erased.invalid")
         assert "Bo Hendriks" not in " ".join(told(page()))
         assert "whose ID was erased" in page()
+
+
+def test_contracts_reports_and_rebates_are_part_of_the_story() -> None:
+    contract = world_contracts.contract(40)
+    henrike = world.actor(world.henrike(), "contact")
+    report = world_reports.sent(world_reports.line(), by=henrike, company=world.nordlicht())
+    world_rebates.won("DN-1001")
+    world_rebates.line(10_000, "DN-1001")
+    cycle = world_rebates.approved()
+    text = page()
+    for link in (f"/contracts/{contract.number}/", f"/desk/rebates/cycles/{cycle.pk}/"):
+        assert f'href="{link}"' in text, f"nothing leads to {link}"
+    assert f'href="/sales-reports/{report.number}/"' in page(partner=world.nordlicht().pk)
+    assert len(told(page("?strand=contracts"))) == Event.objects.filter(about_kind="contracts.contract").count() > 0
+    assert len(told(page("?strand=rebates"))) == 1, "of a cycle only its approval is the partner's affair"
+    other = page(partner=world.maasveld().pk)
+    assert contract.number not in other
+    assert report.number not in text + other
 
 
 class TestWhatSomebodyMayNotSee:

@@ -46,7 +46,7 @@ def planned(timeline: Timeline, terms: Terms) -> tuple[Announcement, ...]:
     """
     found: dict[tuple[str, dt.date], Announcement] = {}
     for happening in timeline.happenings:
-        for notice in _most_pressing_last(terms.notices, happening):
+        for notice in terms.notices_of(happening.kind):
             on = max(happening.on - dt.timedelta(days=notice.days_before), happening.known_from)
             if on <= happening.on:
                 found[happening.key, on] = Announcement(happening, notice, on)
@@ -59,26 +59,21 @@ def due(timeline: Timeline, terms: Terms, told: Iterable[Told], since: dt.date) 
     One for each happening: the most pressing one that its time has come for. It is due again when more licences are
     concerned than were told of. What a jump of the clock went over is told afterwards, as late.
     """
-    known = tuple(told)
+    known: dict[str, list[Told]] = {}
+    for one in told:
+        known.setdefault(one.key, []).append(one)
     today = timeline.today
     found = []
     for happening in timeline.happenings:
         ahead = (happening.on - today).days
-        come = [one for one in _most_pressing_last(terms.notices, happening) if ahead <= one.days_before]
-        if not come or happening.on <= since or _was_told(happening, come[-1], known):
+        come = [one for one in terms.notices_of(happening.kind) if ahead <= one.days_before]
+        if not come or happening.on <= since or _was_told(happening, come[-1], known.get(happening.key, ())):
             continue
         late = ahead < 0 or (ahead == 0 and come[-1].days_before > 0)
         found.append(Announcement(happening, come[-1], today, late))
     return tuple(found)
 
 
-def _most_pressing_last(notices: Iterable[Notice], happening: Happening) -> list[Notice]:
-    mine = (notice for notice in notices if notice.about == happening.kind)
-    return sorted(mine, key=lambda notice: notice.days_before, reverse=True)
-
-
 def _was_told(happening: Happening, notice: Notice, told: Iterable[Told]) -> bool:
-    return any(
-        one.key == happening.key and one.days_before <= notice.days_before and one.quantity >= happening.quantity
-        for one in told
-    )
+    """`told`: of this happening."""
+    return any(one.days_before <= notice.days_before and one.quantity >= happening.quantity for one in told)

@@ -9,13 +9,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from zoneinfo import ZoneInfo
 
 from kanaal.partners import rules
 
 DAY = dt.timedelta(days=1)
-# The same few days of an agreement are asked for again and again while its timeline is made.
+# The same days of an agreement are asked for again and again while its timeline is made.
 months_after = lru_cache(rules.months_after)
 
 
@@ -82,6 +82,16 @@ class Cycle:
 
     def anniversary(self, number: int) -> dt.date:
         """The day on which term `number` begins; number 0 is day 0 itself. Raises ValueError for one before it."""
+        if (found := self._anniversaries.get(number)) is None:
+            found = self._anniversaries[number] = self._counted(number)
+        return found
+
+    @cached_property
+    def _anniversaries(self) -> dict[int, dt.date]:
+        """Those that were asked for: a timeline asks for the same few hundreds of times."""
+        return {}
+
+    def _counted(self, number: int) -> dt.date:
         if number < 0:
             raise ValueError("There is no term before the first.")
         if number == 0:
@@ -123,3 +133,9 @@ class Cycle:
         anchor = self._anchor
         step = (day.year - anchor.year) * 12 + day.month - anchor.month
         return step if self.proration_day(step) <= day else step - 1
+
+
+@lru_cache
+def cycle_of(begins: dt.date, months: int, first: dt.date | None) -> Cycle:
+    """The same cycle for the same days: what it has counted once it knows."""
+    return Cycle(begins, months, first)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
-from kanaal.licensing.rules.days import Cycle
+from kanaal.licensing.rules.days import Cycle, cycle_of
 from kanaal.licensing.rules.terms import Terms
 
 LICENCE = "licence"
@@ -26,9 +27,9 @@ class Part:
             raise ValueError("A part has one licence at least.")
 
 
-def total(parts: Iterable[Part], day: dt.date) -> int:
+def total(parts: tuple[Part, ...], day: dt.date) -> int:
     """How many up to and with a day."""
-    return sum(part.quantity for part in parts if part.on <= day)
+    return sum([part.quantity for part in parts if part.on <= day]) if parts else 0
 
 
 @dataclass(frozen=True)
@@ -132,9 +133,31 @@ class Agreement:
             raise ValueError("Nothing is added before the agreement begins.")
 
     def cycle(self, terms: Terms) -> Cycle:
-        return Cycle(self.begins, terms.term_months, self.first_anniversary)
+        return cycle_of(self.begins, terms.term_months, self.first_anniversary)
 
-    @property
+    def additions_of(self, product: str) -> tuple[Addition, ...]:
+        """What was added of a product, of whatever kind."""
+        return self._additions.get(product, ())
+
+    def renewals_for(self, anniversary: dt.date, product: str) -> tuple[Renewal, ...]:
+        """What was renewed of a product for an anniversary."""
+        return self._renewals.get((product, anniversary), ())
+
+    @cached_property
+    def _additions(self) -> Mapping[str, tuple[Addition, ...]]:
+        found: dict[str, list[Addition]] = {}
+        for one in self.additions:
+            found.setdefault(one.product, []).append(one)
+        return {key: tuple(several) for key, several in found.items()}
+
+    @cached_property
+    def _renewals(self) -> Mapping[tuple[str, dt.date], tuple[Renewal, ...]]:
+        found: dict[tuple[str, dt.date], list[Renewal]] = {}
+        for one in self.renewals:
+            found.setdefault((one.product, one.anniversary), []).append(one)
+        return {key: tuple(several) for key, several in found.items()}
+
+    @cached_property
     def products(self) -> tuple[str, ...]:
         """All that ends with the term: what was added, and what only a renewal's order brought."""
         added = {addition.product for addition in self.additions if addition.kind == LICENCE}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from kanaal.licensing.rules.authorisations import Act, Option
 from kanaal.licensing.rules.days import DAY
@@ -29,7 +30,7 @@ class Happening:
     product: str = ""
     options: tuple[Option, ...] = ()
 
-    @property
+    @cached_property
     def key(self) -> str:
         """Names it for good, so that it is told of once."""
         return f"{self.kind}:{self.about}:{self.on.isoformat()}"

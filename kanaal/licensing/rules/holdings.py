@@ -13,7 +13,7 @@ from kanaal.licensing.rules.windows import goes_on
 
 def renewed_for(agreement: Agreement, anniversary: dt.date, product: str, day: dt.date) -> int:
     """How many were renewed for an anniversary, as known on a day, and did not go back."""
-    return sum(one.kept(day) for one in agreement.renewals if (one.product, one.anniversary) == (product, anniversary))
+    return sum([one.kept(day) for one in agreement.renewals_for(anniversary, product)])
 
 
 def renewable(agreement: Agreement, terms: Terms, number: int, product: str, day: dt.date) -> int:
@@ -23,7 +23,7 @@ def renewable(agreement: Agreement, terms: Terms, number: int, product: str, day
     """
     cycle = agreement.cycle(terms)
     term = cycle.term(number)
-    added = sum(one.kept(day) for one in agreement.additions if one.product == product and one.added in term)
+    added = sum([one.kept(day) for one in agreement.additions_of(product) if one.added in term])
     return added + (renewed_for(agreement, term.first, product, day) if number else 0)
 
 
@@ -57,7 +57,7 @@ def holding(agreement: Agreement, terms: Terms, product: str, day: dt.date) -> H
     """What there is of a product on a day, from the facts known by then."""
     cycle = agreement.cycle(terms)
     number = cycle.number_on(day)
-    mine = [one for one in agreement.additions if one.product == product and one.added <= day]
+    mine = [one for one in agreement.additions_of(product) if one.added <= day]
 
     def not_ordered(state: State) -> int:
         return sum(open_in(one, cycle, terms, day, state) for one in mine)

@@ -5,7 +5,9 @@ A check that fails raises ValueError with what is wrong and, after a bar, what t
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from kanaal.licensing.rules.kinds import Kind
@@ -172,7 +174,16 @@ class Terms:
             told = any(notice.about == kind and notice.days_before for notice in self.notices)
             _refuse(not told, f'nobody is told before "{kind}"', "Add a notice: nothing happens unannounced.")
 
-    @property
+    def notices_of(self, kind: Kind) -> tuple[Notice, ...]:
+        """Who is told of a kind of happening, the earliest notice first: the last is the most pressing."""
+        return self._notices.get(kind, ())
+
+    @cached_property
+    def _notices(self) -> Mapping[Kind, tuple[Notice, ...]]:
+        in_time = sorted(self.notices, key=lambda notice: notice.days_before, reverse=True)
+        return {kind: tuple(one for one in in_time if one.about == kind) for kind in Kind}
+
+    @cached_property
     def announced(self) -> tuple[Kind, ...]:
         """What may happen under these terms though nobody does anything, and so has to be announced."""
         asked = (

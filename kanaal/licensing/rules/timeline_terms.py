@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from kanaal.licensing.rules.authorisations import Act, Option
 from kanaal.licensing.rules.days import DAY
@@ -21,12 +21,12 @@ def at_anniversary(ahead: Agreement, terms: Terms, number: int, today: dt.date) 
 
     Nothing at all for a term in which there was nothing.
     """
-    products = [one for one in ahead.products if _known_from(ahead, terms, number, one) is not None]
-    if not products:
+    known = {one: day for one in ahead.products if (day := _known_from(ahead, terms, number, one)) is not None}
+    if not known:
         return
-    yield from _whole(ahead, terms, number, products, today)
-    for product in products:
-        yield from _of_product(ahead, terms, number, product, today)
+    yield from _whole(ahead, terms, number, known, today)
+    for product, day in known.items():
+        yield from _of_product(ahead, terms, number, product, day, today)
 
 
 def _known_from(ahead: Agreement, terms: Terms, number: int, product: str) -> dt.date | None:
@@ -35,19 +35,20 @@ def _known_from(ahead: Agreement, terms: Terms, number: int, product: str) -> dt
     """
     cycle = ahead.cycle(terms)
     term = cycle.term(number)
-    days = [part.on for one in ahead.additions if one.product == product and one.added in term for part in one.orders]
+    days = [part.on for one in ahead.additions_of(product) if one.added in term for part in one.orders]
     if number:
-        days += [one.ordered for one in ahead.renewals if (one.product, one.anniversary) == (product, term.first)]
-    after = cycle.anniversary(number + 1)
-    days += [one.ordered for one in ahead.renewals if (one.product, one.anniversary) == (product, after)]
+        days += [one.ordered for one in ahead.renewals_for(term.first, product)]
+    days += [one.ordered for one in ahead.renewals_for(cycle.anniversary(number + 1), product)]
     return min(days, default=None)
 
 
-def _whole(ahead: Agreement, terms: Terms, number: int, products: list[str], today: dt.date) -> Iterator[Happening]:
-    """What concerns the agreement as a whole."""
+def _whole(
+    ahead: Agreement, terms: Terms, number: int, products: Mapping[str, dt.date], today: dt.date
+) -> Iterator[Happening]:
+    """What concerns the agreement as a whole. `products`: with the days from which they were known."""
     cycle, says = ahead.cycle(terms), terms.renewing
     anniversary = cycle.anniversary(number + 1)
-    known = min(day for one in products if (day := _known_from(ahead, terms, number, one)))
+    known = min(products.values())
 
     def left(day: dt.date) -> int:
         return sum(unrenewed(ahead, terms, number, one, day) for one in products)
@@ -66,16 +67,13 @@ def _whole(ahead: Agreement, terms: Terms, number: int, products: list[str], tod
             yield Happening(moves, Kind.DATE_MOVES, "", renewed, known)
 
 
-def _of_product(ahead: Agreement, terms: Terms, number: int, product: str, today: dt.date) -> Iterator[Happening]:
+def _of_product(
+    ahead: Agreement, terms: Terms, number: int, product: str, known: dt.date, today: dt.date
+) -> Iterator[Happening]:
     """What concerns a product: how many go on, by hand or by themselves, and how many end."""
     says = terms.renewing
     anniversary = ahead.cycle(terms).anniversary(number + 1)
-    known = _known_from(ahead, terms, number, product) or anniversary
-    automatic = sum(
-        one.quantity
-        for one in ahead.renewals
-        if one.automatic and (one.product, one.anniversary) == (product, anniversary)
-    )
+    automatic = sum(one.quantity for one in ahead.renewals_for(anniversary, product) if one.automatic)
     by_hand = renewed_for(ahead, anniversary, product, anniversary) - automatic
     settings = anniversary - dt.timedelta(days=says.settings_days)
     gone, last = goes_on(anniversary, says), window(anniversary, says).last

@@ -19,12 +19,12 @@ def window(anniversary: dt.date, renewing: Renewing) -> Span:
 
 def goes_on(anniversary: dt.date, renewing: Renewing) -> dt.date:
     """The day on which what was not renewed is there no more: after the window, or the anniversary itself."""
-    return window(anniversary, renewing).last + DAY if renewing.usable_after else anniversary
+    return anniversary + dt.timedelta(days=renewing.after_days + 1) if renewing.usable_after else anniversary
 
 
 def upcoming_on(anniversary: dt.date, renewing: Renewing) -> dt.date:
     """From this day on the renewal is shown as upcoming."""
-    return window(anniversary, renewing).first - dt.timedelta(days=renewing.upcoming_days)
+    return anniversary - dt.timedelta(days=renewing.before_days + renewing.upcoming_days)
 
 
 def moves_on(anniversary: dt.date, renewing: Renewing) -> dt.date:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from kanaal.distribution.actions.answering import confirm_order
-from kanaal.distribution.models import DistributorFile
+from kanaal.distribution.actions.differing import ask_about_difference
+from kanaal.distribution.models import Discrepancy, DistributorFile
 from kanaal.licensing.models import Order, Return
-from tests.world_files import confirm, sent
-from tests.world_licences import add, agreement, dirk, distributor
+from tests import world
+from tests.world_files import carried_out, confirm, sent
+from tests.world_licences import SKU, add, agreement, day, dirk, distributor
 from tests.world_orders import (
     NUMBER,
     asked,
@@ -20,6 +22,7 @@ from tests.world_orders import dirk as acting_dirk
 
 CUSTOMERS = tuple(f"Stichting De Golfslag {n}" for n in range(1, 8))
 OWED = "Stichting De Golfslag 9"
+DIFFERS = ("Stichting De Golfslag 10", "Stichting De Golfslag 11")
 PUBLIC = {"accept-distributor-invitation"}
 NAMES = {
     "distri", "noord", "stichting", "confirm", "refuse",
@@ -45,6 +48,9 @@ PAGES = [
     ("vera", "/desk/returns/"), ("vera", "/desk/returns/?state=all"), ("vera", "/desk/returns/{return_requested}/"),
     ("vera", "/desk/returns/{return_requested}/authorise/"), ("vera", "/desk/returns/{return_requested}/refuse/"),
     ("vera", "/desk/returns/{return_authorised}/credit/"), ("auditor", "/desk/returns/{return_requested}/"),
+    ("vera", "/desk/reconciliation/"), ("vera", "/desk/reconciliation/?waits=all"),
+    ("vera", "/desk/reconciliation/{difference}/"), ("auditor", "/desk/reconciliation/{difference}/"),
+    ("vera", "/desk/reconciliation/{difference_asked}/"),
     ("vera", "/desk/distributors/"), ("vera", "/desk/distributors/new/"),
     ("vera", "/desk/distributors/{distributor}/"), ("vera", "/desk/distributors/{distributor}/change/"),
     ("vera", "/desk/distributors/{distributor}/people/invite/"),
@@ -64,15 +70,27 @@ def make_world() -> dict[str, str]:
             confirm_order(order, quantities={1: 10}, order_number=NUMBER, by=acting_dirk())
             back(Order.objects.get(pk=order.pk))
         add(agreement(OWED), 12, ago=64)
+        for name in DIFFERS:
+            add(agreement(name), 12, ago=30, ordered=12)
+        books = [f"{agreement(name).number},{SKU},9,{day(0).isoformat()}" for name in DIFFERS]
+        carried_out(sent("stock", *books))
+        asked_about = Discrepancy.objects.get(agreement__name=DIFFERS[1])
+        ask_about_difference(asked_about, whom="distributor", by=world.actor(world.vera()))
         sent("answers", confirm(orders[0], 3), "VO-1,1,2,confirm,DN,,", confirm(orders[0], 99, "DN-2"))
     numbers = {one.agreement.name: one.number for one in Order.objects.select_related("agreement").order_by("pk")}
     gone = Return.objects.filter(order__agreement__name__in=CUSTOMERS).order_by("pk")
     returns = {f"return_{one.state}": one.number for one in gone}
     names = ("waiting", "partly", "refused", "back", "requested", "returned", "credited")
     found = {f"order_{key}": numbers[name] for key, name in zip(names, CUSTOMERS, strict=True)}
-    file = DistributorFile.objects.earliest("pk").pk
+    differs = {one.agreement.name: str(one.pk) for one in Discrepancy.objects.select_related("agreement")}
     return (
         found
         | returns
-        | {"file": str(file), "distributor": distributor().number, "golfslag_owes": agreement(OWED).number}
+        | {
+            "file": str(DistributorFile.objects.filter(kind="answers").earliest("pk").pk),
+            "distributor": distributor().number,
+            "golfslag_owes": agreement(OWED).number,
+            "difference": differs[DIFFERS[0]],
+            "difference_asked": differs[DIFFERS[1]],
+        }
     )
