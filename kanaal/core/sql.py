@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Aggregate, CharField, Value
+from django.db.models import Aggregate, CharField, IntegerField, Subquery, Value
 
 
 class Joined(Aggregate):
@@ -18,3 +18,10 @@ class Joined(Aggregate):
 
     def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> Any:
         return super().as_sql(compiler, connection, function="GROUP_CONCAT", **extra)
+
+
+class Counted(Subquery):
+    """How many rows a question answers, as a column of another. Cut short (`[:1001]`) it counts so far only."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted_rows)"
+    output_field = IntegerField()

@@ -10,13 +10,18 @@ from django.utils.translation import gettext_noop as _
 
 from kanaal.core.actors import Actor
 from kanaal.core.pages import NavGroup, NavItem, places_for
+from kanaal.core.sql import Counted
 from kanaal.core.texts import say
-from kanaal.desk.queries import counted, waiting
+from kanaal.desk.queries import AT_MOST, Figure, handed_in
+from kanaal.people import roles
+
+WAITING = "enrolments_waiting"
+roles.BESIDE[WAITING] = lambda: Counted(handed_in().values("pk")[: AT_MOST + 1])
 
 
 @places_for("staff", first=True)
 def desk_places(actor: Actor, subject: Any) -> Iterable[NavGroup]:
-    figure = counted(waiting(actor))
+    figure = Figure(getattr(subject, WAITING, 0))
     items = (
         NavItem(say(_("Work list")), reverse("desk-home"), "list-todo"),
         NavItem(

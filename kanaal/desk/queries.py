@@ -58,6 +58,12 @@ def waiting(actor: Actor) -> QuerySet[Enrolment]:
     return enrolments_seen_by(actor).filter(state="submitted").order_by("promised_at", "pk")
 
 
+def handed_in() -> QuerySet[Enrolment]:
+    """The same for whoever of the staff looks: they see all that was handed in."""
+    rows = Enrolment.objects.filter(state="submitted", submitted_at__isnull=False)
+    return rows.order_by("promised_at", "pk")
+
+
 def late(actor: Actor) -> QuerySet[Enrolment]:
     return waiting(actor).filter(promised_at__lt=clock.now())
 

@@ -44,6 +44,11 @@ def primary_of(partner: Partner) -> Contact | None:
     return known
 
 
+def remember_primary(partner: Partner, primary: Contact | None) -> None:
+    """Saves the query of `primary_of`: it was read already, with its person."""
+    partner.__dict__["_primary_known"] = primary
+
+
 def former_contact_of(person_id: int | None) -> Contact | None:
     """Where somebody acted last who acts for nobody now."""
     mine = Contact.objects.filter(person_id=person_id or 0).select_related("partner")

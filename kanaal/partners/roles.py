@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet, Subquery
 from django.utils.translation import gettext_noop as _
 
 from kanaal.core.actors import Role
 from kanaal.partners.models import Contact
+from kanaal.partners.queries import remember_primary
 from kanaal.people import roles
 
 
@@ -24,9 +25,17 @@ BESIDE: list[str] = []
 
 
 def _load(person_id: int, pk: int) -> tuple[Role, Contact] | None:
-    rows = Contact.objects.filter(pk=pk, person_id=person_id, active=True)
-    row = rows.select_related("partner", *BESIDE).first()
-    return (Role("contact", row.pk, row.partner.name), row) if row else None
+    """The contact, and in the same question its company's primary contact, whom pages name as the one to ask."""
+    company = Contact.objects.filter(pk=pk).values("partner")
+    rows = Contact.objects.filter(
+        Q(pk=pk, person_id=person_id) | Q(partner=Subquery(company), kind=Contact.Kind.PRIMARY), active=True
+    )
+    found = list(rows.select_related("partner", "person", *BESIDE))
+    row = next((one for one in found if one.pk == pk), None)
+    if row is None:
+        return None
+    remember_primary(row.partner, next((one for one in found if one.kind == Contact.Kind.PRIMARY), None))
+    return Role("contact", row.pk, row.partner.name), row
 
 
 CONTACT = roles.register(

@@ -146,8 +146,13 @@ def _rows(person_id: int) -> QuerySet[StaffRole]:
     return StaffRole.objects.filter(person_id=person_id, active=True)
 
 
+BESIDE: dict[str, Callable[[], Any]] = {}
+"""What every page of the staff shows and higher modules know: attribute → an expression, read with the acting role."""
+
+
 def _load_staff(person_id: int, pk: int) -> tuple[Role, StaffRole] | None:
-    row = StaffRole.objects.filter(pk=pk, person_id=person_id, active=True).first()
+    rows = StaffRole.objects.filter(pk=pk, person_id=person_id, active=True)
+    row = rows.annotate(**{name: asked() for name, asked in BESIDE.items()}).first()
     return (_staff_role(row), row) if row else None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kanaal.rebates.actions.lines import choose_deal, dismiss_line
 from kanaal.rebates.models import Cycle, Entry, Match
+from kanaal.sales.models import Opportunity
 from kanaal.sellthrough.models import SalesReport
 from tests import world
 from tests.walks.rooms import sellthrough
@@ -35,7 +36,8 @@ PAGES = [
     ("vera", "/desk/rebates/lines/"), ("vera", "/desk/rebates/lines/?state=person&q=lindeboom"),
     ("vera", "/desk/rebates/lines/?region=-"), ("vera", "/desk/rebates/lines/{line_none}/"),
     ("vera", "/desk/rebates/lines/{line_person}/"), ("vera", "/desk/rebates/lines/{line_dismissed}/"),
-    ("vera", "/desk/rebates/accruals/"),
+    ("vera", "/desk/rebates/accruals/"), ("vera", "/desk/opportunities/{paid_deal}/"),
+    ("bo", "/sales/opportunities/{paid_deal}/"),
 ]  # fmt: skip
 
 
@@ -62,6 +64,7 @@ def make_world() -> dict[str, str]:
     return found | {
         "cycle_closed": str(closed.pk), "cycle_running": str(cycle(-1).pk),
         "lindeboom_number": world.lindeboom().number,
+        "paid_deal": Opportunity.objects.get(name=DEAL).number,
     }  # fmt: skip
 
 
