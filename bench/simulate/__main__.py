@@ -38,6 +38,9 @@ django.setup()
 
 from bench.simulate.many import Result, play_many, shown
 
+WHOLE = 3
+"""Of so many that broke the whole story is printed; of others how to have it."""
+
 
 def main() -> int:
     seed = int(time.time()) if asked.seed is None else asked.seed
@@ -93,7 +96,10 @@ def _told(where: str, result: Result, seconds: float) -> int:
     if asked.only is not None:
         print("\n".join(result.stories))
     if result.broken:
-        print("\n\n".join(result.broken[:3]), file=sys.stderr)
+        print("\n\n".join(result.broken[:WHOLE]), file=sys.stderr)
+        for one in result.broken[WHOLE:]:
+            first, *_story, again = one.splitlines()
+            print(f"\n{first}\n{again}", file=sys.stderr)
     return len(result.broken)
 
 

@@ -96,7 +96,7 @@ class Tokens:
             self._covered(one)
 
     def _covered(self, one: Token) -> None:
-        """Ordered only after more was renewed for the next term than there was: it is one of those."""
+        """More was renewed for the next term than there was, before this one was ordered or came back: it is one."""
         more = (t for t in self.alive() if t.product == one.product and t.starts == one.term + 1 == t.term)
         if (spare := next(more, None)) is not None:
             one.term, one.renewal, spare.gone = spare.term, spare.renewal, "merged"
@@ -128,11 +128,15 @@ class Tokens:
             one.term, one.renewal, one.gone = before + 1, renewal, ""
 
     def unrenew(self, renewal: str, quantity: int) -> None:
-        """A renewal goes back: for the term that it was for nothing is paid any more."""
+        """A renewal goes back: for the term that it was for nothing is paid any more. Where more was renewed than there
+        was, that goes on in its place.
+        """
         for one in self._take(quantity, lambda t: t.renewal == renewal):
             one.term, one.renewal = one.term - 1, ""
             if one.starts > one.term:
                 one.gone = "returned"
+            else:
+                self._covered(one)
 
     def _take(
         self, quantity: int, fits: Callable[[Token], bool], last: Callable[[Token], bool] = lambda _: False

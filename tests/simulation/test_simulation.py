@@ -49,3 +49,11 @@ def test_it_finds_what_was_never_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(memory, "due", forgets)
     result = play_many(SEED, agreements=14, years=5)
     assert any("told of 0 before" in one for one in result.broken)
+
+
+@pytest.mark.parametrize("index", [1347, 1807, 5147])
+def test_a_renewal_goes_back_after_more_was_renewed_than_there_was(index: int) -> None:
+    """Three of ten thousand once did not hold: what was renewed by itself went on in place of what came back."""
+    result = play_many(20_261_130, agreements=1, years=10, only=index)
+    assert result.broken == []
+    assert result.counts["renewal returned"]

@@ -249,6 +249,25 @@ def test_what_only_a_renewal_brought_is_there_from_its_anniversary_on():
     assert (before.all, after.usable) == (0, 2)
 
 
+def test_what_is_ordered_after_more_was_renewed_than_there_was_is_renewed_already():
+    """25 there, 32 renewed; 5 more ordered before the anniversary are of those 32, and 10 more leave 3 to be renewed."""
+    more = renewed(32)
+    for late, past_due in ((5, 0), (10, 3)):
+        on = AD - 2 * DAY
+        ordered = Addition("B", "CC", late, on, orders=(Part(on, late, "O-2"),))
+        both = replace(more, additions=(*more.additions, ordered))
+        found = holding(both, VIP, "CC", AD)
+        assert (found.ordered, found.past_due) == (32, past_due)
+
+
+def test_what_was_renewed_besides_goes_on_in_place_of_a_renewal_that_goes_back():
+    """Of 25, 20 were renewed by hand and 15 by themselves; the 20 go back: 15 go on, and 10 are to be renewed still."""
+    back = Renewal("V-1", "CC", AD, AD - 5 * DAY, 20, returns=(Part(AD + DAY, 20, "R-1"),))
+    itself = Renewal("V-2", "CC", AD, AD, 15, automatic=True)
+    found = holding(replace(AGREEMENT, renewals=(back, itself)), VIP, "CC", AD + 2 * DAY)
+    assert (found.ordered, found.past_due) == (15, 10)
+
+
 def test_what_only_a_renewal_brings_stands_in_the_timeline_too():
     begins, anniversary = dt.date(2025, 12, 10), dt.date(2026, 12, 10)
     bought = Addition("A", "CC", 5, begins, orders=(Part(begins, 5, "O"),))
