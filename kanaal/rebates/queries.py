@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
@@ -10,9 +11,11 @@ from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from kanaal.partners.models import Partner
+from kanaal.programme.policies import policy
 from kanaal.rebates.models import Cycle, DealTotal, Entry, Match, Statement
 from kanaal.sales.models import Opportunity
-from kanaal.sellthrough.models import SaleLine
+from kanaal.sellthrough.models import DayRate, SaleLine
+from kanaal.sellthrough.policy import SellthroughPolicy
 
 CENT = Decimal("0.01")
 SUMS = ("earned", "capped", "held", "released", "clawed", "carried_in", "payable", "carried_out")
@@ -48,11 +51,32 @@ def waits_for(cycle: Cycle) -> Q:
 
 
 def is_stale(cycle: Cycle) -> bool:
-    """Have lines come for it since it was computed, or has somebody said something of one?"""
+    """Have lines come for it since it was computed, has somebody said something of one, or were rates loaded by which
+    lines of it may have got another amount?
+    """
     came = SaleLine.objects.filter(pk__gt=cycle.totals.get("last_line", 0), period__lte=cycle.last_period)
     came = came.filter(Q(partner__region=cycle.region) | Q(partner=None))
     said = Match.objects.filter(region=cycle.region, period__lte=cycle.last_period, decided_at__gt=cycle.computed_at)
-    return Cycle.objects.filter(Exists(came) | Exists(said), pk=cycle.pk).exists()
+    return Cycle.objects.filter(Exists(came) | Exists(said) | Exists(_rates_since(cycle)), pk=cycle.pk).exists()
+
+
+def rates_changed(cycle: Cycle) -> bool:
+    """Were rates loaded or corrected since it was computed, by which its lines may have another amount?"""
+    return _rates_since(cycle).exists()
+
+
+def _rates_since(cycle: Cycle) -> QuerySet[DayRate]:
+    """By what it knew of rates, not by when it was computed: somebody may have been loading them just then."""
+    until = cycle.ends + dt.timedelta(days=policy(SellthroughPolicy).rate_days_back)
+    rows = DayRate.objects.filter(day__lte=until)
+    known = cycle.totals.get("rates_at")
+    return rows.filter(loaded_at__gt=dt.datetime.fromisoformat(known)) if known else rows
+
+
+def rates_known_at() -> str:
+    """When the last rate was loaded that there is by now; empty where there is none."""
+    newest: dt.datetime | None = DayRate.objects.aggregate(newest=Max("loaded_at"))["newest"]
+    return newest.isoformat() if newest else ""
 
 
 def with_first_open_before(rows: QuerySet[Cycle]) -> QuerySet[Cycle]:

@@ -24,7 +24,7 @@ Row = tuple[str, Any]
 
 
 def bars_of(statements: Sequence[Statement]) -> list[tuple[str, Decimal, str]]:
-    """Paid out by cycle, the oldest first."""
+    """To be paid, or paid, by cycle; the oldest first."""
     rows = list(statements)[:CHART][::-1]
     return [(one.cycle.key, one.payable, formats.money(one.payable, one.currency)) for one in rows]
 
@@ -59,7 +59,8 @@ def sums(statement: Statement) -> list[tuple[str, str]]:
         (_("Taken back for returns"), -statement.clawed),
     ]
     found = [(label, formats.money(value, statement.currency)) for label, value in signed if value]
-    found.append((_("Paid out"), formats.money(statement.payable, statement.currency)))
+    payable = _("Paid out") if statement.state == "paid" else _("To be paid")
+    found.append((payable, formats.money(statement.payable, statement.currency)))
     if statement.carried_out:
         found.append((_("Carried over to the next cycle"), formats.money(statement.carried_out, statement.currency)))
     return found

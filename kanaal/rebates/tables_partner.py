@@ -24,7 +24,7 @@ def statements(rows: Sequence[Statement]) -> Table:
             money(_("Earned"), "earned"),
             money(_("Held back"), "held"),
             money(_("Taken back"), "clawed"),
-            money(_("Paid out"), "payable"),
+            money(_("To be paid"), "payable"),
             money(_("Carried over"), "carried_out"),
             badge(_("Standing"), "state", standing),
         ],

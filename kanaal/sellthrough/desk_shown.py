@@ -138,6 +138,9 @@ def missing_table(rows: Iterable[dict[str, Any]]) -> tables.Table:
 
 def loaded(made: Loaded) -> str:
     says = ngettext("%(n)s rate was loaded.", "%(n)s rates were loaded.", made.added) % {"n": made.added}
+    if made.corrected:
+        more = ngettext("%(n)s rate was corrected.", "%(n)s rates were corrected.", made.corrected)
+        says += " " + more % {"n": made.corrected}
     if made.known_before:
         says += " " + _("Known already: %(n)s.") % {"n": made.known_before}
     if made.computed:

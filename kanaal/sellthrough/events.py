@@ -76,6 +76,17 @@ class DayRatesLoaded(Fact):
 
 
 @dataclass(frozen=True)
+class DayRatesCorrected(Fact):
+    """About the newest of the rates. `now`: each with its day and currencies; `computed`: lines with another amount."""
+
+    says = _("%(who)s corrected %(rates)s day rates")
+    icon = "arrow-left-right"
+    rates: int
+    now: list[str]
+    computed: int
+
+
+@dataclass(frozen=True)
 class PeriodLocked(Fact):
     """About the locked period. `moved`: lines without a rate that count in a later one now."""
 

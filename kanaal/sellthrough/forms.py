@@ -92,6 +92,11 @@ class RatesForm(ActionForm):
         help_text=_("CSV with the columns day, currency, base, rate: so many of the currency are one of the base."),
         widget=forms.ClearableFileInput(attrs={"accept": TABLES}),
     )
+    correct = forms.BooleanField(
+        label=_("Rates that are known otherwise were wrong"),
+        required=False,
+        help_text=_("They are corrected, and lines get their amount anew. Locked months and approved rebates stay."),
+    )
 
 
 class LockForm(ActionForm):

@@ -12,9 +12,13 @@ from collections import defaultdict
 from collections.abc import Collection
 from decimal import ROUND_HALF_UP, Decimal
 
+from django.db.models import F, Q
+
 from kanaal.catalogue.sheets import decimals_of
 from kanaal.programme.policies import policy
+from kanaal.sellthrough.hooks import SETTLED
 from kanaal.sellthrough.models import DayRate, SaleLine
+from kanaal.sellthrough.periods import locked_periods
 from kanaal.sellthrough.policy import SellthroughPolicy
 
 ONE = Decimal(1)
@@ -64,6 +68,21 @@ class RateBook:
 def in_base(amount: Decimal, rate: Decimal, base: str) -> Decimal:
     """The amount in the base currency, in its own decimals; halves away from zero."""
     return (amount / rate).quantize(Decimal(1).scaleb(-decimals_of(base)), ROUND_HALF_UP)
+
+
+def forget_amounts(wrong: Collection[DayRate]) -> int:
+    """Lines that a wrong rate may have given their amount wait for it again; answers how many. Those of locked months
+    keep what they have, and so do those that are settled otherwise.
+    """
+    currencies = {code for row in wrong for code in (row.currency, row.base)}
+    days = [row.day for row in wrong]
+    until = max(days) + dt.timedelta(days=policy(SellthroughPolicy).rate_days_back)
+    rows = SaleLine.objects.filter(sold_on__gte=min(days), sold_on__lte=until, amount_base__isnull=False)
+    rows = rows.filter(Q(currency__in=currencies) | Q(base_currency__in=currencies))
+    rows = rows.exclude(currency=F("base_currency")).exclude(period__in=locked_periods())
+    for settled in SETTLED:
+        rows = rows.exclude(settled())
+    return rows.update(rate=None, amount_base=None)
 
 
 def compute_waiting() -> int:

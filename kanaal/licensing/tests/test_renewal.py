@@ -250,7 +250,7 @@ def test_what_only_a_renewal_brought_is_there_from_its_anniversary_on():
 
 
 def test_what_is_ordered_after_more_was_renewed_than_there_was_is_renewed_already():
-    """25 there, 32 renewed; 5 more ordered before the anniversary are of those 32, and 10 more leave 3 to be renewed."""
+    """25 there, 32 renewed; 5 ordered before the anniversary are of those 32, and of 10 there are 3 left to renew."""
     more = renewed(32)
     for late, past_due in ((5, 0), (10, 3)):
         on = AD - 2 * DAY

@@ -71,6 +71,14 @@ class LinesCameLate(Refusal):
         )
 
 
+class RatesChanged(Refusal):
+    def __init__(self) -> None:
+        super().__init__(
+            say(_("Day rates were loaded or corrected since this cycle was computed.")),
+            remedy=say(_("Send it back with that reason; computed again, its lines have their amount by these rates.")),
+        )
+
+
 @transaction.atomic
 def open_cycle(region: str, day: dt.date, *, by: Actor = CLOCK) -> Cycle:
     """The cycle of a region in which a day lies; it is made if there is none yet. Raises NoRebates."""
@@ -115,12 +123,12 @@ def compute_cycle(cycle: Cycle, *, by: Actor = CLOCK) -> Cycle:
     forecast = clock.today() <= cycle.ends
     cycle.step("forecast" if forecast else "compute")
     before, first = queries.payable_by_partner(cycle), cycle.computed_at is None
-    now = clock.now()
+    now, rates_at = clock.now(), queries.rates_known_at()
     compute(frame_of(cycle, release), now)
     found = queries.changed(before, queries.payable_by_partner(cycle))
     cycle.changes = [] if first else queries.named_changes(found[:SHOWN_CHANGES])
     cycle.totals, cycle.computed_at, cycle.computed_by_id = queries.totals_of(cycle), now, by.person_id
-    cycle.totals["changed"] = 0 if first else len(found)
+    cycle.totals |= {"changed": 0 if first else len(found), "rates_at": rates_at}
     cycle.save()
     fact = CycleComputed(
         key=cycle.key, lines=cycle.totals["lines"], waiting=cycle.totals["waiting"], forecast=forecast,
@@ -164,11 +172,13 @@ def send_back_cycle(cycle: Cycle, *, why: str, by: Actor) -> Cycle:
 
 @transaction.atomic
 def approve_cycle(cycle: Cycle, *, by: Actor) -> Cycle:
-    """From now on it is fixed, and its statements count. Never by whoever proposed it."""
+    """From now on it is fixed, and its statements count. Never by whoever proposed it. Raises RatesChanged."""
     cycle = Cycle.locked(cycle.pk)
     receipt = permissions.approve_cycle.check(by, cycle)
     rules, release = policy(RebatesPolicy), release_on(cycle.ends)
     bounds = bounds_of(cycle, release)
+    if queries.rates_changed(cycle):
+        raise RatesChanged
 
     cycle.step("approve")
     cycle.approved_at, cycle.approved_by_id = clock.now(), by.person_id

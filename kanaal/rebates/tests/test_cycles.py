@@ -8,12 +8,14 @@ from decimal import Decimal
 import pytest
 from django.db import IntegrityError, transaction
 
+from kanaal.core import clock
 from kanaal.core.actors import CLOCK
 from kanaal.core.decisions import NotAllowed
 from kanaal.core.jobs.worker import drain
 from kanaal.rebates.actions.cycles import (
     LinesCameLate,
     NoReason,
+    RatesChanged,
     approve_cycle,
     ask_to_compute,
     compute_cycle,
@@ -26,7 +28,8 @@ from kanaal.rebates.beginning import begin_due_cycles
 from kanaal.rebates.computing import closing
 from kanaal.rebates.computing.frame import NoRebates
 from kanaal.rebates.models import Cycle, Entry, Statement
-from kanaal.sellthrough.models import LockedPeriod
+from kanaal.sellthrough.actions.rates import Rate, load_day_rates
+from kanaal.sellthrough.models import DayRate, LockedPeriod
 from tests import world
 from tests.threads import kinds, together
 from tests.world_rebates import approved, computed, cycle, day, finn, line, starts, won
@@ -136,6 +139,28 @@ class TestProposeCycle:
         with pytest.raises(LinesCameLate):
             propose_cycle(made, by=world.actor(world.vera()))
         assert Cycle.objects.get(pk=made.pk).state == "computed"
+
+    def test_neither_proposed_nor_approved_once_a_rate_of_its_days_was_corrected(self) -> None:
+        waiting = proposed()
+        DayRate.objects.create(day=day(), currency="USD", base="EUR", rate=2, loaded_at=clock.now())
+        with pytest.raises(RatesChanged):
+            approve_cycle(waiting, by=world.actor(finn()))
+        back = send_back_cycle(waiting, why="A rate was wrong", by=world.actor(finn()))
+        with pytest.raises(LinesCameLate):
+            propose_cycle(back, by=world.actor(world.vera()))
+        again = propose_cycle(computed(back), by=world.actor(world.vera()))
+        assert approve_cycle(again, by=world.actor(finn())).state == "approved"
+
+    def test_what_an_approved_cycle_has_counted_keeps_its_amount(self) -> None:
+        won()
+        sold = line("125", currency="USD", rate=Decimal("1.25"), amount_base=Decimal(100))
+        load_day_rates([Rate(sold.sold_on, "USD", "EUR", Decimal("1.25"))], by=world.actor(world.vera()))
+        approved()
+        LockedPeriod.objects.all().delete()
+        right = Rate(sold.sold_on, "USD", "EUR", Decimal(1))
+        load_day_rates([right], correct=True, by=world.actor(world.vera()))
+        sold.refresh_from_db()
+        assert sold.amount_base == 100
 
     def test_not_before_the_one_before_it_is_approved(self) -> None:
         computed(cycle(1))

@@ -1,9 +1,9 @@
-"""Loading day rates; lines that waited for them get their amount at once (R1)."""
+"""Loading day rates, and correcting them; lines that waited for them get their amount at once (R1)."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -16,10 +16,10 @@ from kanaal.core.events import record
 from kanaal.core.refusals import Refusal
 from kanaal.core.texts import name, say
 from kanaal.sellthrough import permissions
-from kanaal.sellthrough.events import DayRatesLoaded
+from kanaal.sellthrough.events import DayRatesCorrected, DayRatesLoaded
 from kanaal.sellthrough.models import DayRate
 from kanaal.sellthrough.periods import hold_gate
-from kanaal.sellthrough.rates import compute_waiting
+from kanaal.sellthrough.rates import compute_waiting, forget_amounts
 
 
 @dataclass(frozen=True)
@@ -34,11 +34,12 @@ class Rate:
 
 @dataclass(frozen=True)
 class Loaded:
-    """What became of a file of rates."""
+    """What became of a file of rates. `computed`: lines that got their amount, or got it anew."""
 
     added: int
     known_before: int
     computed: int
+    corrected: int = 0
 
 
 class NoRates(Refusal):
@@ -53,7 +54,7 @@ class NoRates(Refusal):
 
 
 class RateKnownOtherwise(Refusal):
-    """A rate by which money was computed doesn't change."""
+    """A rate by which money was computed changes only when somebody says that it was wrong."""
 
     field = "file"
 
@@ -64,23 +65,38 @@ class RateKnownOtherwise(Refusal):
                 currency=name(known.currency), base=name(known.base), day=known.day,
                 known=name(f"{known.rate.normalize():f}"), rate=name(f"{rate.normalize():f}"),
             ),
-            remedy=say(_("Nothing was loaded. A rate stays as it was: take the line out of the file.")),
+            remedy=say(
+                _("Nothing was loaded. Take the line out of the file; or, if what is known is wrong, say so below.")
+            ),
         )  # fmt: skip
 
 
 @transaction.atomic
-def load_day_rates(rates: Sequence[Rate], *, by: Actor) -> Loaded:
-    """Add rates; the same again changes nothing. Raises NoRates, and RateKnownOtherwise: then none is loaded."""
+def load_day_rates(rates: Sequence[Rate], *, correct: bool = False, by: Actor) -> Loaded:
+    """Add rates; the same again changes nothing. `correct`: what is known otherwise was wrong, and lines that are not
+    settled get their amount anew. Raises NoRates, and RateKnownOtherwise: then none is loaded.
+    """
     hold_gate()
     permissions.load_day_rates.check(by, None)
     if not rates:
         raise NoRates
     wanted = {(one.currency, one.base, one.day): one.rate for one in rates}
     known = _known(rates)
-    for key, row in known.items():
-        if key in wanted and wanted[key] != row.rate:
-            raise RateKnownOtherwise(row, wanted[key])
+    wrong = [row for key, row in known.items() if key in wanted and wanted[key] != row.rate]
+    if wrong and not correct:
+        raise RateKnownOtherwise(wrong[0], wanted[wrong[0].currency, wrong[0].base, wrong[0].day])
     new = [key for key in wanted if key not in known]
+    _add(wanted, new, by)
+    _correct(wrong, wanted, by)
+    computed = compute_waiting() if new or wrong else 0
+    _note(len(new), len(wanted) - len(new) - len(wrong), wrong, computed, by)
+    return Loaded(len(new), len(wanted) - len(new) - len(wrong), computed, len(wrong))
+
+
+Wanted = Mapping[tuple[str, str, dt.date], Decimal]
+
+
+def _add(wanted: Wanted, new: Sequence[tuple[str, str, dt.date]], by: Actor) -> None:
     now = clock.now()
     DayRate.objects.bulk_create(
         (
@@ -90,12 +106,24 @@ def load_day_rates(rates: Sequence[Rate], *, by: Actor) -> Loaded:
         ),
         batch_size=500,
     )  # fmt: skip
-    computed = compute_waiting() if new else 0
-    if new:
-        newest = DayRate.objects.order_by("-pk")[0]
-        fact = DayRatesLoaded(rates=len(new), known_before=len(wanted) - len(new), computed=computed)
-        record(fact, about=newest, by=by)
-    return Loaded(len(new), len(wanted) - len(new), computed)
+
+
+def _correct(wrong: Sequence[DayRate], wanted: Wanted, by: Actor) -> None:
+    """The rates themselves; and what had its amount by them waits for it again."""
+    for row in wrong:
+        row.rate, row.loaded_at, row.loaded_by_id = wanted[row.currency, row.base, row.day], clock.now(), by.person_id
+    DayRate.objects.bulk_update(wrong, ["rate", "loaded_at", "loaded_by"], batch_size=500)
+    if wrong:
+        forget_amounts(wrong)
+
+
+def _note(added: int, known: int, wrong: Sequence[DayRate], computed: int, by: Actor) -> None:
+    newest = DayRate.objects.order_by("-pk")[0]
+    if added:
+        record(DayRatesLoaded(rates=added, known_before=known, computed=computed), about=newest, by=by)
+    if wrong:
+        now = [f"{row.day} {row.currency}/{row.base} {row.rate.normalize():f}" for row in wrong]
+        record(DayRatesCorrected(rates=len(wrong), now=now, computed=computed), about=newest, by=by)
 
 
 def _known(rates: Sequence[Rate]) -> dict[tuple[str, str, dt.date], DayRate]:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kanaal.core import clock
 from kanaal.core.decisions import NotAllowed
 from kanaal.sellthrough import periods, rates
 from kanaal.sellthrough.actions.keys import MOST, TooManyKeys, actor_of, make_report_key, withdraw_report_key
@@ -81,6 +82,21 @@ class TestLoadDayRates:
         with pytest.raises(NoRates):
             load_day_rates([], by=vera())
         assert DayRate.objects.count() == 1
+
+    def test_one_that_was_wrong_is_corrected_and_open_lines_get_their_amount_anew(self) -> None:
+        load_day_rates([usd(SOLD, "1.25"), usd(SOLD - 1, "1.25")], by=vera())
+        sent(line(currency="USD", amount="125.00"), line(currency="USD", amount="250.00", quantity="2"), line())
+        locked = SaleLine.objects.get(amount=250)
+        elsewhere = periods.after(locked.period, -3)
+        SaleLine.objects.filter(pk=locked.pk).update(period=elsewhere)
+        LockedPeriod.objects.create(period=elsewhere, locked_at=clock.now(), reason="so")
+        made = load_day_rates([usd(SOLD, "1.00")], correct=True, by=vera())
+        assert (made.added, made.known_before, made.corrected, made.computed) == (0, 0, 1, 1)
+        assert SaleLine.objects.get(amount=125).amount_base == 125
+        assert SaleLine.objects.get(amount=250).amount_base == 200, "its month is locked"
+        assert DayRate.objects.get(day=day(SOLD)).rate == 1
+        assert [one.data["now"] for one in world.happened("DayRatesCorrected")] == [[f"{day(SOLD)} USD/EUR 1"]]
+        assert load_day_rates([usd(SOLD, "1.00")], correct=True, by=vera()).corrected == 0
 
     def test_by_managers_and_finance_alone(self) -> None:
         world.published()

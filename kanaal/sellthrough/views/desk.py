@@ -99,7 +99,11 @@ def rates(request: Any) -> HttpResponse:
     """Which rates there are, which lines wait for one, and loading more."""
     form, may = RatesForm(request.POST or None, request.FILES or None), _may_load(request)
     if form.is_valid() and (
-        made := form.run(lambda: load_day_rates(rates_of(form.cleaned_data["file"]), by=request.actor))
+        made := form.run(
+            lambda: load_day_rates(
+                rates_of(form.cleaned_data["file"]), correct=form.cleaned_data["correct"], by=request.actor
+            )
+        )
     ):
         messages.success(request, desk_shown.loaded(made))
         return redirect("desk-day-rates")
