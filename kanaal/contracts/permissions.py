@@ -16,7 +16,7 @@ from kanaal.core.actors import Actor
 from kanaal.core.decisions import Condition, Decision, Finding, condition, door, met, permission, unmet
 from kanaal.core.texts import name, say
 from kanaal.distributors.models import Distributor
-from kanaal.distributors.permissions import acts_for_a_distributor, takes_orders
+from kanaal.distributors.permissions import acts_for_a_distributor, for_another, takes_orders
 from kanaal.distributors.queries import acts_for
 from kanaal.partners.doors import no_contact
 from kanaal.partners.models import Partner
@@ -25,6 +25,7 @@ from kanaal.partners.policy import Place
 from kanaal.partners.queries import company_of, contact_of
 from kanaal.partners.rooms import as_the_door_says, door_into
 from kanaal.people.permissions import is_staff, staff_is
+from kanaal.programme.lacking import lacking
 from kanaal.programme.policies import policy
 
 works: Condition[Any] = staff_is("manager", "agent")
@@ -43,7 +44,7 @@ def uses_contracts(actor: Actor, subject: object) -> Finding:
         return no_contact(actor)
     found = contracts_door(actor, partner)
     if found is None:
-        return unmet(_("this programme has no contracts"))
+        return lacking(_("this programme has no contracts"))
     return as_the_door_says(*found)
 
 
@@ -55,7 +56,7 @@ def distributes(actor: Actor, distributor: Distributor) -> Finding:
     if acts_for(actor, distributor):
         return met(_("you act for %(distributor)s"), distributor=name(distributor.name))
     if (mine := acts_for_a_distributor.ask(actor, None)).met:
-        return unmet(_("you act for another distributor"))
+        return for_another()
     return mine
 
 
@@ -205,7 +206,7 @@ def links_addresses(actor: Actor, subject: object) -> Finding:
     """Whoever has come in with an address is noted with what that address already had."""
     if actor.signed_in or actor.kind == "clock":
         return met(_("the address was proved"))
-    return unmet(_("nobody has proved the address"))
+    return unmet(_("nobody has proved the address"), remedy=say(_("Open the link in the mail that went to it.")))
 
 
 enter_contracts = door(_("open the contracts"), uses_contracts)

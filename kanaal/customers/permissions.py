@@ -16,6 +16,7 @@ from kanaal.partners.policy import Place
 from kanaal.partners.queries import company_of, contact_of
 from kanaal.partners.rooms import as_the_door_says, door_into
 from kanaal.people.permissions import is_staff, staff_is
+from kanaal.programme.lacking import lacking
 
 SALES = "sales"
 """The module behind the places in which partners use accounts."""
@@ -37,7 +38,7 @@ def uses_accounts(actor: Actor, subject: object) -> Finding:
         return no_contact(actor)
     found = door_into_sales(actor, partner)
     if found is None:
-        return unmet(_("this programme has no place for sales yet"))
+        return lacking(_("this programme has no place for sales yet"))
     return as_the_door_says(*found)
 
 

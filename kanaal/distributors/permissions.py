@@ -35,6 +35,14 @@ def acts_for_a_distributor(actor: Actor, subject: object) -> Finding:
     )
 
 
+def for_another() -> Finding:
+    """The no to somebody who acts for a distributor, but not for this one."""
+    return unmet(
+        _("you act for another distributor"),
+        remedy=say(_("Choose the role in which you act for it, or ask its people.")),
+    )
+
+
 @condition
 def takes_orders(actor: Actor, distributor: Distributor) -> Finding:
     if distributor.state == "active":

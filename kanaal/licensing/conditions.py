@@ -25,6 +25,7 @@ from kanaal.partners.policy import Place, PlacesPolicy
 from kanaal.partners.queries import company_of, contact_of
 from kanaal.partners.rooms import APPOINTED, as_the_door_says, door_into
 from kanaal.people.permissions import staff_is
+from kanaal.programme.lacking import lacking
 from kanaal.programme.policies import policy
 
 APPOINTED[CONSOLE] = appointed_to_console
@@ -52,7 +53,7 @@ def uses_console(actor: Actor, subject: object) -> Finding:
         return no_contact(actor)
     found = console_door(actor, partner)
     if found is None:
-        return unmet(_("this programme sells no licences by subscription"))
+        return lacking(_("this programme sells no licences by subscription"))
     return as_the_door_says(*found)
 
 

@@ -17,6 +17,7 @@ from kanaal.partners.policy import Place, PlacesPolicy
 from kanaal.partners.queries import company_of
 from kanaal.partners.rooms import as_the_door_says, door_into
 from kanaal.people.permissions import is_staff
+from kanaal.programme.lacking import lacking
 from kanaal.programme.policies import policy
 
 
@@ -37,7 +38,7 @@ def enters(actor: Actor, subject: object) -> Finding:
         return no_contact(actor)
     found = nfr_door(actor, partner)
     if found is None:
-        return unmet(_("this programme gives you nothing for your own use"))
+        return lacking(_("this programme gives you nothing for your own use"))
     return as_the_door_says(*found)
 
 

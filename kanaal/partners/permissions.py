@@ -20,6 +20,7 @@ from kanaal.partners.queries import address_belongs_to_a_partner, contact_of, pr
 from kanaal.people.models import Person
 from kanaal.people.permissions import is_signed_in, is_staff, staff_is
 from kanaal.people.queries import has_proved_address
+from kanaal.programme.lacking import lacking
 from kanaal.programme.policies import policy
 
 
@@ -140,7 +141,7 @@ def level_opens(place: str) -> Condition[Partner]:
         if mine in opening:
             return met(_("your level, %(level)s, opens it"), level=partner.level_name)
         if not opening:
-            return unmet(_("no level of this programme opens it"))
+            return lacking(_("no level of this programme opens it"))
         lowest = opening[0].name
         return unmet(
             _("your level, %(level)s, does not open it; %(needed)s does"),

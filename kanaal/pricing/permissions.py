@@ -10,7 +10,7 @@ from kanaal.catalogue.books import PriceList
 from kanaal.catalogue.rules import DATES, misses
 from kanaal.core import clock
 from kanaal.core.actors import Actor
-from kanaal.core.decisions import Decision, Finding, condition, door, met, permission, unmet
+from kanaal.core.decisions import Decision, Finding, condition, door, met, permission
 from kanaal.core.texts import say
 from kanaal.partners import rooms
 from kanaal.partners.models import Partner
@@ -19,6 +19,7 @@ from kanaal.partners.policy import Place, PlacesPolicy
 from kanaal.people.permissions import is_staff, staff_is
 from kanaal.pricing.queries import buyer_of
 from kanaal.pricing.reasons import finding_of
+from kanaal.programme.lacking import lacking
 from kanaal.programme.policies import policy
 
 MODULE = "pricing"
@@ -36,7 +37,7 @@ def may_enter_price_lists(actor: Actor, partner: Partner | None) -> Finding:
         return is_staff.ask(actor, None)
     found = place()
     if partner is None or found is None:
-        return unmet(_("this programme has no price lists"))
+        return lacking(_("this programme has no price lists"))
     decision = rooms.decide(actor, partner, found)
     return decision.reasons[0] if not decision.allowed else met(_("price lists are open to you"))
 

@@ -16,6 +16,7 @@ from kanaal.people import roles
 from kanaal.people.models import StaffRole
 from kanaal.people.permissions import ASK_A_MANAGER, is_staff, staff_is
 from kanaal.programme import releases
+from kanaal.programme.lacking import lacking
 from kanaal.programme.policies import policy
 from kanaal.rebates import permissions_partner, permissions_paying, queries
 from kanaal.rebates.models import Cycle, Match
@@ -41,7 +42,7 @@ def named_for(*parts: str) -> Condition[Any]:
     def ask(actor: Actor, subject: object) -> Finding:
         kinds = tuple(dict.fromkeys(kind for part in parts for kind in _kinds_for(part)))
         if not kinds:
-            return unmet(_("the programme has no rebates"))
+            return lacking(_("the programme has no rebates"))
         if roles.staff_kind(actor) in kinds:
             return met(_("you act as %(role)s"), role=_called(kinds))
         return unmet(_("this is for staff who act as %(role)s"), role=_called(kinds), remedy=say(ASK_A_MANAGER))

@@ -17,6 +17,7 @@ from kanaal.partners.policy import Place
 from kanaal.partners.queries import company_of
 from kanaal.partners.rooms import as_the_door_says, door_into
 from kanaal.people.permissions import staff_is
+from kanaal.programme.lacking import lacking
 from kanaal.rebates.models import Statement
 
 MODULE = "rebates"
@@ -37,7 +38,7 @@ def enters_rebates(actor: Actor, subject: object) -> Finding:
         return no_contact(actor)
     found = rebates_door(actor, partner)
     if found is None:
-        return unmet(_("this programme has no rebates"))
+        return lacking(_("this programme has no rebates"))
     place, decision = found
     if decision.allowed:
         return as_the_door_says(place, decision)

@@ -20,6 +20,7 @@ from kanaal.partners.permissions import contact_active, is_primary_contact, is_t
 from kanaal.partners.policy import Place, PlacesPolicy
 from kanaal.partners.queries import contact_of
 from kanaal.people.permissions import is_staff, staff_is
+from kanaal.programme.lacking import lacking
 from kanaal.programme.policies import policy
 from kanaal.programme.policy import RegionsPolicy
 from kanaal.sales.models import Opportunity
@@ -62,17 +63,21 @@ def is_seated(contact: Contact) -> bool:
 # --- at a company
 
 
+def _no_place() -> Finding:
+    return lacking(_("this programme has no place for sales"))
+
+
 @condition
 def sales_is_offered(actor: Actor, partner: Partner) -> Finding:
     """Does the programme have a place for sales at all, and does the company's level open it (P9)?"""
     found = [partners.level_opens(place.key).ask(actor, partner) for place in sales_places()]
-    return next((one for one in found if one.met), next(iter(found), unmet(_("this programme has no place for sales"))))
+    return next((one for one in found if one.met), next(iter(found), _no_place()))
 
 
 @condition
 def meant_for_this_contact(actor: Actor, partner: Partner) -> Finding:
     found = [rooms.audience_is(place.audience).ask(actor, partner) for place in sales_places()]
-    return next((one for one in found if one.met), next(iter(found), unmet(_("this programme has no place for sales"))))
+    return next((one for one in found if one.met), next(iter(found), _no_place()))
 
 
 @condition

@@ -14,13 +14,14 @@ from kanaal.core.actors import Actor
 from kanaal.core.decisions import Condition, Finding, condition, door, met, permission, unmet
 from kanaal.core.texts import name, say
 from kanaal.distributors.models import Distributor
-from kanaal.distributors.permissions import acts_for_a_distributor, takes_orders
+from kanaal.distributors.permissions import acts_for_a_distributor, for_another, takes_orders
 from kanaal.distributors.queries import acts_for
 from kanaal.partners import permissions as of_partners
 from kanaal.partners.models import Partner
 from kanaal.partners.policy import ContactsPolicy, LevelsPolicy
 from kanaal.partners.queries import contact_of
 from kanaal.people.permissions import is_staff, staff_is
+from kanaal.programme.lacking import lacking
 from kanaal.programme.policies import policy
 from kanaal.sellthrough.models import ReportKey
 from kanaal.sellthrough.policy import SellthroughPolicy
@@ -36,11 +37,7 @@ def acts_for_the_reporter(actor: Actor, company: Reporter) -> Finding:
         return of_partners.contact_active.ask(actor, company)
     if acts_for(actor, company):
         return met(_("you act for %(distributor)s"), distributor=name(company.name))
-    return (
-        acts_for_a_distributor.ask(actor, company)
-        if not actor.acts_as("distributor")
-        else unmet(_("you act for another distributor"))
-    )
+    return acts_for_a_distributor.ask(actor, company) if not actor.acts_as("distributor") else for_another()
 
 
 @condition
@@ -54,12 +51,12 @@ def reporter_in_force(actor: Actor, company: Reporter) -> Finding:
 def owes_reports(actor: Actor, company: Reporter) -> Finding:
     """All distributors, or partners of some levels, as the programme says."""
     if not has_reports():
-        return unmet(_("this programme asks for no sales reports"))
+        return lacking(_("this programme asks for no sales reports"))
     rule = policy(SellthroughPolicy)
     if isinstance(company, Distributor):
         if rule.distributors:
             return met(_("distributors report their sales each month"))
-        return unmet(_("distributors send no sales reports in this programme"))
+        return lacking(_("distributors send no sales reports in this programme"))
     if company.level in rule.levels:
         return met(_("partners of your level, %(level)s, report their sales each month"), level=company.level_name)
     return _level_reports_nothing(company, rule)
@@ -69,7 +66,7 @@ def _level_reports_nothing(partner: Partner, rule: SellthroughPolicy) -> Finding
     levels = policy(LevelsPolicy)
     asked = [one for one in levels.by_rank if one.key in rule.levels]
     if not asked:
-        return unmet(_("partners send no sales reports in this programme"))
+        return lacking(_("partners send no sales reports in this programme"))
     return unmet(
         _("sales reports are asked of %(needed)s, and your level is %(level)s"),
         needed=asked[0].name,

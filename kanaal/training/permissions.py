@@ -16,6 +16,7 @@ from kanaal.partners.permissions import contact_active, is_primary_contact, is_t
 from kanaal.partners.policy import Place, PlacesPolicy
 from kanaal.partners.queries import remember_contact
 from kanaal.people.permissions import is_staff, staff_is
+from kanaal.programme.lacking import lacking
 from kanaal.programme.policies import policy
 from kanaal.training.models import Certificate, Learning
 from kanaal.training.queries import active_contact_of
@@ -33,7 +34,7 @@ def training_is_offered(actor: Actor, partner: Partner) -> Finding:
     """Does the programme have a training center at all, and does the company's level open it?"""
     place = training_place()
     if place is None:
-        return unmet(_("this programme has no training center"))
+        return lacking(_("this programme has no training center"))
     return partners.level_opens(place.key).ask(actor, partner)
 
 
@@ -41,7 +42,7 @@ def training_is_offered(actor: Actor, partner: Partner) -> Finding:
 def meant_for_this_contact(actor: Actor, partner: Partner) -> Finding:
     place = training_place()
     if place is None:
-        return unmet(_("this programme has no training center"))
+        return lacking(_("this programme has no training center"))
     asked: Condition[Partner] = rooms.audience_is(place.audience)
     finding = asked.ask(actor, partner)
     return rooms.holds_seat.ask(actor, partner) if finding.met and place.needs_seat else finding

@@ -23,6 +23,7 @@ WITHOUT_ARTICLE = {
     "state_is_submitted_or_asked": STAFF,
     "staff_is_manager_or_finance": STAFF,
     "staff_is_manager_or_agent_or_finance": STAFF, "nothing_waits_for_it": STAFF, "return_is_requested": STAFF,
+    "waits_for_the_desk": STAFF,
     "return_is_authorised": STAFF, "keeps_groups": CLOCK,
     "is_the_house": CLOCK, "links_addresses": CLOCK, "clock_or_staff": STAFF, "cycle_is_approved": STAFF,
     "cycle_is_computed": STAFF, "cycle_is_open_or_computed": STAFF, "cycle_is_proposed": STAFF,
