@@ -297,8 +297,8 @@ class Play:
 
     def _check(self, keys: set[int], day: dt.date) -> None:
         """What was looked at or acted on today, all together: questions as few as for one."""
-        rows = Agreement.objects.select_related("partner", "account", "contact").filter(pk__in=keys)
-        rows = [one for one in rows if self.by_key[one.pk].live and self.by_key[one.pk].tokens is not None]
+        found = Agreement.objects.select_related("partner", "account", "contact").filter(pk__in=keys)
+        rows = [one for one in found if self.by_key[one.pk].live and self.by_key[one.pk].tokens is not None]
         facts = facts_of_many(rows)
         came = {one.agreement_id: one for one in reversed(surprises(rows, day, day))}
         for agreement in rows:

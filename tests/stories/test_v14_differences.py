@@ -185,7 +185,7 @@ def test_no_reseller_and_no_distributor_opens_the_desks_pages(ordered: Agreement
             assert world.browser(person).get(page).status_code == 404
 
 
-def test_more_agreements_ask_no_more_questions(ordered: Agreement, django_assert_max_num_queries) -> None:  # type: ignore[no-untyped-def]
+def test_more_agreements_ask_no_more_questions(ordered: Agreement, django_assert_max_num_queries) -> None:
     several = [agreement(f"Klant {n}") for n in range(30)]
     for one in several:
         add(one, 12, ago=30, ordered=12)
