@@ -5,8 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
+from django.db.models import Q
+
+from kanaal.core import clock
 from kanaal.licensing.models import Agreement
-from kanaal.licensing.prices import prices_for
+from kanaal.licensing.prices import prices_change_on, prices_for, prices_of
 from kanaal.licensing.rules import announcements
 from kanaal.licensing.rules.authorisations import State as Standing
 from kanaal.licensing.rules.authorisations import deadlines, open_in, owed
@@ -19,6 +22,7 @@ from kanaal.licensing.rules.renewal import due, renewal_preview, shown_on
 from kanaal.licensing.rules.terms import Terms
 from kanaal.licensing.rules.timeline import timeline
 from kanaal.licensing.rules.windows import goes_on, upcoming_on, window
+from kanaal.programme.models import Release
 
 KEPT = (
     "anniversary", "licences", "owes_on", "pending_until", "upcoming_on", "opens_on", "past_due_on", "goes_on",
@@ -47,8 +51,24 @@ def fill(agreement: Agreement, known: Facts | None, terms: Terms, today: dt.date
     _renewal(agreement, known, terms, today)
     # Each anniversary moves the date that lists show, even where nothing is left.
     anniversary = known.cycle(terms).next_anniversary(today)
-    looks = (next_look(seen or ahead_of(known, terms, today), known, terms), agreement.closes_on, anniversary)
+    looks = (
+        next_look(seen or ahead_of(known, terms, today), known, terms), agreement.closes_on, anniversary,
+        # Other prices move what the renewal comes to.
+        prices_change_on(agreement, today) if agreement.closes_on else None,
+    )  # fmt: skip
     agreement.look_on = min((day for day in looks if day is not None), default=None)
+
+
+def look_at_other_prices(release: Release) -> int:
+    """What renewals come to is made anew where a release has other prices than the one before it; answers for how many.
+    The clock's next round does it.
+    """
+    earlier = Release.objects.filter(number__lt=release.number).order_by("-number").first()
+    if earlier is None or prices_of(earlier) == prices_of(release):
+        return 0
+    today = clock.today()
+    rows = Agreement.objects.filter(state="live", closes_on__isnull=False)
+    return rows.filter(Q(look_on__isnull=True) | Q(look_on__gt=today)).update(look_on=today)
 
 
 def ahead_of(known: Facts, terms: Terms, today: dt.date, since: dt.date | None = None) -> Timeline:

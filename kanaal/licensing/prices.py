@@ -6,7 +6,7 @@ Indicative everywhere: the distributor sets what the reseller pays, and the rese
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import lru_cache
 
@@ -17,6 +17,7 @@ from kanaal.licensing.rules.discounts import level_on
 from kanaal.licensing.rules.facts import LICENCE
 from kanaal.licensing.rules.facts import Agreement as Facts
 from kanaal.licensing.rules.terms import Terms
+from kanaal.programme.models import Release
 
 FOLLOWS_CUSTOMER = "vip"
 """The kind of book whose prices depend on the customer's discount level."""
@@ -26,17 +27,34 @@ SOLD = ("subscription", "consumable")
 
 def list_for(agreement: Agreement, day: dt.date) -> PriceList | None:
     """The publication whose prices hold for the agreement on a day; None where the programme has none."""
-    found = (
-        one
-        for one in catalogue().lists
-        if one.book.kind == FOLLOWS_CUSTOMER
-        and one.terms.region == agreement.region
-        and one.terms.currency == agreement.currency
-        and agreement.segment in one.terms.segments
-        and (not one.terms.countries or agreement.country in one.terms.countries)
-        and one.terms.valid_from <= day <= one.terms.valid_until
-    )
-    return next(found, None)
+    return next((one for one in _lists(agreement) if one.terms.valid_from <= day <= one.terms.valid_until), None)
+
+
+def prices_change_on(agreement: Agreement, day: dt.date) -> dt.date | None:
+    """The first day after this one on which other prices hold for the agreement, or none; None where none are known."""
+    found = list_for(agreement, day)
+    if found is not None and found.terms.valid_until < dt.date.max:
+        return found.terms.valid_until + dt.timedelta(days=1)
+    return min((one.terms.valid_from for one in _lists(agreement) if one.terms.valid_from > day), default=None)
+
+
+def prices_of(release: Release) -> list[tuple[object, ...]]:
+    """All that a release says of prices that customers pay, to be compared with another's."""
+    mine = (one for one in catalogue(release).lists if one.book.kind == FOLLOWS_CUSTOMER)
+    return [(one.key, one.terms, sorted(one.by_line.items())) for one in mine]
+
+
+def _lists(agreement: Agreement) -> Iterator[PriceList]:
+    """All publications that are for such an agreement, whenever they hold."""
+    for one in catalogue().lists:
+        if (
+            one.book.kind == FOLLOWS_CUSTOMER
+            and one.terms.region == agreement.region
+            and one.terms.currency == agreement.currency
+            and agreement.segment in one.terms.segments
+            and (not one.terms.countries or agreement.country in one.terms.countries)
+        ):
+            yield one
 
 
 def prices_for(agreement: Agreement, day: dt.date) -> Mapping[str, Mapping[str, Decimal]]:

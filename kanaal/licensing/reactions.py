@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from kanaal.core import clock
@@ -9,6 +10,7 @@ from kanaal.core.actors import CLOCK
 from kanaal.core.events import on, record
 from kanaal.core.models import Event, PersonalData
 from kanaal.levels import measuring
+from kanaal.licensing import tasks
 from kanaal.licensing.actions.agreements import dismiss_from_console, pass_on_customers_of_leaver
 from kanaal.licensing.events.inviting import CustomerInvitationWithdrawn
 from kanaal.licensing.events.licences import LicencesOrdered, LicencesRenewed
@@ -19,6 +21,7 @@ from kanaal.partners.models import Contact, Partner
 from kanaal.people import erasure
 from kanaal.people.models import Person
 from kanaal.people.queries import addresses_of
+from kanaal.programme.events import ReleasePublished
 
 
 def weigh_the_seller(fact: Any, event: Event) -> None:
@@ -30,6 +33,13 @@ def weigh_the_seller(fact: Any, event: Event) -> None:
 
 for sold in (LicencesOrdered, LicencesRenewed):
     on(sold)(weigh_the_seller)
+
+
+@on(ReleasePublished)
+def look_at_prices_when_it_begins(fact: ReleasePublished, event: Event) -> None:
+    """By the machine's clock, which is what jobs wait by."""
+    ahead = max(dt.datetime.fromisoformat(fact.effective_from) - clock.now(), dt.timedelta(0))
+    tasks.look_at_other_prices.using(run_after=clock.machine_now() + ahead).enqueue(event.about_id)
 
 
 # --- whoever leaves the reseller (V1, V10)

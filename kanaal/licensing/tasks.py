@@ -7,7 +7,7 @@ import datetime as dt
 from kanaal.core import clock
 from kanaal.core.jobs import every, job, task
 from kanaal.levels import measuring
-from kanaal.licensing import keeping
+from kanaal.licensing import columns, keeping
 from kanaal.licensing.actions.inviting import expire_customer_invitation, remind_customer_invitation
 from kanaal.licensing.actions.inviting_many import send_waiting
 from kanaal.licensing.actions.seeing_to import see_to_agreement
@@ -18,6 +18,7 @@ from kanaal.licensing.nightly import BEGINS, go_round
 from kanaal.licensing.policy import AgreementTermsPolicy
 from kanaal.licensing.weighing import partners_to_weigh
 from kanaal.programme import releases
+from kanaal.programme.models import Release
 from kanaal.programme.policies import policy
 
 
@@ -43,6 +44,13 @@ def see_to_it(agreement_id: int) -> None:
 
 
 keeping.WHEN_DUE.append(see_to_it.enqueue)
+
+
+@job(max_attempts=8, unique=lambda release_id: f"other-prices:{release_id}")
+@task()
+def look_at_other_prices(release_id: int) -> None:
+    """A release has begun: if it has other prices, every agreement with something to renew is seen to anew."""
+    columns.look_at_other_prices(Release.objects.get(pk=release_id))
 
 
 @every(days=1, at=dt.time(7))

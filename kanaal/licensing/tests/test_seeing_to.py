@@ -217,6 +217,7 @@ class TestRound:
     def test_what_is_not_due_is_not_read(self, django_assert_max_num_queries: Any) -> None:
         for number in range(3):
             world_licences.add(waterrijk(name=f"Klant {number}"), 4, ordered=4)
+        Agreement.objects.update(look_on=world_licences.day(-5))
         with django_assert_max_num_queries(1):
             done = nightly.go_round()
         assert (done.looked, done.acted) == (0, 0)
