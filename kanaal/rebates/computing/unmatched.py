@@ -8,6 +8,13 @@ from kanaal.rebates.computing.dialect import stamp
 from kanaal.rebates.computing.earning import COUNTED, NOT_FOR_RESALE, OLD_LINES, OWN_LINES, WANTED
 from kanaal.rebates.computing.frame import Frame
 
+# What waits is found first, and kept: of ten millions it is a few, and only these are looked for among the deals.
+_WAITING = """
+waiting as materialized (
+  select l.*, p.region from {lines} l left join {partners} p on p.id = l.partner_id
+  where <scope> and l.quantity > 0 and (p.region = {region} or l.partner_id is null) and not <counted>
+    and not exists (select 1 from {matches} m where m.line_id = l.id and m.how <> 'none')
+)"""
 _NUMBERS = """
 anyhow as (
   select o.key, d.partner_id, min(d.id) as deal from {orders} o join {deals} d on d.id = o.opportunity_id
@@ -27,7 +34,7 @@ _LIKELY = """(
     and (exists (select 1 from {products} i where i.opportunity_id = q.id and (i.sku = l.sku or i.family = l.family))
       or not exists (select 1 from {products} i where i.opportunity_id = q.id)))"""
 _FOUND = """
-select l.id, p.region, l.partner_id, l.period,
+select l.id, l.region, l.partner_id, l.period,
   case
     when l.partner_id is null then 'reseller-unknown'
     when l.sold_on < {begun} then 'no-programme'
@@ -43,18 +50,15 @@ select l.id, p.region, l.partner_id, l.period,
   coalesce(case when w.n > 1 then w.deal when c.n > 1 then c.deal end, k.deal, j.deal, u.deal) as deal,
   <likely> as likely,
   case when l.order_key = '' and l.po_key = '' then 'no-number' else 'number-unknown' end as otherwise
-from {lines} l
-left join {partners} p on p.id = l.partner_id
+from waiting l
 left join wanted w on w.kind = l.order_kind and w.key = l.order_key and w.partner_id = l.partner_id
 left join wanted c on c.kind = {po_kind} and c.key = l.po_key and c.partner_id = l.partner_id
 left join anyhow k on k.key = l.order_key and k.partner_id = l.partner_id
 left join anyhow j on j.key = l.po_key and j.partner_id = l.partner_id
 left join unwon u on u.key = l.order_key and u.partner_id = l.partner_id
-left join theirs t on t.kind = l.order_kind and t.key = l.order_key
-where <scope> and l.quantity > 0 and (p.region = {region} or l.partner_id is null) and not <counted>
-  and not exists (select 1 from {matches} m where m.line_id = l.id and m.how <> 'none')"""
+left join theirs t on t.kind = l.order_kind and t.key = l.order_key"""
 _NOTED = """
-with <wanted>, <numbers>
+with <waiting>, <wanted>, <numbers>
 insert into {matches} (line_id, region, partner_id, period, how, reason, proposed_id, found_at, note)
 select f.id, coalesce(f.region, ''), f.partner_id, f.period, 'none',
   coalesce(f.reason, case when f.likely is not null then 'proposed' else f.otherwise end),
@@ -63,7 +67,7 @@ from (<found>{barrier}) f
 where true on conflict (line_id) do update set region = excluded.region, partner_id = excluded.partner_id,
   period = excluded.period, reason = excluded.reason, proposed_id = excluded.proposed_id"""
 _PIECES = {
-    "found": _FOUND, "wanted": WANTED, "numbers": _NUMBERS, "likely": _LIKELY, "not_for_resale": NOT_FOR_RESALE,
+    "found": _FOUND, "waiting": _WAITING, "wanted": WANTED, "numbers": _NUMBERS, "likely": _LIKELY, "not_for_resale": NOT_FOR_RESALE,
     "counted": COUNTED,
 }  # fmt: skip
 _SETTLED = """
