@@ -46,6 +46,13 @@ class Way:
     url: str = ""
     button: Text | None = None
 
+    @property
+    def icon(self) -> str:
+        return ICONS[self.key]
+
+
+ICONS = {"order": "shopping-cart", "leave": "calendar-x", "order-and-return": "undo-2"}
+
 
 def ways_of(known: Known, pieces: Sequence[Piece], total: Decimal | None, for_role: str) -> Iterable[Way]:
     """To order them; and for those that nobody wants any more the two ways out, always both (V6)."""

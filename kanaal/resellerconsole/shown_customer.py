@@ -83,7 +83,7 @@ def tabs_of(agreement: Agreement, here: str) -> list[dict[str, Any]]:
         ("console-customer", _("Licences")),
         ("console-customer-orders", _("Orders and returns")),
         ("console-customer-days", _("Days")),
-        ("console-customer-counts", _("Counts")),
+        ("console-customer-counts", _("Counts compared")),
         ("console-customer-about", _("Customer")),
     )
     return [

@@ -64,7 +64,8 @@ class NotToOrder(Refusal):
         }.get(standing, _("%(number)s is ordered already."))
         remedy = _("Order new licences instead.") if standing else _("Choose from what is open, as the page shows it.")
         link = reverse("console-order", args=[agreement.number])
-        super().__init__(say(says, number=name(number[:24])), remedy=say(remedy), link=link)
+        label = say(_("To the order"))
+        super().__init__(say(says, number=name(number[:24])), remedy=say(remedy), link=link, label=label)
 
 
 class NotSoManyOpen(Refusal):
