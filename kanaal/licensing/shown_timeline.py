@@ -26,7 +26,7 @@ from kanaal.licensing.rules.happenings import Happening, Timeline
 from kanaal.licensing.rules.terms import Terms
 from kanaal.licensing.rules.timeline import timeline
 from kanaal.licensing.rules.windows import goes_on
-from kanaal.licensing.ways import way_to
+from kanaal.licensing.ways import opens, way_to
 
 Role = Literal["reseller", "customer", "desk"]
 
@@ -151,7 +151,7 @@ def _entry(one: Happening, seen: _Seen) -> Entry:
     reseller = seen.agreement.partner.name
     ways = tuple(
         Way(
-            wordings.choice(option.act, seen.role, option.until, reseller),
+            wordings.choice(option.act, seen.role, option.until, reseller, opens(option, seen.agreement)),
             way_to(option, seen.agreement, seen.role),
         )
         for option in one.options
