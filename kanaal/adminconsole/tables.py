@@ -105,7 +105,7 @@ def users_table(
             tables.link(_("Name"), str, to=tables.address("console-user"), under=_address),
             tables.part(_("Licences"), lambda user: _licences(held.get(user.pk, []), names, lost)),
             tables.badge(_("State"), "active", {True: ("ok", _("active")), False: ("neutral", _("not active"))}),
-            tables.text(_("From"), lambda user: _(user.get_source_display())),
+            tables.text(_("How added"), lambda user: _(user.get_source_display())),
         ],
         rows=rows,
         empty=_("No user fits what you are looking for."),

@@ -61,6 +61,8 @@ class AccountWrong(Refusal):
 
 
 class ChangeUnderWay(Refusal):
+    code = "bank-details-change-under-way"
+
     def __init__(self, details: BankDetails) -> None:
         super().__init__(
             say(

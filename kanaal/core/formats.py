@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -10,6 +11,7 @@ from zoneinfo import ZoneInfo
 from babel import Locale, UnknownLocaleError
 from babel import dates as babel_dates
 from babel import numbers as babel_numbers
+from babel.lists import format_list
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -62,6 +64,11 @@ def percent(rate: Decimal) -> str:
 def money(amount: Decimal, currency: str) -> str:
     """An amount in an ISO 4217 currency: `€ 1.412,60` in Dutch, `€1,412.60` in English."""
     return str(babel_numbers.format_currency(amount, currency, locale=_here()))
+
+
+def together(several: Sequence[str]) -> str:
+    """`Anna, Bo and Carla`, as the reader's language puts the last one to the others."""
+    return format_list(list(several), locale=_here())
 
 
 def labelled(label: str, value: object) -> str:

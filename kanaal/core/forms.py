@@ -6,11 +6,20 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 from kanaal.core.decisions import NotAllowed
 from kanaal.core.refusals import Refusal
+from kanaal.core.unseen import has_unseen
 
 T = TypeVar("T")
+
+
+def all_seen(text: str) -> None:
+    """Of what others read and type again: nothing in it that hides, or turns other characters around."""
+    if has_unseen(text):
+        raise ValidationError(_("There are characters in it that can't be seen. Type it anew instead of copying it."))
 
 
 class PlainForm(forms.Form):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseNotAllowed, JsonResponse
 from django.shortcuts import render
+from django.urls import Resolver404, resolve
 
 from kanaal.core import clock
 from kanaal.core.refusals import Refusal
@@ -65,13 +66,21 @@ class Clock:
 
 
 class Refusals:
-    """A refusal that no view has caught becomes a page that explains itself, or problem details for a machine."""
+    """A refusal that no view has caught becomes a page that explains itself, or problem details for a machine.
+
+    So does an address that only takes what is sent: a browser shows a white page for an answer without words.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if request.method != "GET" or not isinstance(response, HttpResponseNotAllowed) or wants_json(request):
+            return response
+        told = render(request, "ui/only_sent.html", {"above": above(request.path)}, status=405)
+        told.headers["Allow"] = response.headers["Allow"]
+        return told
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if not isinstance(error, Refusal):
@@ -80,6 +89,17 @@ class Refusals:
             return JsonResponse(error.problem(), status=error.status, content_type="application/problem+json")
         context = {"refusal": error, "decision": getattr(error, "decision", None), "answer": error.answer}
         return render(request, "ui/refused.html", context, status=error.status)
+
+
+def above(path: str) -> str:
+    """The nearest address above one that is a page of ours."""
+    while path := path.rstrip("/").rpartition("/")[0]:
+        try:
+            resolve(path + "/")
+        except Resolver404:
+            continue
+        return path + "/"
+    return "/"
 
 
 def wants_json(request: HttpRequest) -> bool:

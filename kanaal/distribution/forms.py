@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from kanaal.core.forms import ActionForm, Filters
+from kanaal.core.forms import ActionForm, Filters, all_seen
 from kanaal.core.texts import Text
 from kanaal.distribution.models import Discrepancy
 from kanaal.distribution.sizes import LONGEST
@@ -126,6 +126,7 @@ class ConfirmForm(LinesForm):
     order_number = forms.CharField(
         label=_("Your own order number"),
         max_length=LONGEST,
+        validators=[all_seen],
         help_text=_("The number under which you place the order. Invoices and returns refer to it."),
     )
 
@@ -155,7 +156,10 @@ class RefuseForm(LinesForm, ReasonForm):
 
 class CreditForm(ActionForm):
     credit_number = forms.CharField(
-        label=_("Number of the credit"), max_length=LONGEST, help_text=_("As it stands on the credit note.")
+        label=_("Number of the credit"),
+        max_length=LONGEST,
+        validators=[all_seen],
+        help_text=_("As it stands on the credit note."),
     )
 
 

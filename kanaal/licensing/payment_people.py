@@ -9,6 +9,7 @@ from itertools import groupby
 
 from django.utils.translation import gettext_noop as _
 
+from kanaal.core import formats
 from kanaal.core.texts import Text, name, say, say_many
 from kanaal.licensing import wordings
 from kanaal.licensing.access import Known
@@ -103,7 +104,7 @@ def told_of(known: Known, pieces: Sequence[Piece], for_role: str) -> Iterable[To
         _pk, on, about, key, quantity, happens_on, late = found[0][:7]
         if key.split(":")[1] in numbers:
             who = dict.fromkeys(_whom(*row[7:], for_role=for_role) for row in found if row[7])
-            yield Told(on, _what(Kind(about), quantity, happens_on), ", ".join(who), late)
+            yield Told(on, _what(Kind(about), quantity, happens_on), formats.together(tuple(who)), late)
 
 
 def _what(about: Kind, count: int, day: dt.date) -> Text:

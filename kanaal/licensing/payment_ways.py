@@ -46,31 +46,21 @@ class Way:
     url: str = ""
     button: Text | None = None
 
+    @property
+    def icon(self) -> str:
+        return ICONS[self.key]
+
+
+ICONS = {"order": "shopping-cart", "leave": "calendar-x", "order-and-return": "undo-2"}
+
 
 def ways_of(known: Known, pieces: Sequence[Piece], total: Decimal | None, for_role: str) -> Iterable[Way]:
     """To order them; and for those that nobody wants any more the two ways out, always both (V6)."""
     last = min(one.days.lapses_on for one in pieces) - dt.timedelta(days=1)
     gone = max(one.days.lapses_on for one in pieces)
     back = return_by(known.today, known.terms)
-    yield Way(
-        "order",
-        say(_("Order them")),
-        say(_("They are cleared on the day on which the distributor confirms it; whoever lost access has it back.")),
-        _price(known, total, for_role),
-        last,
-        _to("console-order", known, pieces) if for_role == "reseller" else "",
-        say(_("Order them")),
-    )
-    yield Way(
-        "leave",
-        say(_("Leave them until the end of the term")),
-        say(
-            _("They go on %(day)s with all that is not renewed. Until then no more can be added, nor used of these."),
-            day=gone,
-        ),
-        say(_("Nothing")),
-        last,
-    )
+    yield _ordering(known, pieces, _price(known, total, for_role), last, for_role)
+    yield Way("leave", say(_("Leave them until the end of the term")), _left(pieces, gone), say(_("Nothing")), last)
     nothing = rounded(Fraction(0), known.agreement.currency)
     yield Way(
         "order-and-return",
@@ -87,6 +77,34 @@ def ways_of(known: Known, pieces: Sequence[Piece], total: Decimal | None, for_ro
         _to("console-return-at-once", known) if for_role == "reseller" else "",
         say(_("Order and return them")),
     )
+
+
+def _ordering(known: Known, pieces: Sequence[Piece], price: Text, last: dt.date, for_role: str) -> Way:
+    """To order them; where all are in orders already, that the distributors are waited for."""
+    clears = say(
+        _("They are cleared on the day on which the distributor confirms it; whoever lost access has it back.")
+    )
+    ours = for_role == "reseller"
+    if all(one.waiting >= one.owed.quantity for one in pieces):
+        url = _to("console-customer-orders", known) if ours else ""
+        return Way(
+            "order", say(_("They are asked of the distributor")), clears, price, last, url, say(_("See the order"))
+        )
+    url = _to("console-order", known, pieces) if ours else ""
+    return Way("order", say(_("Order them")), clears, price, last, url, say(_("Order them")))
+
+
+def _left(pieces: Sequence[Piece], gone: dt.date) -> Text:
+    """What becomes of them if nobody does anything."""
+    coming = min((one.days.suspended_on for one in pieces if not one.suspended), default=None)
+    if coming is None:
+        says = _("They go on %(day)s with all that is not renewed. Until then no more can be added, nor used of these.")
+        return say(says, day=gone)
+    says = _(
+        "From %(coming)s on they can't be used, and on %(day)s they go with all that is not renewed. Until then no "
+        "more can be added."
+    )
+    return say(says, coming=coming, day=gone)
 
 
 def _to(page: str, known: Known, pieces: Sequence[Piece] = ()) -> str:

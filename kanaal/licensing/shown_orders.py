@@ -94,7 +94,7 @@ def lines_table(order: Order, lines: Sequence[OrderLine], standing: Standing | N
     """What was asked for, what became of it, and what it comes to. `standing`: also how its authorisation stands."""
     columns = [
         tables.text(_("Product"), lambda line: called(line.sku), under=_position, strong=True),
-        tables.text(_("For"), lambda line: _clears(order, line)),
+        tables.text(_("What it is for"), lambda line: _clears(order, line)),
     ]
     if standing is not None and any(line.addition_id for line in lines):
         columns.append(tables.part(_("Stands"), lambda line: _standing_badge(standing, line)))

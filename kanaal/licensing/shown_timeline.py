@@ -26,7 +26,7 @@ from kanaal.licensing.rules.happenings import Happening, Timeline
 from kanaal.licensing.rules.terms import Terms
 from kanaal.licensing.rules.timeline import timeline
 from kanaal.licensing.rules.windows import goes_on
-from kanaal.licensing.ways import way_to
+from kanaal.licensing.ways import opens, way_to
 
 Role = Literal["reseller", "customer", "desk"]
 
@@ -151,7 +151,7 @@ def _entry(one: Happening, seen: _Seen) -> Entry:
     reseller = seen.agreement.partner.name
     ways = tuple(
         Way(
-            wordings.choice(option.act, seen.role, option.until, reseller),
+            wordings.choice(option.act, seen.role, option.until, reseller, opens(option, seen.agreement)),
             way_to(option, seen.agreement, seen.role),
         )
         for option in one.options
@@ -173,7 +173,7 @@ def _told(one: Happening, seen: _Seen) -> Iterator[str]:
     if one.is_past(seen.days.today) or not seen.agreement.is_live:
         return
     for plan in seen.plans.get(one.key, ()):
-        who = ", ".join(str(wordings.role_name(role)) for role in plan.notice.to)
+        who = formats.together([str(wordings.role_name(role)) for role in plan.notice.to])
         yield _("Will be announced on %(day)s to %(who)s.") % {"day": formats.date(plan.on), "who": who}
 
 
@@ -183,9 +183,10 @@ def _told_by(notice: Told, role: Role) -> Iterator[str]:
     day = formats.date(notice.on)
     if reached := list(dict.fromkeys(_called(who, role) for who in to if who.mail_id or who.email)):
         late = _("Announced late, on %(day)s, to %(who)s.")
-        yield (late if notice.late else _("Announced on %(day)s to %(who)s.")) % {"day": day, "who": ", ".join(reached)}
+        told = late if notice.late else _("Announced on %(day)s to %(who)s.")
+        yield told % {"day": day, "who": formats.together(reached)}
     if lost := list(dict.fromkeys(str(wordings.role_name(who.role)) for who in to if not (who.mail_id or who.email))):
-        yield _("On %(day)s %(who)s could not be reached.") % {"day": day, "who": ", ".join(lost)}
+        yield _("On %(day)s %(who)s could not be reached.") % {"day": day, "who": formats.together(lost)}
 
 
 def _called(who: Any, role: Role) -> str:

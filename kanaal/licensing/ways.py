@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.urls import NoReverseMatch, reverse
 
+from kanaal.licensing.knowing import today_of
 from kanaal.licensing.models import Agreement
 from kanaal.licensing.rules.authorisations import Act, Option
 
@@ -17,10 +20,15 @@ PAGES = {
 """Of the Reseller Console. A customer asks its reseller; the desk looks on."""
 
 
+def opens(option: Option, agreement: Agreement) -> dt.date | None:
+    """The first day on which it can be done, where that is still to come."""
+    return option.since if option.since is not None and option.since > today_of(agreement) else None
+
+
 def way_to(option: Option, agreement: Agreement, role: str) -> str:
     """The address of the page, for a reader in a role; empty where they have none."""
     page = PAGES.get(option.act)
-    if role != "reseller" or page is None:
+    if role != "reseller" or page is None or opens(option, agreement) is not None:
         return ""
     about = option.number if option.act is Act.RETURN else agreement.number
     for parameters in ([about], []):

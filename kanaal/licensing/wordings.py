@@ -70,8 +70,10 @@ def means(kind: Kind, role: str) -> Text | None:
     return say(found) if found else None
 
 
-def choice(act: Act, role: str, until: dt.date, reseller: str) -> Text:
-    """What can still be done about it, as the reader can do it or ask for it."""
+def choice(act: Act, role: str, until: dt.date, reseller: str, opens: dt.date | None = None) -> Text:
+    """What can still be done about it, as the reader can do it or ask for it. `opens`: not before that day."""
+    if opens is not None:
+        return say(_("They can be renewed from %(opens)s to %(until)s"), opens=opens, until=until)
     if role == "reseller":
         return say(DOES[act], until=until)
     return say(ASKS[act], until=until, reseller=name(reseller))

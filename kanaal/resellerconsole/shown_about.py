@@ -13,12 +13,17 @@ from django.utils.translation import gettext as _
 from kanaal.catalogue.books import catalogue
 from kanaal.core import formats, tables
 from kanaal.core.actors import Actor
+from kanaal.core.events import FACTS
 from kanaal.core.models import Event
 from kanaal.core.texts import Text
 from kanaal.licensing import permissions
+from kanaal.licensing.events import users
 from kanaal.licensing.knowing import kind_of
 from kanaal.licensing.models import Administrator, Agreement, CustomerInvitation, Order, Return
 from kanaal.licensing.rules.days import begins_at
+
+USERS = tuple(key for key, fact in FACTS.items() if fact.__module__ == users.__name__)
+"""Facts about a customer's users and its directory, which its reseller does not read."""
 
 
 def about_customer(agreement: Agreement, actor: Actor) -> dict[str, Any]:
@@ -91,11 +96,11 @@ def returns_of(agreement: Agreement, most: int = 20) -> QuerySet[Return]:
 
 
 def events_of(agreement: Agreement) -> QuerySet[Event]:
-    """What happened since the customer is ours, and with our orders."""
+    """What happened since the customer is ours, and with our orders; nothing of who uses the licences."""
     mine = Order.objects.filter(agreement=agreement, partner=agreement.partner).values("pk")
     about = Q(about_kind=Agreement._meta.label_lower, about_id=agreement.pk, at__gte=_ours_since(agreement))
     orders = Q(about_kind=Order._meta.label_lower, about_id__in=mine)
-    return Event.objects.filter(about | orders).select_related("personal")
+    return Event.objects.filter(about | orders).exclude(name__in=USERS).select_related("personal")
 
 
 def _ours_since(agreement: Agreement) -> dt.datetime:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Subquery
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -29,7 +28,7 @@ from kanaal.licensing.rules.windows import window
 from kanaal.licensing.shown_orders import STANDING
 from kanaal.licensing.sound import called
 from kanaal.resellerconsole.forms.licences import NEW, Offered, OrderForm, QuantitiesForm
-from kanaal.resellerconsole.tables_customer import Authorisation, authorisations_of, licences_said
+from kanaal.resellerconsole.tables_customer import Authorisation, authorisations_of, licences_said, removal_of
 
 
 @dataclass(frozen=True)
@@ -234,7 +233,7 @@ def removable_table(rows: Sequence[Authorisation]) -> tables.Table:
 
     def act(one: Authorisation) -> SafeString:
         if one.removable and one.left > 0:
-            url = reverse("console-remove-licences", args=[one.agreement, one.fact.number])
+            url = removal_of(one)
             return format_html('<a class="btn small" href="{}">{}</a>', url, _("Remove"))
         return format_html(
             '<span class="muted">{}</span>', _("in an order that waits") if one.waiting else _("too late")

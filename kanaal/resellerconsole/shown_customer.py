@@ -25,12 +25,13 @@ from kanaal.licensing.models import Agreement, Assignment
 from kanaal.licensing.payment import payment_of
 from kanaal.licensing.previewing.foreseen import ahead_of, next_level
 from kanaal.licensing.prices import level_name
+from kanaal.licensing.rules.authorisations import Option
 from kanaal.licensing.rules.happenings import Happening
 from kanaal.licensing.rules.timeline import timeline
 from kanaal.licensing.rules.windows import goes_on
 from kanaal.licensing.shown_dates import Anniversary, anniversary_of
 from kanaal.licensing.waiting import waiting_in, waiting_lines
-from kanaal.licensing.ways import way_to
+from kanaal.licensing.ways import opens, way_to
 from kanaal.resellerconsole import tables_customer as tables
 
 NEXT = 4
@@ -83,7 +84,7 @@ def tabs_of(agreement: Agreement, here: str) -> list[dict[str, Any]]:
         ("console-customer", _("Licences")),
         ("console-customer-orders", _("Orders and returns")),
         ("console-customer-days", _("Days")),
-        ("console-customer-counts", _("Counts")),
+        ("console-customer-counts", _("Counts compared")),
         ("console-customer-about", _("Customer")),
     )
     return [
@@ -138,15 +139,22 @@ def _telling(coming: Sequence[Happening]) -> list[Happening]:
 def _step(agreement: Agreement, one: Happening, today: dt.date) -> Next:
     words, option = wordings.WORDS[one.kind], next(iter(one.options), None)
     means = wordings.means(one.kind, "reseller")
-    text = f"{formats.date(one.on)}. {means or ''}".strip()
+    can_do = _choice(agreement, option) if option else None
+    url = way_to(option, agreement, "reseller") if option else ""
+    later = f"{can_do}." if can_do and not url else ""
+    text = " ".join(part for part in (f"{formats.date(one.on)}.", str(means or ""), later) if part)
     return Next(
         wordings.sentence(one, today),
         text,
-        way_to(option, agreement, "reseller") if option else "",
-        wordings.choice(option.act, "reseller", option.until, agreement.partner.name) if option else None,
+        url,
+        can_do,
         words.icon,
         words.tone,
     )
+
+
+def _choice(agreement: Agreement, option: Option) -> Text:
+    return wordings.choice(option.act, "reseller", option.until, agreement.partner.name, opens(option, agreement))
 
 
 def shown_anniversary(known: Known) -> Anniversary | None:

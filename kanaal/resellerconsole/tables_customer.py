@@ -134,6 +134,11 @@ def licences_said(one: Authorisation) -> str:
     return f"{one.open} × {called(one.fact.product)}"
 
 
+def removal_of(one: Authorisation) -> str:
+    """Where it is removed: what removing all that is left does is shown there at once."""
+    return f"{reverse('console-remove-licences', args=[one.agreement, one.fact.number])}?quantity={one.left}"
+
+
 def _acts(one: Authorisation) -> SafeString:
     """Order, remove until a day; or that it waits."""
     found = []
@@ -143,7 +148,7 @@ def _acts(one: Authorisation) -> SafeString:
     if one.waiting:
         found.append(format_html("{}", _("%(count)s wait for the distributor") % {"count": one.waiting}))
     if one.removable and one.left > 0:
-        remove = reverse("console-remove-licences", args=[one.agreement, one.fact.number])
+        remove = removal_of(one)
         until = formats.date(min(one.days.remove_by, one.days.order_by), "medium")
         found.append(
             format_html('<a class="link" href="{}">{}</a>', remove, _("Remove, until %(day)s") % {"day": until})

@@ -10,6 +10,7 @@ import pytest
 
 from kanaal.core import clock
 from kanaal.licensing.actions.authorising import authorise_licences
+from kanaal.licensing.actions.ordering import order_licences
 from kanaal.licensing.models import Agreement, Assignment, LicenceUser
 from kanaal.licensing.payment import payment_of
 from tests import world
@@ -78,6 +79,20 @@ def test_the_customer_reads_of_its_own_users_and_of_no_price():
     assert [one.names for one in seen.without] == [("Sanne",)]
     assert all("€" not in str(way.costs) and not way.url for way in seen.ways)
     assert [way.key for way in seen.ways] == ["order", "leave", "order-and-return"]
+
+
+def test_what_is_ordered_already_waits_and_need_not_be_ordered_again():
+    made, by = licences.agreement(), world.actor(world.anna())
+    one = licences.add(made, 4, ago=33)
+    before = payment_of(made, for_role="reseller")
+    assert before is not None
+    assert "they can't be used" in str(before.ways[1].text), "what is overdue can be used until its day, which is said"
+    assert before.ways[0].url.endswith(f"/order/?q-{one.number}=4")
+    order_licences(made, wanted={one.number: 4}, distributor=licences.distributor(), reference="", by=by)
+    seen = payment_of(made, for_role="reseller")
+    assert seen is not None
+    assert str(seen.ways[0].title) == "They are asked of the distributor"
+    assert seen.ways[0].url == f"/reselling/customers/{made.number}/orders/"
 
 
 def test_without_a_price_it_says_so_and_the_free_way_stays():

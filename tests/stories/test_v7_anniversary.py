@@ -80,6 +80,16 @@ def test_it_can_be_ordered_from_thirty_days_before_to_thirty_after(ahead: int, s
     assert status == 200 or "It can be ordered from" in text(answer)
 
 
+def test_no_button_leads_to_a_no_before_it_can_be_ordered():
+    made, _anniversary = with_25(40)
+    page = reader(world.anna()).get(at(made))
+    assert "They can be renewed from" in text(page)
+    renew = f'class="btn small" href="{at(made, "renew/")}"'
+    assert renew not in page.content.decode()
+    world.days_pass(10)
+    assert renew in reader(world.anna()).get(at(made)).content.decode()
+
+
 def test_more_than_there_was_is_said_to_be_new():
     made, _anniversary = with_25(10)
     anna = reader(world.anna())

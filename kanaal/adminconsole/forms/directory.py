@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from kanaal.core.forms import ActionForm
+from kanaal.core.forms import ActionForm, all_seen
 from kanaal.licensing.access import Access
 
 DAYS = (30, 90, 180, 365)
@@ -16,7 +16,10 @@ DAYS = (30, 90, 180, 365)
 
 class TokenForm(ActionForm):
     name = forms.CharField(
-        label=_("Name"), max_length=80, help_text=_("What will use it, so that you know it again: Entra ID, Okta.")
+        label=_("Name"),
+        max_length=80,
+        validators=[all_seen],
+        help_text=_("What will use it, so that you know it again: Entra ID, Okta."),
     )
     days = forms.TypedChoiceField(label=_("Good for"), coerce=int)
 

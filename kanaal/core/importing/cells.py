@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from kanaal.core.unseen import HARMLESS, has_unseen
+
 # The wide ones begin a formula for spreadsheets that are set to Chinese or Japanese.
 _BEGINS_LIKE_A_FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 _MARKED_AS_TEXT = re.compile(r"'+[=+\-@\t\r\n＝＋－＠]")
-_HARMLESS = "\t\r\n\u200c\u200d"
 
 
 def fault_of(cell: str, longest: int) -> str:
@@ -22,7 +23,7 @@ def fault_of(cell: str, longest: int) -> str:
         )
     if "\ufffd" in cell:
         return "A letter in it was lost on the way here (\ufffd). Type it anew, save as UTF-8."
-    if any(unicodedata.category(c) in ("Cc", "Cf") and c not in _HARMLESS for c in cell):
+    if has_unseen(cell):
         return "There are characters in it that can't be seen. Type it anew instead of copying it."
     if cell.startswith(("=", "＝")):
         return "This begins like a formula. Paste the value itself (paste special, values)."
@@ -35,7 +36,7 @@ def legible(text: str) -> str:
     """The text as it can be shown and written: a question mark in a box for what is no character. That is refused too,
     so a row that goes round unmended stays refused.
     """
-    return "".join("\ufffd" if unicodedata.category(c) in ("Cc", "Cs") and c not in _HARMLESS else c for c in text)
+    return "".join("\ufffd" if unicodedata.category(c) in ("Cc", "Cs") and c not in HARMLESS else c for c in text)
 
 
 def unmarked(cell: str) -> str:

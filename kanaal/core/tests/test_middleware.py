@@ -14,7 +14,7 @@ from django.utils.translation import gettext_noop as _
 from kanaal.core import clock
 from kanaal.core.actors import STRANGER
 from kanaal.core.decisions import NotAllowed, condition, met, permission, unmet
-from kanaal.core.middleware import Refusals
+from kanaal.core.middleware import Refusals, above
 from kanaal.core.models import ClockShift
 from kanaal.core.refusals import Refusal
 from kanaal.core.texts import say
@@ -99,3 +99,18 @@ def test_a_request_sees_the_clock_that_another_process_moved(client) -> None:
     assert (clock.now() - clock.machine_now()).days <= 0
     client.get("/no-such-page/")
     assert (clock.now() - clock.machine_now()).days >= 4
+
+
+def test_an_address_that_only_takes_what_is_sent_says_so_to_a_browser(client):
+    told = client.get("/theme/", headers={"accept": "text/html"})
+    assert told.status_code == 405
+    assert told.headers["Allow"] == "POST"
+    assert "Nothing stands at this address" in told.content.decode()
+    machine = client.get("/theme/", headers={"accept": "application/json"})
+    assert machine.status_code == 405
+    assert machine.content == b""
+
+
+def test_it_leads_to_the_nearest_page_above():
+    assert above("/sign-out/nowhere/at/all/") == "/sign-out/"
+    assert above("/no-such-page/") == "/"

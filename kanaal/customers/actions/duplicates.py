@@ -27,6 +27,7 @@ MOST_FOR_ONE = 20
 
 
 class NoteMissing(Refusal):
+    code = "duplicate-note-missing"
     status = 422
     field = "note"
 

@@ -35,6 +35,7 @@ class Details:
 
 
 class NameTaken(Refusal):
+    code = "distributor-name-taken"
     field = "name"
 
     def __init__(self, other: Distributor) -> None:

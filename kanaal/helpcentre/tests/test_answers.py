@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 from kanaal.core.decisions import ALL
+from kanaal.core.refusals import Refusal
 from kanaal.helpcentre.answers import article_for
+from kanaal.helpcentre.library import entries
 from tests import world
 
 pytestmark = pytest.mark.django_db
@@ -68,6 +72,21 @@ def test_the_most_telling_article_answers(names: list[str], key: str) -> None:
     found = article_for(names)
     assert found is not None
     assert found.key == key
+
+
+def refusals(of: type[Refusal] = Refusal) -> Iterator[type[Refusal]]:
+    for one in of.__subclasses__():
+        yield one
+        yield from refusals(one)
+
+
+def test_what_an_article_answers_is_refused_in_one_place_only() -> None:
+    answered = {name for one in entries() for name in (*one.answers, *one.otherwise) if name.startswith("refusal:")}
+    bearing: dict[str, set[str]] = {}
+    for one in refusals():
+        if one.__module__.startswith("kanaal.") and ".tests." not in one.__module__:
+            bearing.setdefault(f"refusal:{one.__new__(one).kind}", set()).add(f"{one.__module__}.{one.__name__}")
+    assert {name: sorted(bearing[name]) for name in answered & bearing.keys() if len(bearing[name]) > 1} == {}
 
 
 def test_before_the_first_release_nothing_is_answered() -> None:

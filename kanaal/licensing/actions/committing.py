@@ -36,7 +36,8 @@ class CommitmentNotPossible(Refusal):
 
     def __init__(self, agreement: Agreement, why: tuple[NoCommitment, ...], says: Committing | None) -> None:
         first, remedy = _words(why[0], says)
-        super().__init__(first, remedy=remedy, link=reverse("console-customer", args=[agreement.number]))
+        link, label = reverse("console-customer", args=[agreement.number]), say(_("See the customer"))
+        super().__init__(first, remedy=remedy, link=link, label=label)
         self.why = why
 
 

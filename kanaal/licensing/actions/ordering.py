@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from django.db import transaction
-from django.urls import reverse
 from django.utils.translation import gettext_noop as _
 
 from kanaal.core import clock
@@ -17,6 +16,7 @@ from kanaal.core.refusals import Refusal
 from kanaal.core.texts import name, say
 from kanaal.distributors.models import Distributor
 from kanaal.licensing import permissions
+from kanaal.licensing.actions.not_to_order import NotSoManyOpen, NotToOrder
 from kanaal.licensing.charging import Asked, Charge, charges, check_seen, total_of
 from kanaal.licensing.events.orders import OrderAsked, OrderWithdrawn
 from kanaal.licensing.knowing import facts_of, terms_of, today_of
@@ -50,37 +50,6 @@ class ReferenceTooLong(Refusal):
         super().__init__(
             say(_("Your reference has more than %(most)s characters."), most=REFERENCE),
             remedy=say(_("Give the number alone; a note can go into the case or mail beside it.")),
-        )
-
-
-class NotToOrder(Refusal):
-    """No authorisation of this customer, or one of which nothing is left to order."""
-
-    def __init__(self, agreement: Agreement, number: str, standing: State | None) -> None:
-        says = {
-            None: _("%(number)s is no authorisation of this customer."),
-            State.LAPSED: _("%(number)s ended with its term, free of charge; it can't be ordered any more."),
-            State.REMOVED: _("%(number)s was removed; nothing of it can be ordered."),
-        }.get(standing, _("%(number)s is ordered already."))
-        remedy = _("Order new licences instead.") if standing else _("Choose from what is open, as the page shows it.")
-        link = reverse("console-order", args=[agreement.number])
-        super().__init__(say(says, number=name(number[:24])), remedy=say(remedy), link=link)
-
-
-class NotSoManyOpen(Refusal):
-    """More than is open, or part of it is in another order that waits."""
-
-    def __init__(self, agreement: Agreement, number: str, left: int, waiting: int) -> None:
-        super().__init__(
-            say(_("Of %(number)s %(left)s can be ordered now."), number=name(number), left=left),
-            remedy=say(
-                _("%(waiting)s are in another order, which waits for its distributor. Withdraw that one first."),
-                waiting=waiting,
-            )
-            if waiting
-            else say(_("Order so many, or fewer; for more, add new licences to the order.")),
-            link=reverse("console-customer", args=[agreement.number]) + "#orders" if waiting else "",
-            label=say(_("See the orders")) if waiting else None,
         )
 
 

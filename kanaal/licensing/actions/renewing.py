@@ -43,7 +43,8 @@ class NoRenewalNow(Refusal):
             span = window(known.cycle(terms).next_anniversary(today), terms.renewing)
             says = say(_("No renewal can be ordered today."))
             remedy = say(_("It can be ordered from %(first)s to %(last)s."), first=span.first, last=span.last)
-        super().__init__(says, remedy=remedy, link=reverse("console-customer", args=[agreement.number]))
+        link, label = reverse("console-customer", args=[agreement.number]), say(_("See the customer"))
+        super().__init__(says, remedy=remedy, link=link, label=label)
 
 
 class NotToRenew(Refusal):

@@ -16,7 +16,7 @@ from kanaal.licensing import wordings
 from kanaal.licensing.models import Agreement, Notice
 from kanaal.licensing.reaching import Reader
 from kanaal.licensing.rules.announcements import Announcement
-from kanaal.licensing.ways import way_to
+from kanaal.licensing.ways import opens, way_to
 
 
 def happenings_announced(
@@ -47,13 +47,14 @@ def _item(
 ) -> dict[str, Any]:
     """A happening as the mail tells it."""
     happening, before = one.happening, _told_before(one, to, earlier)
+    reseller = agreement.partner.name
     return {
         "day": happening.on,
         "what": wordings.sentence(happening, today),
         "means": wordings.means(happening.kind, to.role),
         "ways": [
             {
-                "text": wordings.choice(option.act, to.role, option.until, agreement.partner.name),
+                "text": wordings.choice(option.act, to.role, option.until, reseller, opens(option, agreement)),
                 "url": absolute_path(url) if (url := way_to(option, agreement, to.role)) else "",
             }
             for option in happening.options

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from kanaal.licensing.rules.days import DAY, Cycle, last_day
@@ -114,12 +114,16 @@ class Act(StrEnum):
 
 @dataclass(frozen=True)
 class Option:
-    """Something that can be done up to and with a day. `quantity`: for how many. `number`: the order it is about."""
+    """Something that can be done up to and with a day. `quantity`: for how many. `number`: the order it is about.
+
+    `since`: its first day, where it can't be done on any day before.
+    """
 
     act: Act
     until: dt.date
     quantity: int
     number: str = ""
+    since: dt.date | None = field(default=None, compare=False)
 
 
 def options(addition: Addition, cycle: Cycle, terms: Terms, day: dt.date) -> tuple[Option, ...]:

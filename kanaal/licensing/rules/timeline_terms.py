@@ -97,7 +97,8 @@ def _options(terms: Terms, anniversary: dt.date, kind: Kind, quantity: int, toda
     says = terms.renewing
     found = []
     if kind in (Kind.PAST_DUE, Kind.GOES):
-        found.append(Option(Act.RENEW, window(anniversary, says).last, quantity))
+        span = window(anniversary, says)
+        found.append(Option(Act.RENEW, span.last, quantity, since=span.first))
     settings = min(anniversary - dt.timedelta(days=says.settings_days), anniversary - DAY)
     if says.automatic and kind in (Kind.RENEWS_ITSELF, Kind.PAST_DUE, Kind.GOES) and today <= settings:
         found.append(Option(Act.CHANGE_SETTING, settings, quantity))

@@ -11,7 +11,8 @@ from django.db import connection
 from kanaal.core import clock
 from kanaal.licensing.actions.authorising import PaymentRequired, authorise_licences, remove_licences
 from kanaal.licensing.actions.clearing import clear_line
-from kanaal.licensing.actions.ordering import NotSoManyOpen, order_licences, withdraw_order
+from kanaal.licensing.actions.not_to_order import NotSoManyOpen
+from kanaal.licensing.actions.ordering import order_licences, withdraw_order
 from kanaal.licensing.actions.renewing import order_renewal
 from kanaal.licensing.models import Addition, AdditionPart, Agreement, Order, Renewal
 from kanaal.licensing.rules.days import begins_at

@@ -13,10 +13,9 @@ from kanaal.core.decisions import NotAllowed
 from kanaal.core.models import Event
 from kanaal.core.refusals import WrongState
 from kanaal.licensing.actions.clearing import LineAnswered, NotToConfirm, clear_line
+from kanaal.licensing.actions.not_to_order import NotSoManyOpen, NotToOrder
 from kanaal.licensing.actions.ordering import (
     NotItsDistributor,
-    NotSoManyOpen,
-    NotToOrder,
     ReferenceTooLong,
     order_licences,
     withdraw_order,
@@ -82,6 +81,8 @@ class TestOrderLicences:
         place(made, {one.number: 8})
         assert "Withdraw" in str(refused(NotSoManyOpen, made, {one.number: 5}).remedy)
         place(made, {one.number: 4})
+        twice = refused(NotSoManyOpen, made, {one.number: 4})
+        assert "in an order already" in str(twice.says), "a second press is not told to take back the first"
 
     def test_new_licences_are_there_once_they_are_confirmed(self):
         made = licences.agreement()

@@ -57,6 +57,7 @@ def _accept(request: Any, invitation: CustomerInvitation, addresses: list[str]) 
         "standing": standing,
         "facts": facts_for_customer(invitation),
         "form": form,
+        "own": knowing.kind_of(invitation).use == "nfr",
     }
     if standing == "open":
         context |= _terms(invitation, form)

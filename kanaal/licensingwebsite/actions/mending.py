@@ -27,6 +27,7 @@ class PoolEmpty(Refusal):
 
 
 class ReasonMissing(Refusal):
+    code = "mending-reason-missing"
     status = 422
     field = "why"
 

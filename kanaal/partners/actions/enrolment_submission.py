@@ -33,6 +33,8 @@ from kanaal.programme.policy import RegionsPolicy
 class NotComplete(Refusal):
     """Something is missing before it can be handed in; `step` is where."""
 
+    code = "enrolment-not-complete"
+
     def __init__(self, step: steps.Step) -> None:
         super().__init__(
             say(_("The step “%(step)s” is not complete yet."), step=step.title),

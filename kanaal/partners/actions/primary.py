@@ -27,6 +27,7 @@ class CannotBePrimary(Refusal):
 
 
 class PrimaryAlready(Refusal):
+    code = "primary-contact-already"
     field = "contact"
 
     def __init__(self, contact: Contact) -> None:

@@ -15,6 +15,7 @@ from kanaal.people.models import Person
 
 
 class ReasonMissing(Refusal):
+    code = "viewing-reason-missing"
     field = "reason"
 
     def __init__(self) -> None:

@@ -13,7 +13,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from kanaal.core.forms import ActionForm
+from kanaal.core.forms import ActionForm, all_seen
 from kanaal.distributors.models import Distributor
 from kanaal.licensing.actions.ordering import REFERENCE
 from kanaal.licensing.payment_ways import FILLED
@@ -79,7 +79,7 @@ class OrderForm(QuantitiesForm):
 
     distributor = forms.ChoiceField(label=_("Distributor"))
     reference = forms.CharField(
-        label=_("Your reference"), max_length=REFERENCE, required=False,
+        label=_("Your reference"), max_length=REFERENCE, required=False, validators=[all_seen],
         help_text=_("The number of the purchase order, yours or the customer's. The distributor sees it."),
     )  # fmt: skip
 

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from kanaal.core.forms import ActionForm, Filters
+from kanaal.core.forms import ActionForm, Filters, all_seen
 from kanaal.distributors.models import Distributor
 from kanaal.licensing.returns import Known
 from kanaal.licensing.rules.authorisations import Owed
@@ -83,6 +83,7 @@ class AtOnceForm(ActionForm):
         label=_("Your reference"),
         required=False,
         max_length=60,
+        validators=[all_seen],
         help_text=_("Your purchase order number, if you have one."),
     )
 

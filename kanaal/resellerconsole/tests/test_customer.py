@@ -7,8 +7,10 @@ import datetime as dt
 import pytest
 
 from kanaal.core import clock
+from kanaal.core.models import Event
 from kanaal.licensing.actions.authorising import authorise_licences
 from kanaal.licensing.actions.ordering import order_licences
+from kanaal.licensing.actions.users import UserDetails, add_licence_user
 from kanaal.licensing.models import Agreement, Order
 from kanaal.resellerconsole.shown_about import events_of, orders_of
 from tests import world
@@ -56,3 +58,13 @@ def test_the_old_one_sees_the_customer_no_more_and_can_withdraw_its_own_order() 
     anna.post(f"/reselling/orders/{order.number}/withdraw/")
     order.refresh_from_db()
     assert order.state == "withdrawn"
+
+
+def test_who_uses_the_licences_is_not_among_what_the_reseller_reads() -> None:
+    made = licences.agreement("Waterschap Vlierbeek")
+    by = licences.administrator(licences.eva(made), made)
+    add_licence_user(made, details=UserDetails("tess@vlierbeek.example", "Tess"), by=by)
+    assert Event.objects.filter(name="LicenceUserAdded", about_id=made.pk).exists()
+    assert not events_of(made).filter(name="LicenceUserAdded").exists()
+    page = world.browser(world.anna()).get(f"/reselling/customers/{made.number}/about/").content.decode()
+    assert "tess@vlierbeek.example" not in page

@@ -19,6 +19,7 @@ from kanaal.training.policy import TrainingPolicy
 
 
 class ReasonMissing(Refusal):
+    code = "certificate-reason-missing"
     field = "reason"
     status = 422
 

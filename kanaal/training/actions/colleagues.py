@@ -23,6 +23,8 @@ from kanaal.training.queries import certificates_by_person
 
 
 class AskedAlready(Refusal):
+    code = "colleague-asked-already"
+
     def __init__(self, colleague: str, from_day: dt.date) -> None:
         super().__init__(
             say(_("%(colleague)s was asked for this course already."), colleague=name(colleague)),
@@ -31,6 +33,8 @@ class AskedAlready(Refusal):
 
 
 class HasItAlready(Refusal):
+    code = "colleague-has-it-already"
+
     def __init__(self, colleague: str) -> None:
         super().__init__(
             say(_("%(colleague)s holds this certificate."), colleague=name(colleague)),

@@ -24,6 +24,21 @@
     fetch(form.action, { method: "POST", body, redirect: "manual" });
   });
 
+  // A second press while the answer is on its way sends nothing again.
+  let sent = new WeakSet();
+  addEventListener("pageshow", () => (sent = new WeakSet()));
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (event.defaultPrevented || form.getAttribute("method") !== "post") return;
+    if (sent.has(form)) return event.preventDefault();
+    sent.add(form);
+    setTimeout(() => sent.delete(form), 4000);
+  });
+
+  // On a phone a row of tabs is longer than the screen: it begins where the reader is.
+  const here = (tab) => (tab.parentElement.scrollLeft = tab.offsetLeft - tab.parentElement.offsetLeft - 16);
+  document.querySelectorAll(".tabs [aria-current]").forEach(here);
+
   // Menus close when one looks elsewhere: a click outside, Escape, or the focus going on.
   const close = (except) => {
     for (const menu of document.querySelectorAll("details.menu[open]")) if (menu !== except) menu.open = false;
