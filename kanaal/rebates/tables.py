@@ -80,7 +80,7 @@ def entries_table(rows: Iterable[Entry], currency: str) -> tables.Table:
     return tables.Table(
         caption=_("Lines"),
         columns=[
-            tables.link(_("Sold"), lambda one: formats.date(one.sold_on), to=tables.address("rebate-entry"),
+            tables.link(_("Sold"), lambda one: formats.date(one.sold_on, "medium"), to=tables.address("rebate-entry"),
                         under="line.sku"),
             tables.badge(_("Kind"), "kind", kind_labels()),
             tables.text(_("Deal"), lambda one: one.opportunity.number if one.opportunity else "",
@@ -98,7 +98,7 @@ def entries_table(rows: Iterable[Entry], currency: str) -> tables.Table:
 
 
 def _what(one: Match) -> str:
-    return f"{one.line.sku} × {one.line.quantity}"
+    return f"{one.line.sku} × {formats.number(one.line.quantity)}"
 
 
 def lines_table(rows: Iterable[Match]) -> tables.Table:
@@ -107,7 +107,7 @@ def lines_table(rows: Iterable[Match]) -> tables.Table:
         caption=_("Lines without a deal"),
         columns=[
             tables.link(_("Line"), _what, to=tables.address("rebate-line"),
-                        id="pk", under=lambda one: formats.date(one.line.sold_on)),
+                        id="pk", under=lambda one: formats.date(one.line.sold_on, "medium")),
             tables.text(_("Reseller"), lambda one: one.partner.name if one.partner else one.line.reseller,
                         under="line.customer"),
             tables.text(_("Number in the report"), lambda one: one.line.order_number or one.line.po_number,
