@@ -6,6 +6,7 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from django.utils.translation import override
 
 from kanaal.contracts.actions.members import (
     EndedAlready,
@@ -39,6 +40,7 @@ from kanaal.contracts.sound import (
 )
 from kanaal.core.decisions import NotAllowed
 from kanaal.core.refusals import WrongState
+from kanaal.people.history import entries
 from kanaal.programme import releases
 from tests import world, world_accounts
 from tests.threads import kinds, together
@@ -126,7 +128,12 @@ class TestEnterContractOrder:
         assert (order.level, order.points) == ("level-1", 100_000)
         assert (mine.points, mine.level) == (110_000, "level-2")
         assert ordered(mine, 1, "DN-3").level == "level-2"
-        assert world.happened("ContractLevelReached")[-1].data == {"level": "level-2", "points": 110_000}
+        reached = world.happened("ContractLevelReached")[-1]
+        assert reached.data == {"level": "level-2", "points": 110_000}
+        with override("nl"):
+            said = str(entries([reached])[0].title)
+        assert "Niveau 2" in said
+        assert "level-2" not in said
         assert "contract_level_reached" in {mail.name for mail in world.mails_to(ADMIN)}
 
     def test_without_a_contract_it_is_transactional(self) -> None:
