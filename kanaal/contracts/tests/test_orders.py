@@ -19,6 +19,7 @@ from kanaal.contracts.actions.members import (
 from kanaal.contracts.actions.opening import FirstTooSmall, HasContract, NoContractsFor, NoSuchPayment, open_contract
 from kanaal.contracts.actions.orders import (
     BeforeItWasOrdered,
+    GoesBackLater,
     LevelWouldFall,
     NoReason,
     cancel_contract_order,
@@ -237,6 +238,12 @@ class TestCorrectContractOrder:
 
 
 class TestCancelContractOrder:
+    def test_not_on_a_day_that_is_still_to_come(self) -> None:
+        order = ordered(contract(), 4, "DN-2")
+        with pytest.raises(GoesBackLater) as no:
+            cancel_contract_order(order, on=days(-1), why="Wrong.", by=dirk())
+        assert no.value.field == "on"
+
     def test_points_go_and_the_level_stays(self) -> None:
         mine = contract(ago=50)
         order = ordered(mine, 400, "DN-2", ago=20)

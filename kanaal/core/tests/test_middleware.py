@@ -99,3 +99,16 @@ def test_a_request_sees_the_clock_that_another_process_moved(client) -> None:
     assert (clock.now() - clock.machine_now()).days <= 0
     client.get("/no-such-page/")
     assert (clock.now() - clock.machine_now()).days >= 4
+
+
+def test_the_address_of_a_button_says_to_go_back(client) -> None:
+    answer = client.get("/language/", headers={"Accept-Language": "en"})
+    assert (answer.status_code, answer.headers["Allow"]) == (405, "POST")
+    assert "Go back to the page that has the button" in answer.content.decode()
+
+
+def test_a_number_that_no_database_holds_is_not_found() -> None:
+    request = RequestFactory().get("/")
+    Refusals(lambda _request: HttpResponse()).process_view(request, None, (), {"pk": 2**63 - 1, "key": "9" * 40})
+    with pytest.raises(Http404):
+        Refusals(lambda _request: HttpResponse()).process_view(request, None, (), {"pk": 2**63})
