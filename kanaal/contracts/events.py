@@ -56,7 +56,7 @@ class ContractOrderCancelled(Fact):
 
 @dataclass(frozen=True)
 class ContractLevelReached(Fact):
-    says = _("The level %(level)s was reached, with %(points)s points")
+    says = _("%(level)s was reached, with %(points)s points")
     icon = "trending-up"
     shows = {"level": level_name}
     level: str

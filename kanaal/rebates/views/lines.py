@@ -56,7 +56,7 @@ def _acting(name: str, form_of: type[ActionForm], do: Callable[..., object]) -> 
         elif request.method != "POST":
             return redirect("rebate-line", pk=pk)
         forms: dict[str, Any] = {"deal": DealForm(), "dismissal": DismissForm(), "asking": AskForm()} | {name: form}
-        return page(request, "rebates/line.html", 422, **forms, **shown_line(one, request.actor))
+        return page(request, "rebates/line.html", **forms, **shown_line(one, request.actor))
 
     return view
 
