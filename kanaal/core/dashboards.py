@@ -79,7 +79,12 @@ class Block:
     note: str = ""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "rows", [[_in_cents(cell) for cell in row] for row in self.rows])
+        object.__setattr__(self, "rows", [_row_in_cents(row) for row in self.rows])
+
+
+def _row_in_cents(row: Sequence[Cell]) -> Sequence[Cell]:
+    made = [_in_cents(cell) for cell in row]
+    return row if all(one is other for one, other in zip(row, made, strict=True)) else made
 
 
 def _in_cents(cell: Cell) -> Cell:
