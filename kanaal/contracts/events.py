@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_noop as _
 
+from kanaal.contracts.knowing import level_name
 from kanaal.core.events import Fact, personal
 
 
@@ -55,8 +56,9 @@ class ContractOrderCancelled(Fact):
 
 @dataclass(frozen=True)
 class ContractLevelReached(Fact):
-    says = _("The level %(level)s was reached, with %(points)s points")
+    says = _("%(level)s was reached, with %(points)s points")
     icon = "trending-up"
+    shows = {"level": level_name}
     level: str
     points: int
 

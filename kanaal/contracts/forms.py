@@ -190,7 +190,10 @@ class CancelForm(ActionForm):
 
 
 class AffiliateForm(ActionForm):
-    account = AccountField(label=_("Number of the affiliate's record"))
+    account = AccountField(
+        label=_("Number of the affiliate's record"),
+        help_text=_("It stands on the page of the account."),
+    )
 
 
 class RenewForm(ActionForm):

@@ -130,6 +130,12 @@ def payment_option(key: str) -> PaymentOption | None:
     return policy(PaymentOptionsPolicy).get(key)
 
 
+def level_name(key: str) -> Words | Text:
+    """A level as people call it, whichever segment has it; one that no segment has any more as it was kept."""
+    found = (one.level(key) for one in policy(ContractSegmentsPolicy).contract_segments)
+    return next((level.name for level in found if level), name(key or "–"))
+
+
 def payment_name(key: str) -> Words | Text:
     found = payment_option(key)
     return found.name if found else name(key)

@@ -23,6 +23,8 @@ def contracts_table(rows: Sequence[Contract], known: Mapping[int, Known], *, des
         return str(known[one.pk].level(one.level)) if one.level else _("none yet")
 
     def missing(one: Contract) -> str:
+        if phase_of(known[one.pk]) in ("ended", "closed"):
+            return "–"
         stands = known[one.pk].standing
         if not stands.next_level:
             return _("the highest level")

@@ -78,6 +78,21 @@ class Block:
     picture: Picture | None = None
     note: str = ""
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "rows", [_row_in_cents(row) for row in self.rows])
+
+
+def _row_in_cents(row: Sequence[Cell]) -> Sequence[Cell]:
+    made = [_in_cents(cell) for cell in row]
+    return row if all(one is other for one, other in zip(row, made, strict=True)) else made
+
+
+def _in_cents(cell: Cell) -> Cell:
+    """SQLite adds decimals as floats, with digits behind the cents that mean nothing."""
+    if not isinstance(cell, Decimal) or int(cell.as_tuple().exponent) >= -2:
+        return cell
+    return cell.quantize(Decimal("0.01"))
+
 
 @dataclass(frozen=True)
 class Dashboard:

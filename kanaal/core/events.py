@@ -12,7 +12,7 @@ import hashlib
 import json
 import secrets
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar, TypeVar
 
 from django.db import models
@@ -43,6 +43,8 @@ class Fact:
 
     says: ClassVar[str] = ""
     icon: ClassVar[str] = "circle"
+    shows: ClassVar[Mapping[str, Callable[[Any], Any]]] = {}
+    """Fields that hold a code of the programme, and what makes words of it: a level's key and its name."""
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)

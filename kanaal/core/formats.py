@@ -56,6 +56,11 @@ def fixed(value: Decimal, places: int) -> str:
     return str(babel_numbers.format_decimal(value, format=pattern, locale=_here()))
 
 
+def exact(value: Decimal) -> str:
+    """A number with all its decimals, such as a day's exchange rate: `1,0842` in Dutch."""
+    return str(babel_numbers.format_decimal(value.normalize(), format="#,##0.##########", locale=_here()))
+
+
 def percent(rate: Decimal) -> str:
     """A rate in per cent, without decimals that say nothing: `2,5 %` in Dutch."""
     return f"{number(rate.normalize() if rate else Decimal(0))} %"

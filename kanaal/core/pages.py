@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 from django.conf import settings
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -201,8 +202,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 
 def page(request: HttpRequest, template: str, /, status: int = 200, **context: Any) -> HttpResponse:
     """Answer with a page. A form with errors answers 422, so that a machine notices what a person reads."""
-    form = context.get("form")
-    if status == 200 and form is not None and getattr(form, "is_bound", False) and form.errors:
+    sent = context.values() if request.method == "POST" else [context.get("form")]
+    if status == 200 and any(isinstance(one, BaseForm) and one.is_bound and one.errors for one in sent):
         status = 422
     return render(request, template, context, status=status)
 

@@ -139,7 +139,7 @@ def text(label: Label, value: Source, *, under: Source | None = None, sort: str 
         words = shown(read(row))
         return (f"<strong>{words}</strong>" if strong else words) + _below(below, row)
 
-    return Column(label, lambda: cell, sort)
+    return Column(label, lambda: cell, sort, _numbers(value))
 
 
 def link(
@@ -152,7 +152,12 @@ def link(
     def cell(row: Any) -> str:
         return f'<a href="{_safe(address(row))}">{shown(read(row))}</a>{_below(below, row)}'
 
-    return Column(label, lambda: cell, sort)
+    return Column(label, lambda: cell, sort, _numbers(value))
+
+
+def _numbers(value: Source) -> str:
+    """Numbers of orders, deals and the like stay on one line: nobody reads `LO-100003-` and `3` as one."""
+    return "num" if isinstance(value, str) and value.rpartition(".")[2] in ("number", "sku") else ""
 
 
 def date(label: Label, value: Source, *, sort: str = "") -> Column:

@@ -168,8 +168,8 @@ class SureForm(ActionForm):
 
 
 class DifferenceFilters(Filters):
-    waits = forms.ChoiceField(label=_("State"), choices=DIFFERENCE_STATES, required=False)
     q = _search(_("Customer, VIP, reseller"))
+    waits = forms.ChoiceField(label=_("State"), choices=DIFFERENCE_STATES, required=False)
 
 
 class DifferenceForm(ActionForm):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -24,6 +25,8 @@ _WORDS = {
     "what": WAYS,
     "role": dict(StaffRole.Kind.choices),
 }
+# A day as facts keep it.
+_DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 
 
 @dataclass(frozen=True)
@@ -89,7 +92,7 @@ def sentence(event: Event, private: dict[str, Any], names: dict[int, str]) -> Te
     if fact is None or not fact.says:
         return name(event.name)
     known = {**event.data, **private}
-    values = {field: _shown(field, known.get(field)) for field in getattr(fact, "__dataclass_fields__", {})}
+    values = {field: _shown(fact, field, known.get(field)) for field in getattr(fact, "__dataclass_fields__", {})}
     return say(fact.says, **values, who=actor_of(event, names))
 
 
@@ -109,9 +112,13 @@ def icon_of(event: Event) -> str:
     return fact.icon if fact else "circle"
 
 
-def _shown(field: str, value: Any) -> Any:
+def _shown(fact: type[core_events.Fact], field: str, value: Any) -> Any:
     if value is None or value == "":
         return say(_("(erased)")) if value is None else say(_("(empty)"))
+    if field in fact.shows:
+        return fact.shows[field](value)
+    if isinstance(value, str) and _DAY.fullmatch(value):
+        return dt.date.fromisoformat(value)
     if field == "language":
         return name(formats.language(str(value)))
     words = _WORDS.get(field, {}).get(str(value))

@@ -21,6 +21,7 @@ from kanaal.programme.policies import policy
 from kanaal.programme.policy import RegionsPolicy
 from kanaal.rebates.models import Cycle, DealTotal, Statement
 from kanaal.rebates.queries import cent
+from kanaal.sellthrough.periods import MonthName
 
 
 @dataclass(frozen=True)
@@ -108,7 +109,9 @@ def shown(region: Region) -> dict[str, Any]:
     return {
         "name": region.name,
         "figures": [(label, formats.money(amount, region.currency)) for label, amount in figures],
-        "points": [(one.month, one.whole, formats.money(one.whole, region.currency)) for one in region.months],
+        "points": [
+            (str(MonthName(one.month)), one.whole, formats.money(one.whole, region.currency)) for one in region.months
+        ],
         "table": _table(region),
     }
 
@@ -118,7 +121,7 @@ def _table(region: Region) -> tables.Table:
     return tables.Table(
         caption=region.name,
         columns=[
-            tables.text(_("Month of the sale"), "month"),
+            tables.text(_("Month of the sale"), lambda one: MonthName(one.month)),
             tables.money(_("Forecast"), "forecast"),
             tables.money(_("Approved, not paid"), "unpaid"),
             tables.money(_("Held back"), "held"),

@@ -91,6 +91,9 @@ def payment_facts(statement: Statement, payment: Payment | None, partner: Partne
         return found
     if not statement.payable:
         return []
+    if statement.state == "paid":
+        paid_on = [(_("Paid on"), formats.date(clock.date_of(statement.paid_at)))] if statement.paid_at else []
+        return [(_("Standing"), statement.state_label), *paid_on]
     details = details_of(partner, clock.today())
     if details is None:
         return [(_("Standing"), _("waits for bank details of your company"))]

@@ -75,7 +75,7 @@ def _the_line(entry: Entry) -> Step:
     line = entry.line
     by = line.report.distributor or line.report.partner
     text = _(
-        "%(by)s reported it in %(report)s, line %(line)s: on %(day)s %(quantity)s of %(sku)s for %(customer)s."
+        "%(by)s reported it in %(report)s, line %(line)s: %(quantity)s × %(sku)s for %(customer)s, sold on %(day)s."
     ) % {
         "by": by.name if by else "", "report": line.report.number, "line": line.line,
         "day": formats.date(line.sold_on), "quantity": formats.number(line.quantity), "sku": line.sku,
@@ -83,7 +83,7 @@ def _the_line(entry: Entry) -> Step:
     }  # fmt: skip
     if line.currency != entry.currency:
         text += " " + _("%(amount)s at the rate of the day, %(rate)s.") % {
-            "amount": formats.money(line.amount, line.currency), "rate": formats.number(line.rate or Decimal(0))
+            "amount": formats.money(line.amount, line.currency), "rate": formats.exact(line.rate or Decimal(0))
         }  # fmt: skip
     return Step(_("The line"), text, formats.money(entry.base, entry.currency), icon="file-text")
 

@@ -80,7 +80,7 @@ def entries_table(rows: Iterable[Entry], currency: str) -> tables.Table:
     return tables.Table(
         caption=_("Lines"),
         columns=[
-            tables.link(_("Sold"), lambda one: formats.date(one.sold_on), to=tables.address("rebate-entry"),
+            tables.link(_("Sold"), lambda one: formats.date(one.sold_on, "medium"), to=tables.address("rebate-entry"),
                         under="line.sku"),
             tables.badge(_("Kind"), "kind", kind_labels()),
             tables.text(_("Deal"), lambda one: one.opportunity.number if one.opportunity else "",
@@ -97,21 +97,18 @@ def entries_table(rows: Iterable[Entry], currency: str) -> tables.Table:
     )  # fmt: skip
 
 
-def _what(one: Match) -> str:
-    return f"{one.line.sku} × {one.line.quantity}"
-
-
 def lines_table(rows: Iterable[Match]) -> tables.Table:
     kinds = {one.key: one.name for one in policy(OrderKindsPolicy).order_kinds}
     return tables.Table(
         caption=_("Lines without a deal"),
         columns=[
-            tables.link(_("Line"), _what, to=tables.address("rebate-line"),
-                        id="pk", under=lambda one: formats.date(one.line.sold_on)),
+            tables.link(_("Line"), "line.sku", to=tables.address("rebate-line"),
+                        id="pk", under=lambda one: formats.date(one.line.sold_on, "medium")),
             tables.text(_("Reseller"), lambda one: one.partner.name if one.partner else one.line.reseller,
                         under="line.customer"),
             tables.text(_("Number in the report"), lambda one: one.line.order_number or one.line.po_number,
                         under=lambda one: kinds.get(one.line.order_kind, "")),
+            tables.number(_("Quantity"), "line.quantity"),
             tables.money(_("Amount"), "line.amount", currency="line.currency"),
             tables.text(_("Why"), lambda one: Text(REASONS[one.reason])),
             tables.text(_("May belong to"), lambda one: one.proposed.number if one.proposed else "",

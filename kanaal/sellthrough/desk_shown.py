@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
-from kanaal.core import clock, tables
+from kanaal.core import clock, formats, tables
 from kanaal.core.refusals import Refusal
 from kanaal.core.spreadsheets import Cells
 from kanaal.core.texts import name, say
@@ -113,7 +113,7 @@ def rates_table(rows: Iterable[DayRate]) -> tables.Table:
         columns=[
             tables.date(_("Day"), "day"),
             tables.text(_("Currency"), "currency"),
-            tables.text(_("Rate"), lambda row: f"{row.rate.normalize():f} {row.currency} = 1 {row.base}"),
+            tables.text(_("Rate"), lambda row: f"{formats.exact(row.rate)} {row.currency} = 1 {row.base}"),
             tables.date(_("Loaded"), "loaded_at"),
         ],
         rows=rows,

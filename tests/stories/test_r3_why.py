@@ -76,7 +76,7 @@ def test_the_accruals_of_finance() -> None:
     computed(cycle(-1))
     finance = reading(world.vera())
     text = finance.get(reverse("rebate-accruals")).content.decode()
-    for said in ("€270.00", "€540.00", f"{day():%Y-%m}"):
+    for said in ("€270.00", "€540.00", f"{day():%B %Y}"):
         assert said in text, said
     rows = b"".join(finance.get(reverse("rebate-accruals-file")).streaming_content).decode()  # type: ignore[attr-defined]
     assert f"emea,EUR,{day():%Y-%m}" in rows

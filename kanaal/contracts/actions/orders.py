@@ -20,7 +20,6 @@ from kanaal.contracts.sound import (
     Given,
     refuse_strangers,
     refuse_twice,
-    sound_day,
     sound_order,
 )
 from kanaal.contracts.writing import level_of, plan_instalments, say_of, write_lines, write_order
@@ -143,7 +142,8 @@ def cancel_contract_order(order: ContractOrder, *, on: dt.date, why: str, by: Ac
     order.step("cancel")
     if not why.strip():
         raise NoReason
-    sound_day(on, clock.today(contract.zone if contract else None))
+    if on > (today := clock.today(contract.zone if contract else None)):
+        raise GoesBackLater(on, today)
     if on < order.ordered_on:
         raise BeforeItWasOrdered(order)
     order.cancelled_on, order.cancelled_why = on, why.strip()
@@ -155,6 +155,18 @@ def cancel_contract_order(order: ContractOrder, *, on: dt.date, why: str, by: Ac
         keep(contract, by=by)
     mails.contract_order_cancelled(order)
     return order
+
+
+class GoesBackLater(Refusal):
+    status = 422
+    field = "on"
+
+    def __init__(self, on: dt.date, today: dt.date) -> None:
+        super().__init__(
+            say(_("An order is cancelled once it has gone back: not on %(day)s, which is after %(today)s."), day=on,
+                today=today),
+            remedy=say(_("Give the day on which it went back.")),
+        )  # fmt: skip
 
 
 class BeforeItWasOrdered(Refusal):

@@ -6,6 +6,7 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from django.utils.translation import override
 
 from kanaal.contracts.actions.members import (
     EndedAlready,
@@ -18,6 +19,7 @@ from kanaal.contracts.actions.members import (
 from kanaal.contracts.actions.opening import FirstTooSmall, HasContract, NoContractsFor, NoSuchPayment, open_contract
 from kanaal.contracts.actions.orders import (
     BeforeItWasOrdered,
+    GoesBackLater,
     LevelWouldFall,
     NoReason,
     cancel_contract_order,
@@ -39,6 +41,7 @@ from kanaal.contracts.sound import (
 )
 from kanaal.core.decisions import NotAllowed
 from kanaal.core.refusals import WrongState
+from kanaal.people.history import entries
 from kanaal.programme import releases
 from tests import world, world_accounts
 from tests.threads import kinds, together
@@ -126,7 +129,11 @@ class TestEnterContractOrder:
         assert (order.level, order.points) == ("level-1", 100_000)
         assert (mine.points, mine.level) == (110_000, "level-2")
         assert ordered(mine, 1, "DN-3").level == "level-2"
-        assert world.happened("ContractLevelReached")[-1].data == {"level": "level-2", "points": 110_000}
+        reached = world.happened("ContractLevelReached")[-1]
+        assert reached.data == {"level": "level-2", "points": 110_000}
+        with override("en"):
+            said = str(entries([reached])[0].title)
+        assert said == "Level 2 was reached, with 110,000 points"
         assert "contract_level_reached" in {mail.name for mail in world.mails_to(ADMIN)}
 
     def test_without_a_contract_it_is_transactional(self) -> None:
@@ -230,6 +237,12 @@ class TestCorrectContractOrder:
 
 
 class TestCancelContractOrder:
+    def test_not_on_a_day_that_is_still_to_come(self) -> None:
+        order = ordered(contract(), 4, "DN-2")
+        with pytest.raises(GoesBackLater) as no:
+            cancel_contract_order(order, on=days(-1), why="Wrong.", by=dirk())
+        assert no.value.field == "on"
+
     def test_points_go_and_the_level_stays(self) -> None:
         mine = contract(ago=50)
         order = ordered(mine, 400, "DN-2", ago=20)

@@ -115,6 +115,8 @@ def opened(path: Path, kind: FileKind) -> Iterator[Reading]:
     """Open a file of a kind. Raises Unreadable where it is no table, or lacks a column."""
     known = names_of(kind.columns)
     try:
+        if reading.is_binary(path):
+            raise FileRefused(f"{path.name} is no text.")
         with reading.opened(path, lambda heading: plain(heading) in known) as table:
             yield Reading(kind, _layout(table.header, kind), table)
     except FileRefused as refused:

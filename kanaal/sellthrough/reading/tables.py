@@ -42,6 +42,8 @@ def opened(path: Path, known: Headings) -> Iterator[Table]:
             yield book
         return
     try:
+        if reading.is_binary(path):
+            raise FileRefused(f"{path.name} is no text.")
         with reading.opened(path, known.known) as table:
             yield table
     except FileRefused as refused:

@@ -128,6 +128,7 @@ class TestReading:
     def test_what_is_no_table_says_so(self) -> None:
         for data in (b"%PDF-1.7 and so on", b"\xd0\xcf\x11\xe0 old", b"PK\x03\x04 broken"):
             assert fault(sent(data=data))
+        assert "can't be read as a table" in fault(sent(data=b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x02\x00"))
 
     def test_missing_and_double_headings_are_named(self) -> None:
         lacks = sent(data=b"datum;artikel;aantal;bedrag\n2026-01-01;x;1;2\n")

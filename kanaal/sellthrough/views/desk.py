@@ -22,7 +22,7 @@ from kanaal.sellthrough.actions.resellers import recognise_reseller
 from kanaal.sellthrough.doors import staff_page
 from kanaal.sellthrough.forms import LineSearch, LockForm, RatesForm, RecogniseForm, ReportSearch, UnlockForm
 from kanaal.sellthrough.models import DayRate, LockedPeriod, SaleLine
-from kanaal.sellthrough.periods import locked_periods
+from kanaal.sellthrough.periods import MonthName, locked_periods
 from kanaal.sellthrough.ratefiles import rates_of
 from kanaal.sellthrough.reporters import names_of
 from kanaal.sellthrough.views.reports import RELATED
@@ -136,7 +136,7 @@ def periods(request: Any) -> HttpResponse:
     if request.method == "POST":
         permissions.lock_period.check(request.actor, None)
     if form.is_valid() and (made := form.run(lambda: lock_period(by=request.actor, **form.cleaned_data))):
-        messages.success(request, _("%(month)s is locked.") % {"month": made.period})
+        messages.success(request, _("%(month)s is locked.") % {"month": MonthName(made.period)})
         return redirect("desk-periods")
     table = desk_shown.periods_table(queries.periods_known()[:PLENTY])
     return page(
@@ -149,6 +149,6 @@ def unlock(request: Any, period: str) -> HttpResponse:
     row = get_object_or_404(LockedPeriod.objects.select_related("locked_by"), period=period)
     form, may = UnlockForm(request.POST or None), permissions.unlock_period.explain(request.actor, None)
     if form.is_valid() and form.done(lambda: unlock_period(period, by=request.actor, **form.cleaned_data)):
-        messages.success(request, _("%(month)s takes lines again.") % {"month": period})
+        messages.success(request, _("%(month)s takes lines again.") % {"month": MonthName(period)})
         return redirect("desk-periods")
-    return page(request, "sellthrough/desk_unlock.html", form=form, may=may, row=row)
+    return page(request, "sellthrough/desk_unlock.html", form=form, may=may, row=row, month=MonthName(period))

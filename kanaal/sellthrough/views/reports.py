@@ -146,6 +146,8 @@ def lines(request: Any) -> HttpResponse:
 @reporter_page
 def export(request: Any, format: str) -> HttpResponseBase:
     """The same lines as a file, written as it is sent."""
+    if format not in spreadsheets.FORMATS:
+        raise Http404
     found = queries.found_by(queries.lines_seen_by(request.actor), request.GET.get("q", ""))
     names = names_of([key_of(request.reporter)])
     rows = shown.line_cells(found.select_related(*RELATED).order_by("pk").iterator(chunk_size=500), names)

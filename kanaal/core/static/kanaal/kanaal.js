@@ -106,6 +106,12 @@
     typing.set(form, { timer, asked: last?.asked });
   });
 
+  // Where tabs are wider than the screen, the one that is open is seen.
+  for (const tab of document.querySelectorAll(".tabs [aria-current]")) {
+    const row = tab.closest(".tabs");
+    row.scrollLeft += tab.getBoundingClientRect().left - row.getBoundingClientRect().left - (row.clientWidth - tab.clientWidth) / 2;
+  }
+
   // Phones keep the menu open when one goes back to a page: close it.
   addEventListener("pageshow", () => close(null));
 })();
