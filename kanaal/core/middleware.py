@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-<<<<<<< HEAD
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseNotAllowed, JsonResponse
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBadRequest,
+    HttpResponseNotAllowed,
+    JsonResponse,
+)
 from django.shortcuts import render
 from django.urls import Resolver404, resolve
-=======
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse
-from django.shortcuts import render
-from django.utils.translation import gettext_noop as _
->>>>>>> wt-six
 
 from kanaal.core import clock
 from kanaal.core.refusals import Refusal
-from kanaal.core.texts import say
 
 LONGEST_NUMBER = 63
 """In bits: what a column of the database holds."""
@@ -76,18 +76,6 @@ class Clock:
         return self.get_response(request)
 
 
-class ByButton(Refusal):
-    """Somebody opens the address of a button: signed in again after sending, or gone back to it."""
-
-    status = 405
-
-    def __init__(self) -> None:
-        super().__init__(
-            say(_("This happens by a button, not by opening its address. Nothing was changed.")),
-            remedy=say(_("Go back to the page that has the button, and press it there.")),
-        )
-
-
 class Refusals:
     """A refusal that no view has caught becomes a page that explains itself, or problem details for a machine.
 
@@ -98,25 +86,17 @@ class Refusals:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-<<<<<<< HEAD
         response = self.get_response(request)
         if request.method != "GET" or not isinstance(response, HttpResponseNotAllowed) or wants_json(request):
             return response
         told = render(request, "ui/only_sent.html", {"above": above(request.path)}, status=405)
         told.headers["Allow"] = response.headers["Allow"]
         return told
-=======
-        answer = self.get_response(request)
-        if answer.status_code == 405 and request.method == "GET" and not wants_json(request):
-            allowed, answer = answer.headers.get("Allow", ""), self.process_exception(request, ByButton()) or answer
-            answer.headers["Allow"] = allowed
-        return answer
 
     def process_view(self, request: HttpRequest, view: object, args: object, kwargs: dict[str, Any]) -> None:
         """No database holds a number that is longer; nothing has it."""
         if any(isinstance(one, int) and one.bit_length() > LONGEST_NUMBER for one in kwargs.values()):
             raise Http404
->>>>>>> wt-six
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if not isinstance(error, Refusal):

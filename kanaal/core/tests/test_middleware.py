@@ -101,7 +101,6 @@ def test_a_request_sees_the_clock_that_another_process_moved(client) -> None:
     assert (clock.now() - clock.machine_now()).days >= 4
 
 
-<<<<<<< HEAD
 def test_an_address_that_only_takes_what_is_sent_says_so_to_a_browser(client):
     told = client.get("/theme/", headers={"accept": "text/html"})
     assert told.status_code == 405
@@ -115,11 +114,6 @@ def test_an_address_that_only_takes_what_is_sent_says_so_to_a_browser(client):
 def test_it_leads_to_the_nearest_page_above():
     assert above("/sign-out/nowhere/at/all/") == "/sign-out/"
     assert above("/no-such-page/") == "/"
-=======
-def test_the_address_of_a_button_says_to_go_back(client) -> None:
-    answer = client.get("/language/", headers={"Accept-Language": "en"})
-    assert (answer.status_code, answer.headers["Allow"]) == (405, "POST")
-    assert "Go back to the page that has the button" in answer.content.decode()
 
 
 def test_a_number_that_no_database_holds_is_not_found() -> None:
@@ -127,4 +121,3 @@ def test_a_number_that_no_database_holds_is_not_found() -> None:
     Refusals(lambda _request: HttpResponse()).process_view(request, None, (), {"pk": 2**63 - 1, "key": "9" * 40})
     with pytest.raises(Http404):
         Refusals(lambda _request: HttpResponse()).process_view(request, None, (), {"pk": 2**63})
->>>>>>> wt-six
