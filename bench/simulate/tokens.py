@@ -128,14 +128,16 @@ class Tokens:
             one.term, one.renewal, one.gone = before + 1, renewal, ""
 
     def unrenew(self, renewal: str, quantity: int) -> None:
-        """A renewal goes back: for the term that it was for nothing is paid any more. Where more was renewed than there
-        was, that goes on in its place.
+        """A renewal goes back: for the term that it was for nothing is paid any more. Where another one has renewed more
+        than there was, that goes on in its place.
         """
-        for one in self._take(quantity, lambda t: t.renewal == renewal):
+        taken = self._take(quantity, lambda t: t.renewal == renewal)
+        for one in taken:
             one.term, one.renewal = one.term - 1, ""
             if one.starts > one.term:
                 one.gone = "returned"
-            else:
+        for one in taken:
+            if not one.gone:
                 self._covered(one)
 
     def _take(

@@ -48,13 +48,13 @@ def fill(agreement: Agreement, known: Facts | None, terms: Terms, today: dt.date
     agreement.licences = sum(one.all for one in holdings(known, terms, today))
     agreement.owes_on = _owes_on(known, terms, today)
     agreement.pending_until = _pending_until(known, terms, today)
-    _renewal(agreement, known, terms, today)
+    renews = _renewal(agreement, known, terms, today)
     # Each anniversary moves the date that lists show, even where nothing is left.
     anniversary = known.cycle(terms).next_anniversary(today)
     looks = (
         next_look(seen or ahead_of(known, terms, today), known, terms), agreement.closes_on, anniversary,
         # Other prices move what the renewal comes to.
-        prices_change_on(agreement, today) if agreement.closes_on else None,
+        prices_change_on(agreement, today) if renews else None,
     )  # fmt: skip
     agreement.look_on = min((day for day in looks if day is not None), default=None)
 
@@ -125,8 +125,8 @@ def _pending_until(known: Facts, terms: Terms, today: dt.date) -> dt.date | None
     return max((days.order_by for one in waits if (days := deadlines(one, cycle, terms))), default=None)
 
 
-def _renewal(agreement: Agreement, known: Facts, terms: Terms, today: dt.date) -> None:
-    """The days of the renewal that is open, or comes next, as far as something is left to renew."""
+def _renewal(agreement: Agreement, known: Facts, terms: Terms, today: dt.date) -> bool:
+    """The days of the renewal that is open, or comes next; answers whether something is left to renew."""
     cycle = known.cycle(terms)
     last, coming = cycle.term_on(today).first, cycle.next_anniversary(today)
     candidates = [one for one in (last, coming) if one > cycle.begins and today <= window(one, terms.renewing).last]
@@ -139,7 +139,8 @@ def _renewal(agreement: Agreement, known: Facts, terms: Terms, today: dt.date) -
             agreement.goes_on = goes_on(anniversary, terms.renewing)
             agreement.closes_on = window(anniversary, terms.renewing).last + DAY
             agreement.renewal_value = _value(agreement, known, terms, left, today)
-            return
+            return True
+    return False
 
 
 def _value(agreement: Agreement, known: Facts, terms: Terms, left: dict[str, int], today: dt.date) -> Decimal:

@@ -82,9 +82,10 @@ def test_a_release_that_changes_other_things_moves_nothing() -> None:
 def test_it_is_asked_for_when_a_release_begins() -> None:
     world.published()
     files, _faults = read_folder(ADOBE)
-    files = dict(files) | {"pricing.toml": dated(10)}
     begins = clock.now() + dt.timedelta(days=3)
-    made = publish_release(files, effective_from=begins, by=world.actor(world.vera()))
+    made = publish_release(
+        dict(files) | {"pricing.toml": dated(10)}, effective_from=begins, by=world.actor(world.vera())
+    )
     job = Job.objects.get(task__endswith="look_at_other_prices")
     assert job.args["args"] == [made.pk]
     assert abs(job.run_at - begins) < dt.timedelta(minutes=1)

@@ -67,8 +67,8 @@ from (<found>{barrier}) f
 where true on conflict (line_id) do update set region = excluded.region, partner_id = excluded.partner_id,
   period = excluded.period, reason = excluded.reason, proposed_id = excluded.proposed_id"""
 _PIECES = {
-    "found": _FOUND, "waiting": _WAITING, "wanted": WANTED, "numbers": _NUMBERS, "likely": _LIKELY, "not_for_resale": NOT_FOR_RESALE,
-    "counted": COUNTED,
+    "found": _FOUND, "waiting": _WAITING, "wanted": WANTED, "numbers": _NUMBERS, "likely": _LIKELY,
+    "not_for_resale": NOT_FOR_RESALE, "counted": COUNTED,
 }  # fmt: skip
 _SETTLED = """
 delete from {matches} where how = 'none' and exists (
