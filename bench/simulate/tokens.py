@@ -128,8 +128,8 @@ class Tokens:
             one.term, one.renewal, one.gone = before + 1, renewal, ""
 
     def unrenew(self, renewal: str, quantity: int) -> None:
-        """A renewal goes back: for the term that it was for nothing is paid any more. Where another one has renewed more
-        than there was, that goes on in its place.
+        """A renewal goes back: for its term nothing is paid any more. Where another one has renewed more than there was,
+        that goes on in its place.
         """
         taken = self._take(quantity, lambda t: t.renewal == renewal)
         for one in taken:
