@@ -128,7 +128,7 @@ class Tokens:
             one.term, one.renewal, one.gone = before + 1, renewal, ""
 
     def unrenew(self, renewal: str, quantity: int) -> None:
-        """A renewal goes back: for its term nothing is paid any more. Where another one has renewed more than there was,
+        """A renewal goes back: for its term nothing is paid any more. Where another renewed more than there was,
         that goes on in its place.
         """
         taken = self._take(quantity, lambda t: t.renewal == renewal)
