@@ -35,10 +35,6 @@
     setTimeout(() => sent.delete(form), 4000);
   });
 
-  // On a phone a row of tabs is longer than the screen: it begins where the reader is.
-  const here = (tab) => (tab.parentElement.scrollLeft = tab.offsetLeft - tab.parentElement.offsetLeft - 16);
-  document.querySelectorAll(".tabs [aria-current]").forEach(here);
-
   // Menus close when one looks elsewhere: a click outside, Escape, or the focus going on.
   const close = (except) => {
     for (const menu of document.querySelectorAll("details.menu[open]")) if (menu !== except) menu.open = false;
