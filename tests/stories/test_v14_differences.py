@@ -8,16 +8,9 @@ import pytest
 from django.test import Client
 
 from kanaal.core import clock
-from kanaal.core.decisions import NotAllowed
 from kanaal.core.models import Mail
 from kanaal.distribution import differing, work
-from kanaal.distribution.actions.differing import (
-    NobodyHears,
-    NobodySaid,
-    NoWordWhy,
-    Settled,
-    ask_about_difference,
-)
+from kanaal.distribution.actions.differing import ask_about_difference
 from kanaal.distribution.models import Discrepancy
 from kanaal.licensing.models import Agreement
 from kanaal.people.models import Person
@@ -128,36 +121,6 @@ def test_one_that_waits_keeps_the_day_on_which_it_was_found(ordered: Agreement) 
     clock.forward(dt.timedelta(days=2))
     reported(8)
     assert (the_only().found_at, the_only().promised_at, the_only().quantity) == (found.found_at, found.promised_at, 4)
-
-
-def test_left_it_says_why_and_who_asks_nobody_is_told_so(ordered: Agreement) -> None:
-    reported(9)
-    one, by = the_only(), world.actor(world.vera())
-    with pytest.raises(NobodySaid):
-        ask_about_difference(one, whom="the king", by=by)
-    with pytest.raises(NoWordWhy):
-        ask_about_difference(one, whom="nobody", note="  ", by=by)
-    assert the_only().asked_at is None
-    ask_about_difference(one, whom="nobody", note="Known: their old system.", by=by)
-    with pytest.raises(NotAllowed) as refused:
-        ask_about_difference(one, whom="reseller", by=by)
-    assert "newer stock report" in str(refused.value.decision.reasons[0].remedy)
-
-
-def test_settled_while_somebody_looks_it_says_so(ordered: Agreement) -> None:
-    reported(9)
-    one = the_only()
-    reported(12)
-    with pytest.raises(Settled):
-        ask_about_difference(one, whom="distributor", by=world.actor(world.vera()))
-
-
-def test_where_nobody_can_be_written_to_nothing_is_marked_as_asked(ordered: Agreement) -> None:
-    reported(9)
-    dirk().distributor_users.update(state="left")
-    with pytest.raises(NobodyHears):
-        ask_about_difference(the_only(), whom="distributor", by=world.actor(world.vera()))
-    assert the_only().asked_at is None
 
 
 def test_a_worker_that_dies_between_rows_and_looking_leaves_nothing_out(

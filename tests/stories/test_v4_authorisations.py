@@ -165,7 +165,7 @@ class TestNotOrderedInTime:
         shown = anna.get(at(made, f"order/?q-{one.number}=4"))
         order = self._order(anna, made, shown, {f"q-{one.number}": "4"})
         again = anna.get(at(made, f"order/?q-{one.number}=4"))
-        assert "Withdraw that one first" in text(again)
+        assert "is in an order already, which waits" in text(again)
         assert "Withdraw VO-" in text(anna.get(f"/reselling/orders/{order.number}/withdraw/"))
         anna.post(f"/reselling/orders/{order.number}/withdraw/")
         order.refresh_from_db()
