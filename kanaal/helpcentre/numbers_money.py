@@ -29,6 +29,17 @@ RENEWED_BY = {
     "desk": gettext_noop("The vendor's desk carries it out."),
 }
 
+TOLD_TWICE = {
+    "distributor": gettext_noop(
+        "Does your own report tell of a sale that the distributor reported, too, it counts once: as the distributor "
+        "reported it."
+    ),
+    "reseller": gettext_noop(
+        "Does a distributor report a sale that you reported yourself, too, it counts once: as you reported it."
+    ),
+    "both": gettext_noop("What you report yourself counts as what a distributor reports does."),
+}
+
 
 @block("contracts.late_renewal")
 def late_renewal(pack: Rules, language: str) -> str:
@@ -66,6 +77,15 @@ def every(pack: Rules, language: str) -> str:
     months = pack.section(RebatesPolicy).cycle_months
     with translation.override(language):
         return ngettext("Each month", "Every %(count)s months", months) % {"count": formats.number(months)}
+
+
+@block("rebates.told_twice")
+def told_twice(pack: Rules, language: str) -> str:
+    """Whose report counts where a distributor and the reseller both tell of a sale."""
+    if not pack.has(RebatesPolicy):
+        return ""
+    with translation.override(language):
+        return _(TOLD_TWICE[pack.section(RebatesPolicy).told_twice])
 
 
 @block("rebates.rates")

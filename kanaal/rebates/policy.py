@@ -35,6 +35,8 @@ class RebatesPolicy:
     Deals closed within `proposal_days` of a sale to the same customer are proposed where no number fits. A return
     within `clawback_days` after the sale takes back what was given. `proposed_by` and `approved_by`: the staff who do;
     never the same person. Statements are numbered with `statement_prefix`, payment files with `payment_prefix`.
+    `told_twice`: where a distributor and the reseller itself both report the sale of a product for a deal, whose lines
+    count.
     """
 
     cycle_months: CycleMonths
@@ -45,6 +47,7 @@ class RebatesPolicy:
     clawback_days: Positive
     proposed_by: Annotated[tuple[StaffKind, ...], Field(min_length=1)]
     approved_by: Annotated[tuple[StaffKind, ...], Field(min_length=1)]
+    told_twice: Literal["distributor", "reseller", "both"] = "both"
 
     def __post_init__(self) -> None:
         if self.begins.day != 1:

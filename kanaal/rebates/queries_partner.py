@@ -21,7 +21,7 @@ from django.db.models import (
 )
 
 from kanaal.partners.models import Partner
-from kanaal.rebates.models import Cycle, DealTotal, Entry, Match, Payment, Statement
+from kanaal.rebates.models import SETTLED, Cycle, DealTotal, Entry, Match, Payment, Statement
 from kanaal.rebates.queries import cent
 from kanaal.rebates.rules.raising import Sold
 from kanaal.rebates.why import related
@@ -115,7 +115,8 @@ class Unmatched:
 
 
 def unmatched_of(partner: Partner) -> list[Unmatched]:
-    rows = Match.objects.filter(partner=partner, how="none")
+    """By reason, the most frequent first; without lines that are settled, since their sale counts."""
+    rows = Match.objects.filter(partner=partner, how="none").exclude(reason__in=SETTLED)
     found = rows.values_list("reason").annotate(count=Count("pk"), sales=Sum("line__amount_base")).order_by("-count")
     return [Unmatched(reason, count, cent(sales)) for reason, count, sales in found]
 

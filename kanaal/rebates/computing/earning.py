@@ -41,6 +41,15 @@ _TO_ITSELF = """exists (
     select 1 from {agreements} a
     where a.not_for_resale and a.partner_id = l.partner_id and a.account_id = d.account_id)"""
 
+# The deal that a line names by its numbers, if they tell.
+ITS_DEAL = "case when w.n = 1 then w.deal when w.n is null and c.n = 1 then c.deal end"
+
+# The sale counts as the other side reported it: the reseller itself, or a distributor. A person's word goes before.
+TOLD_TWICE = """exists (
+    select 1 from {entries} e join {lines} o on o.id = e.line_id
+    where e.kind = 'earned' and e.partner_id = l.partner_id and e.opportunity_id = <the_deal> and o.sku = l.sku
+    and <other_side>)"""
+
 COUNTED = "exists (select 1 from {entries} e where e.line_id = l.id and e.kind = 'earned')"
 
 OWN_LINES = "l.period between {first} and {last}"
@@ -60,7 +69,7 @@ left join wanted w on w.kind = l.order_kind and w.key = l.order_key and w.partne
 left join wanted c on c.kind = {po_kind} and c.key = l.po_key and c.partner_id = l.partner_id
 left join {matches} m on m.line_id = l.id and m.how <> 'none'
 join {deals} d on d.state = 'booked' and d.id = case when m.how is not null then m.opportunity_id
-  when w.n = 1 then w.deal when w.n is null and c.n = 1 then c.deal end
+  else <the_numbers_deal> end
 join spans s on s.partner_id = l.partner_id and l.sold_on >= s.since and l.sold_on < s.until
 left join regs g on g.opportunity_id = d.id
 left join rates r on r.level = s.level and r.family = l.family and r.deal_type = d.deal_type
@@ -72,7 +81,7 @@ left join rates r on r.level = s.level and r.family = l.family and r.deal_type =
         and l.sold_on between {one_registered_on} and q.protected_until)
       else false end)
 where <scope> and l.quantity > 0 and l.amount_base >= 0 and l.base_currency = {currency} and l.sold_on >= {begun}
-  and not <counted> and not <not_for_resale> and not <to_itself>"""
+  and not <counted> and not <not_for_resale> and not <to_itself> and <whose>"""
 
 _EARNED = """
 with <wanted>, <known>
@@ -90,13 +99,23 @@ from (
 where true on conflict do nothing"""
 _PIECES = {
     "matched": _MATCHED, "wanted": WANTED, "known": _KNOWN, "counted": COUNTED, "not_for_resale": NOT_FOR_RESALE,
-    "to_itself": _TO_ITSELF,
+    "to_itself": _TO_ITSELF, "the_numbers_deal": ITS_DEAL,
 }  # fmt: skip
+
+# Of lines of one side only, and of those none that count as the other side has them.
+_ONE_SIDE = "l.reporter >= {ours} and l.reporter < {ours_end} and (m.how is not null or not <told_twice>)"
+_OTHER_SIDE = "o.reporter >= {theirs} and o.reporter < {theirs_end}"
 
 
 def earn(frame: Frame) -> int:
     """Entries for all lines that match and have counted in no cycle; answers how many."""
+    return sum(_earn(frame, scope) for scope in (OWN_LINES, OLD_LINES))
+
+
+def _earn(frame: Frame, scope: str) -> int:
+    pieces = _PIECES | {"scope": scope}
     one = day_of("q.protected_from", frame.zone)
-    return sum(
-        frame.tell(_EARNED, _PIECES | {"scope": scope}, one_registered_on=one) for scope in (OWN_LINES, OLD_LINES)
-    )
+    if not frame.sides:
+        return frame.tell(_EARNED, pieces | {"whose": "true"}, one_registered_on=one)
+    pieces |= {"whose": _ONE_SIDE, "told_twice": TOLD_TWICE, "other_side": _OTHER_SIDE, "the_deal": "d.id"}
+    return sum(frame.tell(_EARNED, pieces, one_registered_on=one, **side.slots()) for side in frame.sides)

@@ -44,9 +44,22 @@ FAR, DAWN = dt.date(9999, 12, 31), dt.date(1, 1, 1)
 
 
 @dataclass(frozen=True)
+class Side:
+    """Lines of `ours` (a kind of reporter) count, but for those that count already as `theirs`."""
+
+    ours: str
+    theirs: str
+
+    def slots(self) -> dict[str, str]:
+        return {"ours": f"{self.ours}:", "ours_end": f"{self.ours};", "theirs": f"{self.theirs}:",
+                "theirs_end": f"{self.theirs};"}  # fmt: skip
+
+
+@dataclass(frozen=True)
 class Frame:
     """`first`: the first period of which lines are looked at; one more cycle back than its own where that is frozen,
     for what came late. `begun`: the day on which the first release began; nothing before it was in any programme.
+    `sides`: whose lines count first, where distributors and resellers both report; empty where all lines count.
     """
 
     cycle: Cycle
@@ -56,6 +69,7 @@ class Frame:
     zone: str
     po_kind: str
     begun: dt.date
+    sides: tuple[Side, ...] = ()
 
     @property
     def unit(self) -> int:
@@ -103,15 +117,30 @@ def frame_of(cycle: Cycle, at: Release) -> Frame:
     region = policy(RegionsPolicy, at).get(cycle.region)
     earlier = Cycle.objects.filter(region=cycle.region, starts__lt=cycle.starts).order_by("-starts").first()
     begun = min(starts for starts, _until, _release in spans())
+    rules = policy(RebatesPolicy, at)
     return Frame(
         cycle,
-        policy(RebatesPolicy, at),
+        rules,
         bounds,
         earlier,
         region.time_zone if region else "UTC",
         policy(SellthroughPolicy, at).po_kind,
         begun,
+        sides_of(rules),
     )
+
+
+def sides_of(rules: RebatesPolicy) -> tuple[Side, ...]:
+    """Whose lines count first where both report a sale; empty where all count, or no reseller reports itself."""
+    distributors, resellers = Side("distributor", "partner"), Side("partner", "distributor")
+    if (
+        rules.told_twice == "both"
+        or not SaleLine.objects.filter(
+            reporter__gte=resellers.slots()["ours"], reporter__lt=resellers.slots()["ours_end"]
+        ).exists()
+    ):
+        return ()
+    return (distributors, resellers) if rules.told_twice == "distributor" else (resellers, distributors)
 
 
 class NoRebates(Refusal):

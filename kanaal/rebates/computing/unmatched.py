@@ -5,7 +5,15 @@ from __future__ import annotations
 import datetime as dt
 
 from kanaal.rebates.computing.dialect import stamp
-from kanaal.rebates.computing.earning import COUNTED, NOT_FOR_RESALE, OLD_LINES, OWN_LINES, WANTED
+from kanaal.rebates.computing.earning import (
+    COUNTED,
+    ITS_DEAL,
+    NOT_FOR_RESALE,
+    OLD_LINES,
+    OWN_LINES,
+    TOLD_TWICE,
+    WANTED,
+)
 from kanaal.rebates.computing.frame import Frame
 
 # What waits is found first, and kept: of ten millions it is a few, and only these are looked for among the deals.
@@ -27,6 +35,16 @@ anyhow as (
   where d.state = 'booked' group by o.kind, o.key
 )"""
 
+# What found its deal and counts there as the other side reported it.
+_TWICE = """
+twice as (
+  select l.id as line_id, <the_deal> as deal from waiting l
+  left join wanted w on w.kind = l.order_kind and w.key = l.order_key and w.partner_id = l.partner_id
+  left join wanted c on c.kind = {po_kind} and c.key = l.po_key and c.partner_id = l.partner_id
+  where <told_twice>
+)"""
+_NONE_TWICE = "twice as (select 0 as line_id, 0 as deal where false)"
+
 # A deal won with the same customer, near the day of the sale, that has such a product (or names none at all).
 _LIKELY = """(
     select min(q.id) from {deals} q where q.partner_id = l.partner_id and q.account_id = l.account_id
@@ -43,22 +61,24 @@ select l.id, l.region, l.partner_id, l.period,
       where a.not_for_resale and d.id = coalesce(w.deal, c.deal)) then 'not-for-resale'
     when l.amount_base is null or l.base_currency <> {currency} then 'no-rate-of-day'
     when w.n > 1 or c.n > 1 then 'several-deals'
+    when y.deal is not null then 'told-twice'
     when k.deal is not null or j.deal is not null then 'other-kind'
     when u.deal is not null then 'not-won'
     when t.key is not null then 'other-reseller'
   end as reason,
-  coalesce(case when w.n > 1 then w.deal when c.n > 1 then c.deal end, k.deal, j.deal, u.deal) as deal,
+  coalesce(case when w.n > 1 then w.deal when c.n > 1 then c.deal end, y.deal, k.deal, j.deal, u.deal) as deal,
   <likely> as likely,
   case when l.order_key = '' and l.po_key = '' then 'no-number' else 'number-unknown' end as otherwise
 from waiting l
 left join wanted w on w.kind = l.order_kind and w.key = l.order_key and w.partner_id = l.partner_id
 left join wanted c on c.kind = {po_kind} and c.key = l.po_key and c.partner_id = l.partner_id
+left join twice y on y.line_id = l.id
 left join anyhow k on k.key = l.order_key and k.partner_id = l.partner_id
 left join anyhow j on j.key = l.po_key and j.partner_id = l.partner_id
 left join unwon u on u.key = l.order_key and u.partner_id = l.partner_id
 left join theirs t on t.kind = l.order_kind and t.key = l.order_key"""
 _NOTED = """
-with <waiting>, <wanted>, <numbers>
+with <waiting>, <wanted>, <numbers>, <twice>
 insert into {matches} (line_id, region, partner_id, period, how, reason, proposed_id, found_at, note)
 select f.id, coalesce(f.region, ''), f.partner_id, f.period, 'none',
   coalesce(f.reason, case when f.likely is not null then 'proposed' else f.otherwise end),
@@ -68,7 +88,8 @@ where true on conflict (line_id) do update set region = excluded.region, partner
   period = excluded.period, reason = excluded.reason, proposed_id = excluded.proposed_id"""
 _PIECES = {
     "found": _FOUND, "waiting": _WAITING, "wanted": WANTED, "numbers": _NUMBERS, "likely": _LIKELY,
-    "not_for_resale": NOT_FOR_RESALE, "counted": COUNTED,
+    "not_for_resale": NOT_FOR_RESALE, "counted": COUNTED, "told_twice": TOLD_TWICE, "the_deal": ITS_DEAL,
+    "other_side": "substr(o.reporter, 1, 4) <> substr(l.reporter, 1, 4)",
 }  # fmt: skip
 _SETTLED = """
 delete from {matches} where how = 'none' and exists (
@@ -83,7 +104,8 @@ where how = 'person' and region = {region}
 
 def note(frame: Frame, now: dt.datetime) -> None:
     """A reason for every line without an entry; none any more for those that have one."""
+    pieces = {"twice": _TWICE if frame.sides else _NONE_TWICE} | _PIECES
     for scope in (OWN_LINES, OLD_LINES):
-        frame.tell(_NOTED, _PIECES | {"scope": scope}, now=stamp(now))
+        frame.tell(_NOTED, pieces | {"scope": scope}, now=stamp(now))
     frame.tell(_FITS_NO_LONGER)
     frame.tell(_SETTLED)

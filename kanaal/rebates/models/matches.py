@@ -30,6 +30,7 @@ REASONS = {
     "other-reseller": _("The deal with this order number is another reseller's."),
     "not-won": _("The deal with this order number is not closed as booked."),
     "several-deals": _("Several deals have this order number."),
+    "told-twice": _("The distributor and the reseller both reported it: it counts once, by the other's report."),
     "not-for-resale": _("It was ordered for the partner's own use (not for resale)."),
     "no-programme": _("No programme was in force on the day of the sale."),
     "chosen-fits-no-longer": _("The deal that was chosen is no longer closed as booked."),
@@ -37,6 +38,8 @@ REASONS = {
 
 MENDABLE = ("proposed", "other-kind", "other-reseller", "not-won", "several-deals", "chosen-fits-no-longer")
 """What somebody at the desk can do something about. Of most sales no deal was ever kept: they wait for nobody."""
+SETTLED = ("told-twice",)
+"""Nothing is missing: what was sold counts, as another line has it."""
 
 
 class Match(Lockable):

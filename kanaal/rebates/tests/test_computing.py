@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
+from kanaal.core import clock
 from kanaal.deals.models import Registration
 from kanaal.programme.models import Release
 from kanaal.programme.pack import Pack
+from kanaal.rebates.actions.lines import choose_deal
 from kanaal.rebates.models import Cycle, Entry, Match, Statement
+from kanaal.rebates.queries_partner import unmatched_of
 from kanaal.rebates.rules.bounds import within
-from kanaal.sellthrough.models import SaleLine
+from kanaal.sellthrough.models import SaleLine, SalesReport
 from tests import world
 from tests.world_rebates import approved, computed, cycle, day, gone_back, line, won
 
@@ -29,6 +33,23 @@ def reason(of: SaleLine) -> str:
 
 def statement(of: Cycle) -> Statement:
     return Statement.objects.get(cycle=of, partner=world.lindeboom())
+
+
+def by_itself() -> dict[str, Any]:
+    """Of a line that the reseller reported itself."""
+    company = world.lindeboom()
+    whole, _made = SalesReport.objects.get_or_create(
+        partner=company,
+        defaults={"number": "SR-OWN", "reporter": f"partner:{company.pk}", "month": "2026-01", "source": "file",
+                  "name": "own.csv", "digest": "1", "state": "taken", "sent_at": clock.now()},
+    )  # fmt: skip
+    return {"report": whole, "reporter": whole.reporter}
+
+
+def counts(whose: str) -> None:
+    """The programme, but with another word on sales that are told twice."""
+    text = Release.objects.order_by("-number")[0].files["rebates.toml"]
+    world.published_with_file("rebates.toml", text.replace('told_twice = "distributor"', f'told_twice = "{whose}"'))
 
 
 class TestMatching:
@@ -91,6 +112,60 @@ class TestMatching:
         assert not Match.objects.exists()
         computed(cycle(region="americas"))
         assert reason(sold) == "number-unknown"
+
+
+class TestToldTwice:
+    """A distributor and the reseller itself report the same sale: the programme says whose line counts."""
+
+    def test_it_counts_once_as_the_distributor_has_it(self) -> None:
+        deal, theirs, own = won(), line(1000), line(1200, **by_itself())
+        computed()
+        assert entry(theirs).base == 1000
+        assert Entry.objects.count() == 1
+        assert (reason(own), Match.objects.get(line=own).proposed) == ("told-twice", deal)
+        assert not unmatched_of(world.lindeboom())
+
+    def test_it_counts_as_the_reseller_has_it_where_the_programme_says_so(self) -> None:
+        won()
+        theirs, own = line(1000), line(1200, **by_itself())
+        counts("reseller")
+        computed()
+        assert entry(own).base == 1200
+        assert reason(theirs) == "told-twice"
+
+    def test_both_count_where_the_programme_says_so(self) -> None:
+        won()
+        theirs, own = line(1000), line(1200, **by_itself())
+        counts("both")
+        computed()
+        assert entry(theirs).base + entry(own).base == 2200
+
+    def test_another_product_or_deal_is_another_sale(self) -> None:
+        won()
+        won("DN-1002")
+        line(1000)
+        others = [line(500, sku="AC-02", **by_itself()), line(700, "DN-1002", **by_itself())]
+        computed()
+        assert [entry(one).base for one in others] == [500, 700]
+
+    def test_what_was_counted_before_is_not_counted_again_when_the_other_reports_late(self) -> None:
+        won()
+        own = line(1200, **by_itself())
+        approved()
+        theirs = line(1000)
+        computed(cycle(-1))
+        assert entry(own).base == 1200
+        assert reason(theirs) == "told-twice"
+
+    def test_a_persons_word_goes_before(self) -> None:
+        deal = won()
+        line(1000)
+        own = line(1200, **by_itself())
+        first = computed()
+        choose_deal(Match.objects.get(line=own), number=deal.number, by=world.actor(world.agent()))
+        computed(first)
+        assert entry(own).how == "person"
+        assert Entry.objects.count() == 2
 
 
 class TestAgain:
