@@ -15,6 +15,7 @@ from django.test import override_settings
 
 from kanaal.core import sealing
 from kanaal.core.models import Event, Mail
+from kanaal.distribution.models import Discrepancy
 from kanaal.licensing.models import Agreement, CustomerInvitation
 from kanaal.partners.models import Enrolment, Partner
 from kanaal.people.models import Person
@@ -54,6 +55,7 @@ def test_everybody_of_the_cast_is_in_it(demo: None) -> None:
         "expired",
     }
     assert Agreement.objects.filter(administrators__person__email=cast.person("eva").email).count() == 1
+    assert set(Discrepancy.objects.values_list("why", flat=True)) == {"reported-less", "reported-more"}
     assert build.exists()
     sealing.seal()
     assert list(sealing.verify()) == []

@@ -41,6 +41,7 @@ Tell = Callable[[str], None]
 LATER = (
     "training", "pricing", "levels", "membership", "customers", "sales", "licences", "licences_terms", "distribution",
     "licensingwebsite", "contracts", "licences_given", "nfr", "cases", "bankdetails", "sellthrough", "rebates",
+    "stock",
 )  # fmt: skip
 """Further parts of the world, in this order: a file of this folder for each room, with a `build(tell)` of its own."""
 BEGAN = dt.timedelta(days=3650)
