@@ -1,5 +1,7 @@
 # Everything one does here begins with make. The work itself is done by short scripts in tools/.
 .DEFAULT_GOAL := help
+# What was compiled once is kept: every command here starts Python anew, and reading it all takes longer than the work.
+unexport PYTHONDONTWRITEBYTECODE
 .PHONY: help run test check bench simulate world stories shots test-next
 
 help: ## this list

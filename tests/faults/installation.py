@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -79,7 +80,16 @@ class Installation:
 
 
 @contextmanager
-def database_of_its_own(name: str) -> Iterator[str]:
+def copy_of(other: Installation, name: str, folder: Path) -> Iterator[Installation]:
+    """An installation in `folder` that begins as the other one stands."""
+    shutil.copytree(other.folder, folder, dirs_exist_ok=True)
+    template = urlparse(other.env["DATABASE_URL"]).path.removeprefix("/")
+    with database_of_its_own(f"kanaal_{name}_{os.getpid()}", template or "template1") as url:
+        yield Installation(folder, url)
+
+
+@contextmanager
+def database_of_its_own(name: str, template: str = "template1") -> Iterator[str]:
     """A DATABASE_URL for one test: empty for SQLite, a fresh database where the suite runs on PostgreSQL."""
     url = os.environ.get("DATABASE_URL", "")
     if not url:
@@ -88,7 +98,7 @@ def database_of_its_own(name: str) -> Iterator[str]:
     parts = urlparse(url)
     with psycopg.connect(urlunparse(parts._replace(path="/postgres")), autocommit=True) as admin:
         admin.execute(f'drop database if exists "{name}" with (force)')
-        admin.execute(f'create database "{name}"')
+        admin.execute(f'create database "{name}" template "{template}"')
         try:
             yield urlunparse(parts._replace(path=f"/{name}"))
         finally:

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from kanaal.site.world.sample import write_sample
-from tests.faults.installation import ROOT, Installation, database_of_its_own
+from tests.faults.conftest import Copies
+from tests.faults.installation import ROOT, Installation
 
 COMPANIES = 2000
 
@@ -25,10 +26,8 @@ def sample(tmp_path_factory) -> Path:
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Iterator[Installation]:
-    with database_of_its_own(f"kanaal_import_{os.getpid()}") as url:
-        made = Installation(tmp_path, url)
-        made.run("migrate", "--verbosity", "0")
+def house(tmp_path: Path, copies: Copies) -> Iterator[Installation]:
+    with copies("import", tmp_path) as made:
         made.run("programme", "publish", "adobe", "--from", "2010-01-01")
         yield made
 

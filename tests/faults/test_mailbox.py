@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 from collections.abc import Iterator
 from email.message import EmailMessage
@@ -19,8 +18,9 @@ from kanaal.cases.models import IncomingMail, Message
 from kanaal.core.delivery import deliver
 from kanaal.core.models import Mail
 from tests import world
+from tests.faults.conftest import Copies
 from tests.faults.imap import Mailbox, program
-from tests.faults.installation import Installation, database_of_its_own
+from tests.faults.installation import Installation
 from tests.faults.smtp import Server
 
 pytestmark = pytest.mark.skipif(not program(), reason="dovecot isn't installed (Debian: apt install dovecot-imapd)")
@@ -95,13 +95,9 @@ def test_what_was_kept_but_not_marked_is_marked_later_and_kept_once(empty: Mailb
 
 
 @pytest.fixture
-def installation(tmp_path: Path, empty: Mailbox) -> Iterator[Installation]:
-    with database_of_its_own(f"kanaal_mailbox_{os.getpid()}") as url:
-        (tmp_path / "var").mkdir()
-        made = Installation(tmp_path / "var", url)
+def installation(tmp_path: Path, empty: Mailbox, copies: Copies) -> Iterator[Installation]:
+    with copies("mailbox", tmp_path / "var") as made:
         made.env |= {"KANAAL_DEMO": "0", "KANAAL_DEBUG": "1", "KANAAL_IMAP_URL": empty.url}
-        made.run("migrate", "--verbosity", "0")
-        made.run("createcachetable")
         made.run("programme", "publish", "programmes/adobe", "--from", "2020-01-01", "--note", "test")
         yield made
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 
 import pytest
 
-from tests.faults.installation import Installation, database_of_its_own
+from tests.faults.conftest import Copies
+from tests.faults.installation import Installation
 
 MANY = 40
 WORLD = f"""
@@ -22,11 +22,8 @@ for n in range({MANY}):
 
 
 @pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
-    with database_of_its_own(f"kanaal_nightly_{os.getpid()}") as url:
-        made = Installation(tmp_path_factory.mktemp("installation"), url)
-        made.run("migrate", "--verbosity", "0")
-        made.run("createcachetable")
+def place(tmp_path_factory: pytest.TempPathFactory, copies: Copies) -> Iterator[Installation]:
+    with copies("nightly", tmp_path_factory.mktemp("installation")) as made:
         made.shell(WORLD)
         made.run("worker", "--drain")  # the schedules are seen for the first time
         yield made

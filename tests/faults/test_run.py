@@ -15,18 +15,16 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.installation import ROOT, Installation, database_of_its_own
+from tests.faults.conftest import Copies
+from tests.faults.installation import ROOT, Installation
 
 pytestmark = pytest.mark.skipif(not Path("/proc").is_dir(), reason="looks at processes through /proc")
 
 
 @pytest.fixture(scope="module")
-def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
-    with database_of_its_own(f"kanaal_run_{os.getpid()}") as url:
-        made = Installation(tmp_path_factory.mktemp("run"), url)
+def installation(tmp_path_factory: pytest.TempPathFactory, copies: Copies) -> Iterator[Installation]:
+    with copies("run", tmp_path_factory.mktemp("run")) as made:
         made.env |= {"KANAAL_DEMO": "0", "KANAAL_DEBUG": "1"}  # neither the demo's world nor what production asks for
-        made.run("migrate", "--verbosity", "0")
-        made.run("createcachetable")
         yield made
 
 

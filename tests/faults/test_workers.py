@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 import signal
 import subprocess
 import sys
@@ -14,15 +13,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.installation import ROOT, Installation, database_of_its_own
+from tests.faults.conftest import Copies
+from tests.faults.installation import ROOT, Installation
 
 
 @pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
-    with database_of_its_own(f"kanaal_faults_{os.getpid()}") as url:
-        made = Installation(tmp_path_factory.mktemp("installation"), url)
-        made.run("migrate", "--verbosity", "0")
-        made.run("createcachetable")
+def place(tmp_path_factory: pytest.TempPathFactory, copies: Copies) -> Iterator[Installation]:
+    with copies("faults", tmp_path_factory.mktemp("installation")) as made:
         yield made
 
 

@@ -61,8 +61,9 @@ def put_again(job: Job) -> bool:
 def due(queues: list[str] | None = None) -> QuerySet[Job]:
     """What a worker could take now: ready, or left behind by a worker whose lease ran out; lanes in their order."""
     now = clock.machine_now()
-    earlier = Job.objects.filter(lane=OuterRef("lane"), pk__lt=OuterRef("pk"), state__in=Job.OPEN)
-    found = Job.objects.filter(Q(state="READY", run_at__lte=now) | Q(state="RUNNING", lease_until__lt=now))
+    open_ones = Job.objects.filter(state__in=Job.OPEN)  # as the indexes have it
+    earlier = open_ones.filter(~Q(lane=""), lane=OuterRef("lane"), pk__lt=OuterRef("pk"))
+    found = open_ones.filter(Q(state="READY", run_at__lte=now) | Q(state="RUNNING", lease_until__lt=now))
     found = found.filter(Q(lane="") | ~Exists(earlier)).order_by("-priority", "run_at", "pk")
     return found.filter(queue__in=queues) if queues else found
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -116,6 +116,14 @@ class TestLanes:
         second = queue.take("b", LEASE)
         assert second is not None
         assert second.args["args"][0] == "1"
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL plans by how many rows there are")
+@pytest.mark.django_db
+def test_whoever_looks_for_work_reads_only_what_is_open() -> None:
+    plan = queue.due().explain()
+    assert "USING INDEX job_to_do" in plan
+    assert "USING INDEX job_lane" in plan
 
 
 @pytest.mark.django_db
