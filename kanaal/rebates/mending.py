@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_noop as _
 
 from kanaal.core.texts import Text, say
+from kanaal.customers.rules import Company, compare
 from kanaal.programme.policies import policy
 from kanaal.rebates.forms import NOBODY
 from kanaal.rebates.models import Match
@@ -35,7 +36,7 @@ def lines(asked: Mapping[str, str]) -> QuerySet[Match]:
 
 @dataclass(frozen=True)
 class Candidate:
-    """A deal that the line may belong to, and on what ground."""
+    """A deal that the line may belong to, and on what ground; the likeliest has the lowest `rank`."""
 
     deal: Opportunity
     why: Text
@@ -69,7 +70,12 @@ def _candidate(deal: Any, match: Match) -> Candidate:
     if deal.numbered:
         return Candidate(deal, say(_("has this number")), 0)
     if line.account_id and deal.account_id == line.account_id:
-        return Candidate(deal, say(_("with the same customer")), 1)
+        return Candidate(deal, say(_("with the same customer")), 100)
     if line.customer and line.customer.casefold() == deal.account.name.casefold():
-        return Candidate(deal, say(_("with a customer of this name")), 2)
-    return Candidate(deal, say(_("closed near the day of the sale")), 3)
+        return Candidate(deal, say(_("with a customer of this name")), 200)
+    likeness = compare(
+        Company((line.customer,), line.customer_country), Company((deal.account.name,), deal.account.country)
+    )
+    if likeness.verdict == "different":
+        return Candidate(deal, say(_("closed near the day of the sale")), 400)
+    return Candidate(deal, say(_("with a customer of a like name")), 400 - likeness.score)

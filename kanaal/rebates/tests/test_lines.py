@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -17,18 +18,33 @@ from kanaal.rebates.actions.lines import (
     dismiss_line,
     undo_choice,
 )
+from kanaal.rebates.mending import candidates
 from kanaal.rebates.models import Entry, Match
-from tests import world
+from tests import world, world_sales
 from tests.world_rebates import approved, computed, cycle, line, won
 
 pytestmark = pytest.mark.django_db
 
 
-def waiting() -> Match:
+def waiting(**fields: Any) -> Match:
     """A line whose number no deal has."""
-    sold = line(1000, "DN-9")
+    sold = line(1000, "DN-9", **fields)
     computed()
     return Match.objects.select_related("line", "partner").get(line=sold)
+
+
+class TestCandidates:
+    def test_a_customer_whose_name_is_written_otherwise_stands_before_any_other_deal_of_those_days(self) -> None:
+        theirs = world_sales.customer("Omroep Waterrijk")
+        meant = won("DN-1", account=theirs)
+        other = won("DN-2", account=world_sales.customer("Rijnmond Havens"), name="Another")
+        one = waiting(customer="Omroep Waterijk B.V.")
+        found = candidates(one)
+        assert [each.deal for each in found] == [meant, other]
+        assert [str(each.why) for each in found] == [
+            "with a customer of a like name",
+            "closed near the day of the sale",
+        ]
 
 
 class TestChooseDeal:
