@@ -10,12 +10,15 @@ from kanaal.core import clock
 from kanaal.core.actors import Actor, Role
 from kanaal.distributors.models import Distributor, DistributorUser
 from kanaal.licensing import keeping
+from kanaal.licensing.actions.administering import terms_key
 from kanaal.licensing.columns import KEPT, fill
 from kanaal.licensing.knowing import facts_of, terms_of, today_of
 from kanaal.licensing.models import Addition, AdditionPart, Administrator, Agreement, Order, OrderLine, Renewal
 from kanaal.licensing.rules.names import key_of
 from kanaal.partners.models import Contact, Partner
+from kanaal.people import terms
 from kanaal.people.models import Person
+from kanaal.programme import releases
 from tests import world, world_sales
 
 SKU, OTHER = "CC-01-T12", "AC-01-T12"
@@ -128,3 +131,8 @@ def administrator(person: Person, made: Agreement) -> Actor:
     """Somebody in their role as administrator of an agreement."""
     row = Administrator.objects.get(agreement=made, person=person, active=True)
     return Actor("person", person.pk, str(person), person.email, Role("administrator", row.pk, made.name))
+
+
+def terms_shown(of: Agreement) -> str:
+    """The Dutch terms that an administrator of an agreement reads, as the page names them."""
+    return terms.digest_of(terms.text(terms_key(of), release=releases.with_id(of.release_id), language="nl"))

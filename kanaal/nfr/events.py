@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_noop as _
 
-from kanaal.core.events import Fact
+from kanaal.core.events import Fact, personal
 
 
 @dataclass(frozen=True)
@@ -69,3 +69,13 @@ class OwnLicencesFollowed(Fact):
     number: str
     renews: bool
     level: str
+
+
+@dataclass(frozen=True)
+class OwnAdministrationOffered(Fact):
+    """To the primary contact, who is another one now (P12)."""
+
+    says = _("%(name)s was asked to administer the company's own licences, %(number)s")
+    icon = "user-check"
+    number: str
+    name: str = personal()

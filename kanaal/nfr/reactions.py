@@ -10,8 +10,9 @@ from kanaal.levels.events import LevelLowered, UpgradeApproved
 from kanaal.licensing.events.inviting import CustomerInvitationAccepted
 from kanaal.licensing.knowing import kind_of
 from kanaal.licensing.models import Agreement
+from kanaal.nfr.actions.administering import follow_primary_contact
 from kanaal.nfr.actions.licences import follow_level, give_own_licences
-from kanaal.partners.events import MembershipEnded, MembershipReinstated, MembershipRenewed
+from kanaal.partners.events import MembershipEnded, MembershipReinstated, MembershipRenewed, PrimaryContactSwapped
 from kanaal.partners.importing.events import PartnerImportedAgain
 from kanaal.partners.models import Partner
 
@@ -24,6 +25,12 @@ def give_at_once(fact: CustomerInvitationAccepted, event: Event) -> None:
     agreement = Agreement.objects.get(pk=event.about_id)
     if kind_of(agreement).use == "nfr":
         give_own_licences(agreement)
+
+
+@on(PrimaryContactSwapped)
+def ask_the_new_one(fact: PrimaryContactSwapped, event: Event) -> None:
+    """Whoever is the primary contact now is asked to administer the company's own licences."""
+    follow_primary_contact(Partner.objects.get(pk=event.about_id))
 
 
 def follow(fact: Any, event: Event) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -178,12 +179,17 @@ def let_go(administrator: Administrator, *, by: Actor) -> None:
     """The row of somebody who goes, and what was asked of them. The agreement is locked by the caller."""
     administrator.active, administrator.left_on = False, knowing.today_of(administrator.agreement)
     administrator.save(update_fields=["active", "left_on"])
-    for invitation in administrator.invitations.filter(state="open"):
+    call_back(administrator.invitations.filter(state="open"))
+    fact = AdministratorDismissed(administrator_id=administrator.pk, email=administrator.email)
+    record(fact, about=administrator.agreement, by=by, person_id=administrator.person_id)
+
+
+def call_back(invitations: Iterable[AdministratorInvitation]) -> None:
+    """Open invitations that something has overtaken: their links lead nowhere any more."""
+    for invitation in invitations:
         invitation.step("withdraw")
         invitation.save(update_fields=["state"])
         tokens.withdraw(PURPOSE, invitation)
-    fact = AdministratorDismissed(administrator_id=administrator.pk, email=administrator.email)
-    record(fact, about=administrator.agreement, by=by, person_id=administrator.person_id)
 
 
 def refuse_too_many(agreement: Agreement) -> None:

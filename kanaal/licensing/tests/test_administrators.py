@@ -10,7 +10,7 @@ from django.db import transaction
 from kanaal.core.actors import CLOCK
 from kanaal.core.decisions import NotAllowed
 from kanaal.core.refusals import WrongState
-from kanaal.licensing.actions import administering, administrators
+from kanaal.licensing.actions import administrators
 from kanaal.licensing.actions.administering import TermsNotTicked, accept_administration, decline_administration
 from kanaal.licensing.actions.administrator_invitations import (
     expire_administrator_invitation,
@@ -27,7 +27,6 @@ from kanaal.licensing.policy import LicensingPolicy
 from kanaal.partners.actions.acceptance import InvitationOver, MeantForAnother
 from kanaal.people import terms, tokens
 from kanaal.people.models import Person
-from kanaal.programme import releases
 from kanaal.programme.policies import policy
 from tests import world
 from tests import world_licences as licences
@@ -57,15 +56,10 @@ def second(mine: Agreement, person: Person | None = None) -> Administrator:
     return mine.administrators.create(person=who, email=who.email, since=licences.day(0))
 
 
-def shown(mine: Agreement) -> str:
-    text = terms.text(administering.terms_key(mine), release=releases.with_id(mine.release_id), language="nl")
-    return terms.digest_of(text)
-
-
 def accept(invitation: AdministratorInvitation, person: Person) -> Administrator:
     by = world.actor(person)
     return accept_administration(
-        invitation, person=person, shown=shown(invitation.agreement), language="nl", by=by
+        invitation, person=person, shown=licences.terms_shown(invitation.agreement), language="nl", by=by
     )  # fmt: skip
 
 
