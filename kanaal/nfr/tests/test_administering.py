@@ -34,8 +34,8 @@ class TestFollowPrimaryContact:
         mails = {mail.name: mail.text for mail in world.mails_to(world.bo().email)}
         assert made.number in mails["primary_administrator_chosen"]
         accept_administration(
-            AdministratorInvitation.objects.get(), person=world.bo(), shown=world_licences.terms_shown(made), language="nl",
-            by=world.actor(world.bo()),
+            AdministratorInvitation.objects.get(), person=world.bo(), shown=world_licences.terms_shown(made),
+            language="nl", by=world.actor(world.bo()),
         )  # fmt: skip
         assert administers() == world.bo()
         assert not made.administrators.filter(person=world.anna(), active=True).exists()
