@@ -11,12 +11,15 @@ from django.http import (
     HttpResponse,
     HttpResponseBadRequest,
     HttpResponseNotAllowed,
+    HttpResponseRedirect,
     JsonResponse,
+    QueryDict,
 )
 from django.shortcuts import render
 from django.urls import Resolver404, resolve
 
 from kanaal.core import clock
+from kanaal.core.again import signed_out
 from kanaal.core.refusals import Refusal
 
 LONGEST_NUMBER = 63
@@ -47,22 +50,30 @@ class ContentSecurityPolicy:
 
 
 class NoNul:
-    """A NUL is in nothing that a person types, and no database keeps it as text: whoever sends one is told so."""
+    """A NUL is in nothing that a person types, and no database keeps it as text: out of fields it is taken, as browsers
+    do; in an address or a cookie it is nothing of ours.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        sent = [request.path, *request.COOKIES.values()]
-        sent += [value for _, values in (*request.GET.lists(), *self.posted(request)) for value in values]
-        if any("\x00" in value for value in sent):
+        if any("\x00" in value for value in (request.path, *request.COOKIES.values())):
             return HttpResponseBadRequest("This request holds a NUL character.", content_type="text/plain")
+        request.GET = without_nul(request.GET)  # type: ignore[assignment]
+        if request.content_type in ("application/x-www-form-urlencoded", "multipart/form-data"):
+            request.POST = without_nul(request.POST)  # type: ignore[assignment]
         return self.get_response(request)
 
-    def posted(self, request: HttpRequest) -> list[tuple[str, list[str]]]:
-        """The fields of a form; what a machine sends as JSON is judged by its schema."""
-        form = request.content_type in ("application/x-www-form-urlencoded", "multipart/form-data")
-        return list(request.POST.lists()) if form else []
+
+def without_nul(fields: QueryDict) -> QueryDict:
+    """The fields of a form or an address; what a machine sends as JSON is judged by its schema."""
+    if not any("\x00" in value for _, values in fields.lists() for value in values):
+        return fields
+    clean = fields.copy()
+    for name, values in fields.lists():
+        clean.setlist(name, [value.replace("\x00", "") for value in values])
+    return clean
 
 
 class Clock:
@@ -79,14 +90,17 @@ class Clock:
 class Refusals:
     """A refusal that no view has caught becomes a page that explains itself, or problem details for a machine.
 
-    So does an address that only takes what is sent: a browser shows a white page for an answer without words.
+    So does an address that only takes what is sent: a browser shows a white page for an answer without words. What
+    somebody sends who was signed out meanwhile is kept before their eyes (`core.again`).
     """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        response = self.get_response(request)
+        response = signed_out(request, self.get_response(request), above(request.path))
+        if response.status_code == 404 and request.method == "GET" and (whole := as_meant(request.path)):
+            return HttpResponseRedirect(whole)
         if request.method != "GET" or not isinstance(response, HttpResponseNotAllowed) or wants_json(request):
             return response
         told = render(request, "ui/only_sent.html", {"above": above(request.path)}, status=405)
@@ -116,6 +130,18 @@ def above(path: str) -> str:
             continue
         return path + "/"
     return "/"
+
+
+def as_meant(path: str) -> str:
+    """The address without the signs that a mail program or a sentence hung on its end, if there is such a page."""
+    meant = path.rstrip(">.,;:)]'\"*").rstrip("/") + "/"
+    if meant == path:
+        return ""
+    try:
+        resolve(meant)
+    except Resolver404:
+        return ""
+    return meant
 
 
 def wants_json(request: HttpRequest) -> bool:

@@ -7,6 +7,8 @@ from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from kanaal.core import again
+
 
 def back(request: HttpRequest, default: str = "/") -> str:
     """Where the form said to go afterwards, when that is one of our own pages."""
@@ -28,7 +30,6 @@ def set_theme(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The form is older than the sign-in (two tabs, a page left open over night): say so and how to go on."""
-    came_from = request.headers.get("Referer", "")
-    ours = url_has_allowed_host_and_scheme(came_from, {request.get_host()}, require_https=request.is_secure())
-    return render(request, "ui/csrf.html", {"back": came_from if ours else "/"}, status=403)
+    """The form is older than the sign-in (two tabs, a page left open over night): say so, and keep what was typed."""
+    sent = again.again(request) if again.is_ours(request) else None
+    return render(request, "ui/csrf.html", {"back": again.came_from(request) or "/", "again": sent}, status=403)

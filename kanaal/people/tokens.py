@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -13,6 +14,9 @@ from kanaal.core import clock
 from kanaal.core.refusals import Refusal
 from kanaal.core.texts import say
 from kanaal.people.models import Token, digest, new_secret, normal_address
+
+_NOT_OURS = re.compile(r"[^A-Za-z0-9_-]+$")
+"""What mail programs and sentences hang on the end of a link; no secret of ours ends so."""
 
 
 class LinkUnknown(Refusal):
@@ -122,7 +126,7 @@ def withdraw(purpose: str, about: models.Model) -> None:
 
 
 def _with(purpose: str, secret: str) -> Token:
-    token = Token.objects.filter(purpose=purpose, digest=digest(secret)).first()
+    token = Token.objects.filter(purpose=purpose, digest=digest(_NOT_OURS.sub("", secret))).first()
     if token is None:
         raise LinkUnknown
     return token

@@ -188,6 +188,23 @@ def test_the_link_works_once_in_time_and_for_whom_it_was_sent() -> None:
     assert len(world.happened("RequestAuthorised")) == 1
 
 
+def test_only_what_was_chosen_counts_and_no_word_gets_lost() -> None:
+    contract()
+    colleague()
+    request, url = Request.objects.get(), link_to(COLLEAGUE)
+    ans = world.browser(world.person(COLLEAGUE, "Ans Bakker"))
+    for sent in ({}, {"answer": "perhaps", "word": "First I ask."}, {"answer": "refuse", "word": "No. " * 300}):
+        page = ans.post(url, sent)
+        assert page.status_code == 422
+        assert sent.get("word", "").strip()[:12] in page.content.decode()
+    request.refresh_from_db()
+    assert request.state == "awaiting"
+    assert ans.post(url, {"answer": "refuse", "word": "I did not ask for it."}).status_code == 200
+    late = ans.get(f"{url.rstrip('/')}>", follow=True).content.decode()  # as a mail program may hand it over
+    assert request.number in late
+    assert "already" in late or "al beantwoord" in late
+
+
 def test_too_late_and_taken_back_say_so() -> None:
     contract()
     colleague()

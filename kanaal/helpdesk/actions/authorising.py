@@ -58,6 +58,18 @@ class LinkTakenBack(Refusal):
         )
 
 
+class AnsweredAlready(Refusal):
+    """The link was used: to say yes, or to say no."""
+
+    status = 410
+
+    def __init__(self, request: Request) -> None:
+        super().__init__(
+            say(_("Request %(number)s is %(state)s."), number=name(request.number), state=request.state_label),
+            remedy=say(_("It was answered by this link already; nothing more is asked of you.")),
+        )
+
+
 class NobodyToAuthorise(Refusal):
     def __init__(self) -> None:
         super().__init__(

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from kanaal.core.pages import page
 from kanaal.helpdesk import actions, permissions
 from kanaal.helpdesk.actions import objecting
-from kanaal.helpdesk.actions.authorising import PURPOSE, LinkTakenBack
+from kanaal.helpdesk.actions.authorising import PURPOSE, AnsweredAlready, LinkTakenBack
 from kanaal.helpdesk.forms import RefuseForm
 from kanaal.helpdesk.kinds import kind_of, sum_up
 from kanaal.helpdesk.models import Request
@@ -35,9 +35,11 @@ def by_link(request: HttpRequest, secret: str) -> HttpResponse:
     permissions.authorise_request.check(actor, asked.authorisation)
     if request.method == "POST":
         return _answer(request, asked, secret)
-    return page(
-        request, "helpdesk/authorise.html", asked=asked, kind=kind_of(asked), summary=sum_up(asked), form=RefuseForm()
-    )
+    return _two_buttons(request, asked, RefuseForm())
+
+
+def _two_buttons(request: HttpRequest, asked: Request, form: RefuseForm) -> HttpResponse:
+    return page(request, "helpdesk/authorise.html", asked=asked, kind=kind_of(asked), summary=sum_up(asked), form=form)
 
 
 def object_by_link(request: HttpRequest, secret: str) -> HttpResponse:
@@ -60,6 +62,8 @@ def _behind(purpose: str, secret: str) -> Request:
     asked = get_object_or_404(found, pk=token.about_id)
     if token.withdrawn_at is not None:
         raise LinkTakenBack(asked)
+    if token.used_at is not None:
+        raise AnsweredAlready(asked)
     tokens.look_up(purpose, secret)
     return asked
 
@@ -92,11 +96,15 @@ def _known(asked: Request, request: Any) -> Request:
 
 
 def _answer(request: Any, asked: Request, secret: str) -> HttpResponse:
-    form = RefuseForm(request.POST)
-    word = form.cleaned_data["word"] if form.is_valid() else ""
-    says_no = request.POST.get("answer") == "refuse"
+    """One of the two, said in so many words: nothing else authorises anything, and no word for the asker gets lost."""
+    form, answer = RefuseForm(request.POST), request.POST.get("answer")
+    if answer not in ("authorise", "refuse"):
+        form.add_error(None, gettext("Choose one of the two: authorise it, or refuse it."))
+    if not form.is_valid():
+        return _two_buttons(request, asked, form)
+    says_no = answer == "refuse"
     if says_no:
-        actions.refuse_request(asked, by=request.actor, word=word, secret=secret)
+        actions.refuse_request(asked, by=request.actor, word=form.cleaned_data["word"], secret=secret)
     else:
         actions.authorise_request(asked, by=request.actor, secret=secret)
     return page(request, "helpdesk/authorised.html", asked=asked, says_no=says_no)

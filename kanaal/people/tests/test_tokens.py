@@ -31,6 +31,10 @@ class TestTokens:
         with pytest.raises(tokens.LinkUsed):
             tokens.use("test", secret)
 
+    @pytest.mark.parametrize("hung_on", [".", ">", ",", ").", "'"])
+    def test_what_a_mail_program_hung_on_its_end_is_none_of_it(self, hung_on):
+        assert tokens.look_up("test", issue() + hung_on).purpose == "test"
+
     def test_for_its_purpose_only(self):
         secret = issue()
         with pytest.raises(tokens.LinkUnknown):
