@@ -1,0 +1,62 @@
+"""What the desk's page answers where a serial number can't be mended as somebody asks, and what its holder reads."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+
+from kanaal.licensingwebsite.models import Serial
+from tests import world, world_lws
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _own_keys(settings, tmp_path):
+    settings.KANAAL_KEYS = tmp_path / "keys"
+
+
+def given(many: int = 3) -> tuple[Serial, str]:
+    """A serial number of an order, and the address of the desk's page of it."""
+    world_lws.load(world_lws.PRO, *world_lws.numbers(many))
+    order = world_lws.served()
+    (serial,) = world_lws.given_to(order)
+    return serial, reverse("desk-licences-order", args=[order.number])
+
+
+@pytest.mark.parametrize("step", ["replace", "revoke"])
+@pytest.mark.parametrize("why", ["x" * 201, "y" * 5000, "", "   ", "Op het\u200b web"])
+def test_a_reason_that_does_not_do_stands_in_the_form_again(step: str, why: str) -> None:
+    serial, page = given()
+    answer = world.browser(world.agent()).post(f"{page}serials/{serial.pk}/{step}/", {"why": why})
+    said = answer.content.decode()
+    assert answer.status_code == 422
+    assert ("Say why" in said or "Zeg waarom" in said) == (not why.strip())
+    assert said.count('id="unmended"') == 1
+    assert not why.strip() or f'value="{why}"' in said
+    assert answer.context["unmended"].errors.keys() == {"why"}
+    serial.refresh_from_db()
+    assert serial.state == "given"
+
+
+def test_an_empty_pool_keeps_the_reason_and_leads_to_where_more_is_loaded() -> None:
+    serial, page = given(1)
+    answer = world.browser(world.agent()).post(f"{page}serials/{serial.pk}/replace/", {"why": "Installeert niet"})
+    said = answer.content.decode()
+    assert answer.status_code == 422
+    assert 'value="Installeert niet"' in said
+    assert f'href="{reverse("desk-licences")}"' in said.split('id="unmended"')[1]
+
+
+def test_whoever_may_not_reads_that_whatever_the_reason() -> None:
+    serial, page = given()
+    for why in ("", "Installeert niet"):
+        answer = world.browser(world.auditor()).post(f"{page}serials/{serial.pk}/replace/", {"why": why})
+        assert answer.status_code == 403
+
+
+def test_the_address_alone_leads_to_the_order() -> None:
+    serial, page = given()
+    for step in ("replace", "revoke"):
+        answer = world.browser(world.agent()).get(f"{page}serials/{serial.pk}/{step}/")
+        assert (answer.status_code, answer["Location"]) == (302, page)
