@@ -84,7 +84,7 @@ def _order_page(request: Any, order_number: str, unmended: WhyForm | None = None
         "licensingwebsite/desk/order.html",
         order=found,
         holder=queries.holder_of(found),
-        facts=shown.order_facts(found),
+        facts=shown.order_facts(found, to_staff=True),
         products=products,
         serials=serials,
         certificate=getattr(found, "valid", None),
