@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
+from kanaal.licensingwebsite import shown
 from kanaal.licensingwebsite.models import Serial
 from tests import world, world_lws
 
@@ -60,3 +61,36 @@ def test_the_address_alone_leads_to_the_order() -> None:
     for step in ("replace", "revoke"):
         answer = world.browser(world.agent()).get(f"{page}serials/{serial.pk}/{step}/")
         assert (answer.status_code, answer["Location"]) == (302, page)
+
+
+def test_a_withdrawn_one_promises_another_only_where_there_is_one() -> None:
+    serial, page = given()
+    agent, eva = world.browser(world.agent()), world.browser(world.eva())
+    agent.post(f"{page}serials/{serial.pk}/replace/", {"why": "Installeert niet"})
+    mine = reverse("licences-order", args=[serial.order.number])
+    look = reverse("licences-show-serial", args=[serial.order.number, serial.pk])
+    assert f'href="{mine}"' in eva.post(look).content.decode()
+    assert reverse("new-case") not in eva.post(look).content.decode().split("<main")[1]
+    (second,) = world_lws.given_to(serial.order)
+    agent.post(f"{page}serials/{second.pk}/revoke/", {"why": "Op het web gevonden"})
+    for one in (serial, second):
+        answer = eva.post(reverse("licences-show-serial", args=[serial.order.number, one.pk]))
+        assert answer.status_code == 403
+        assert f'href="{reverse("new-case")}"' in answer.content.decode().split("<main")[1]
+
+
+def test_the_purchase_order_is_the_customers_to_the_desk_and_yours_to_the_customer() -> None:
+    order = world_lws.order(po_number="INK-2026-14")
+    assert ("Your purchase order", "INK-2026-14") in shown.order_facts(order)
+    desk = world.browser(world.agent()).get(reverse("desk-licences-order", args=[order.number]))
+    assert "INK-2026-14" in desk.content.decode()
+    assert "Uw inkooporder" not in desk.content.decode()
+
+
+@pytest.mark.parametrize("number", ["---", "\U0001f648", "\u200b"])
+def test_what_is_no_number_is_not_looked_for(number: str) -> None:
+    world_lws.order()
+    answer = world.browser(world.eva()).post(reverse("licences-missing"), {"number": number})
+    assert answer.status_code == 422
+    assert answer.context["number_form"].errors.keys() == {"number"}
+    assert "ways" not in answer.context
