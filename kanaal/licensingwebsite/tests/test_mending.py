@@ -49,6 +49,27 @@ def test_an_empty_pool_keeps_the_reason_and_leads_to_where_more_is_loaded() -> N
     assert f'href="{reverse("desk-licences")}"' in said.split('id="unmended"')[1]
 
 
+def test_one_that_a_colleague_withdrew_meanwhile_is_refused_where_it_stands() -> None:
+    serial, page = given()
+    agent = world.browser(world.agent())
+    agent.post(f"{page}serials/{serial.pk}/revoke/", {"why": "Op het web gevonden"})
+    answer = agent.post(f"{page}serials/{serial.pk}/replace/", {"why": "Installeert niet"})
+    assert answer.status_code == 422
+    assert 'value="Installeert niet"' in answer.content.decode().split('id="unmended"')[1]
+
+
+def test_one_on_a_further_page_is_refused_there() -> None:
+    world_lws.load(world_lws.ELEMENTS, *world_lws.numbers(60))
+    order = world_lws.served((world_lws.ELEMENTS, 60))
+    agent, page = world.browser(world.agent()), reverse("desk-licences-order", args=[order.number])
+    further = agent.get(page).context["serials"].next_query
+    last = world_lws.given_to(order)[-1]
+    address = f"{page}serials/{last.pk}/replace/?{further.removeprefix('?')}"
+    assert address.replace("&", "&amp;") in agent.get(f"{page}?{further.removeprefix('?')}").content.decode()
+    answer = agent.post(address, {"why": ""})
+    assert 'id="unmended"' in answer.content.decode()
+
+
 def test_whoever_may_not_reads_that_whatever_the_reason() -> None:
     serial, page = given()
     for why in ("", "Installeert niet"):
@@ -67,14 +88,16 @@ def test_a_withdrawn_one_promises_another_only_where_there_is_one() -> None:
     serial, page = given()
     agent, eva = world.browser(world.agent()), world.browser(world.eva())
     agent.post(f"{page}serials/{serial.pk}/replace/", {"why": "Installeert niet"})
-    mine = reverse("licences-order", args=[serial.order.number])
-    look = reverse("licences-show-serial", args=[serial.order.number, serial.pk])
+    order = serial.order
+    assert order is not None
+    mine = reverse("licences-order", args=[order.number])
+    look = reverse("licences-show-serial", args=[order.number, serial.pk])
     assert f'href="{mine}"' in eva.post(look).content.decode()
     assert reverse("new-case") not in eva.post(look).content.decode().split("<main")[1]
-    (second,) = world_lws.given_to(serial.order)
+    (second,) = world_lws.given_to(order)
     agent.post(f"{page}serials/{second.pk}/revoke/", {"why": "Op het web gevonden"})
     for one in (serial, second):
-        answer = eva.post(reverse("licences-show-serial", args=[serial.order.number, one.pk]))
+        answer = eva.post(reverse("licences-show-serial", args=[order.number, one.pk]))
         assert answer.status_code == 403
         assert f'href="{reverse("new-case")}"' in answer.content.decode().split("<main")[1]
 
