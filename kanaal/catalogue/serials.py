@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -18,6 +19,9 @@ from kanaal.core.vault import Unreadable, Vault
 KEY = "serials"
 VAULT = Vault(KEY)
 SHORTEST, LONGEST = 6, 80
+WRITTEN = re.compile(r"[A-Za-z0-9./-]+(?: [A-Za-z0-9./-]+)*")
+"""Nothing that a page, a mail or a spreadsheet could take for anything else than a number."""
+
 NAMED = 8
 """So many lines a refusal names; what is wrong with the first ones is wrong with the rest."""
 
@@ -49,7 +53,10 @@ class LinesWrong(Refusal):
 
 
 STRANGE = numbered("Line %(lines)s is no serial number.", "Lines %(lines)s are no serial numbers.")
-ONE_A_LINE = _("Put each serial number on a line of its own, and nothing else into the file.")
+ONE_A_LINE = _(
+    "Put each serial number on a line of its own, and nothing else into the file: 6 to 80 letters and digits, with "
+    "hyphens, points, slashes or single spaces between them."
+)
 TWICE = numbered(
     "Line %(lines)s repeats a serial number of a line before it.",
     "Lines %(lines)s repeat serial numbers of lines before them.",
@@ -111,4 +118,5 @@ def _once(given: Mapping[int, str]) -> dict[str, int]:
 
 
 def _is_one(text: str) -> bool:
-    return SHORTEST <= len(text) <= LONGEST and text.isascii() and text.isprintable() and any(map(str.isalnum, text))
+    fits = SHORTEST <= len(text) <= LONGEST and any(map(str.isalnum, text))
+    return fits and WRITTEN.fullmatch(text) is not None

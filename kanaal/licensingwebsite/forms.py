@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kanaal.catalogue.books import called
 from kanaal.catalogue.serial_files import SerialsField
-from kanaal.core.forms import ActionForm, Filters
+from kanaal.core.forms import ActionForm, Filters, all_seen
 from kanaal.licensingwebsite.queries import software
 
 STATES = [
@@ -59,9 +59,19 @@ class LoadForm(ActionForm):
 
 
 class WhyForm(ActionForm):
+    """Why a serial number is withdrawn or replaced; `serial` is which."""
+
     why = forms.CharField(
-        label=_("Why"), max_length=200, help_text=_("Whoever has the serial number reads it, as you write it.")
+        label=_("Why"),
+        max_length=200,
+        help_text=_("Whoever has the serial number reads it, as you write it."),
+        error_messages={"required": _("Say why: whoever has the serial number reads it.")},
+        validators=[all_seen],
     )
+
+    def __init__(self, *args: Any, serial: int = 0, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.serial = serial
 
 
 class NumberForm(ActionForm):

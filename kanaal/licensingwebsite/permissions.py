@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.models import EmailAddress
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext_noop as _
 
 from kanaal.contracts.models import ContractOrder
@@ -68,15 +68,28 @@ def still_ordered(actor: Actor, order: ContractOrder) -> Finding:
 
 @condition
 def counts_for_my_order(actor: Actor, serial: Serial) -> Finding:
-    """Is the serial number one of an order of one's own, and not withdrawn?"""
+    """Is the serial number one of an order of one's own, and not withdrawn? Another may have taken its place."""
     if serial.order is None:
         return unmet(_("it was given to nobody yet"))
     if serial.state == "revoked":
+        return _withdrawn(serial, serial.order)
+    return ordered_with_my_id.ask(actor, serial.order)
+
+
+def _withdrawn(serial: Serial, order: ContractOrder) -> Finding:
+    if queries.place_is_taken(serial):
         return unmet(
             _("this serial number was withdrawn"),
             remedy=say(_("Look at the order: the one that takes its place stands there.")),
+            link=reverse("licences-order", args=[order.number]),
+            label=say(_("Look at the order")),
         )
-    return ordered_with_my_id.ask(actor, serial.order)
+    return unmet(
+        _("this serial number was withdrawn, and none takes its place"),
+        remedy=say(_("Ask your reseller or the helpdesk.")),
+        link=reverse_lazy("new-case"),
+        label=say(_("Ask the helpdesk")),
+    )
 
 
 @condition

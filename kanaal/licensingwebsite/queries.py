@@ -173,6 +173,12 @@ def serials_of(order: ContractOrder) -> QuerySet[Serial]:
     return Serial.objects.filter(order=order).select_related("replaced_by").order_by("sku", "place", "pk")
 
 
+def place_is_taken(serial: Serial) -> bool:
+    """Does another one count where this one was withdrawn?"""
+    same = Serial.objects.filter(order=serial.order_id, sku=serial.sku, place=serial.place, state="given")
+    return same.exclude(pk=serial.pk).exists()
+
+
 def lines_of(order: ContractOrder) -> QuerySet[ContractOrderLine]:
     """Its lines, with how many serial numbers of the product the order waits for (`missing`), and since when."""
     need = SerialNeed.objects.filter(order=OuterRef("order"), sku=OuterRef("sku"))

@@ -53,15 +53,16 @@ def products(lines: Iterable[Any], serials: Iterable[Serial]) -> list[Product]:
     return list(found.values())
 
 
-def order_facts(order: ContractOrder) -> list[tuple[str, Any]]:
-    """Who ordered what of whom, under all its numbers."""
+def order_facts(order: ContractOrder, *, to_staff: bool = False) -> list[tuple[str, Any]]:
+    """Who ordered what of whom, under all its numbers. What is the customer's own is "yours" to them alone."""
     rows: list[tuple[str, Any]] = [
         (_("Account"), f"{order.account.name} ({order.account.number})"),
         (_("Ordered"), formats.date(order.ordered_on)),
         (_("Ordered with"), order.ordered_by),
     ]
     if order.po_number:
-        rows.append((_("Your purchase order"), order.po_number))
+        own = _("The customer's purchase order") if to_staff else _("Your purchase order")
+        rows.append((own, order.po_number))
     if order.contract:
         rows.append((_("Contract"), f"{order.contract.number} – {order.contract.name}"))
     rows += [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 from django.db.models import F
+from django.urls import reverse
 from django.utils.translation import gettext_noop as _
 
 from kanaal.contracts.models import ContractOrder
@@ -23,6 +24,8 @@ class PoolEmpty(Refusal):
         super().__init__(
             say(_("There is no serial number in the pool that could take its place.")),
             remedy=say(_("Load more of this product first; the old one stays until then.")),
+            link=reverse("desk-licences"),
+            label=say(_("Load serial numbers")),
         )
 
 

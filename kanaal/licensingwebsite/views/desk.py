@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -11,9 +12,9 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
 
 from kanaal.contracts.models import ContractOrder
+from kanaal.core.decisions import Permission
 from kanaal.core.pages import page
 from kanaal.core.paging import paged
 from kanaal.distributors.queries import distributor_of
@@ -70,6 +71,11 @@ def orders(request: Any) -> HttpResponse:
 @staff_page(permissions.see_pools)
 def order(request: Any, order_number: str) -> HttpResponse:
     """One order as the desk sees it: serial numbers masked, who looked at them, and what can be mended."""
+    return _order_page(request, order_number)
+
+
+def _order_page(request: Any, order_number: str, unmended: WhyForm | None = None) -> HttpResponse:
+    """The order's page; `unmended` is the form of a serial number that could not be mended as it says."""
     found = get_object_or_404(queries.with_all(ContractOrder.objects.all()), number=order_number)
     serials = paged(queries.serials_of(found), request.GET, by=("sku", "place", "pk"), size=shown.MOST)
     products = shown.products(queries.lines_of(found), serials.rows)
@@ -78,28 +84,29 @@ def order(request: Any, order_number: str) -> HttpResponse:
         "licensingwebsite/desk/order.html",
         order=found,
         holder=queries.holder_of(found),
-        facts=shown.order_facts(found),
+        facts=shown.order_facts(found, to_staff=True),
         products=products,
         serials=serials,
         certificate=getattr(found, "valid", None),
         may_mend=permissions.revoke_order_serial.explain(request.actor, None),
-        why_form=WhyForm(auto_id=False),
+        unmended=unmended,
+        query=request.GET.urlencode(),
         timeline=shown.timeline(queries.events_about(found), receipts=True),
         standing=tables.standing_of(found, products),
         tabs=_tabs("desk-licences-orders"),
     )
 
 
-@require_POST
 @staff_page(permissions.see_pools)
 def revoke(request: Any, order_number: str, pk: int) -> HttpResponse:
-    return _mended(request, order_number, pk, revoke_order_serial, _("The serial number is withdrawn."))
+    says = _("The serial number is withdrawn.")
+    return _mended(request, order_number, pk, permissions.revoke_order_serial, revoke_order_serial, says)
 
 
-@require_POST
 @staff_page(permissions.see_pools)
 def replace(request: Any, order_number: str, pk: int) -> HttpResponse:
-    return _mended(request, order_number, pk, replace_order_serial, _("Another serial number has taken its place."))
+    says = _("Another serial number has taken its place.")
+    return _mended(request, order_number, pk, permissions.replace_order_serial, replace_order_serial, says)
 
 
 def loaded(request: Any, back: str) -> tuple[LoadForm, HttpResponse | None]:
@@ -118,15 +125,21 @@ def loaded(request: Any, back: str) -> tuple[LoadForm, HttpResponse | None]:
     return form, redirect(back)
 
 
-def _mended(request: Any, order_number: str, pk: int, action: Any, says: str) -> HttpResponse:
-    serial = get_object_or_404(Serial, pk=pk, order__number=order_number)
-    form = WhyForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, _("Say why: whoever has the serial number reads it."))
+def _mended(
+    request: Any, order_number: str, pk: int, may: Permission[Any], action: Callable[..., Serial], says: str
+) -> HttpResponse:
+    """Mend, or answer with the order and the form as it was sent. Whoever only follows the address (after signing in,
+    say) is led to the order.
+    """
+    if request.method != "POST":
         return redirect("desk-licences-order", order_number)
-    action(serial, why=form.cleaned_data["why"], by=request.actor)
-    messages.success(request, says)
-    return redirect("desk-licences-order", order_number)
+    serial = get_object_or_404(Serial, pk=pk, order__number=order_number)
+    may.check(request.actor, serial)
+    form = WhyForm(request.POST, serial=pk)
+    if form.is_valid() and form.done(lambda: action(serial, why=form.cleaned_data["why"], by=request.actor)):
+        messages.success(request, says)
+        return redirect("desk-licences-order", order_number)
+    return _order_page(request, order_number, unmended=form)
 
 
 def _tabs(current: str) -> list[dict[str, Any]]:

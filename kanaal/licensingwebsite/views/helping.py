@@ -19,10 +19,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from kanaal.contracts.models import ContractOrder
+from kanaal.core.actors import Actor
 from kanaal.core.decisions import Decision
+from kanaal.core.numbers import order_key
 from kanaal.core.pages import page
 from kanaal.licensingwebsite import permissions, queries
 from kanaal.licensingwebsite.forms import AddressForm, NumberForm
+from kanaal.licensingwebsite.requests import NumberMissing
 from kanaal.licensingwebsite.rules import Cause
 from kanaal.licensingwebsite.tasks import tell_what_is_wrong
 from kanaal.licensingwebsite.telling import sealed_question
@@ -45,12 +49,21 @@ def missing(request: Any) -> HttpResponse:
     if not form.is_valid():
         return _page(request, number_form=form)
     number = form.cleaned_data["number"]
-    mine = queries.with_numbers(queries.orders_seen_by(request.actor), number)[:2]
+    mine = form.run(lambda: _known_by(number, request.actor))
+    if mine is None:
+        return _page(request, number_form=form)
     if len(mine) == 1:
         return redirect("licences-order", mine[0].number)
     if mine:
         return redirect(f"{reverse('licences-home')}?{urlencode({'q': number})}")
     return _page(request, number_form=form, number=number, ways=[way(one, number) for one in OF_A_MISSING_ONE])
+
+
+def _known_by(number: str, actor: Actor) -> list[ContractOrder]:
+    """One's own order with this number; two, where there are more. Raises NumberMissing."""
+    if not order_key(number):
+        raise NumberMissing
+    return list(queries.with_numbers(queries.orders_seen_by(actor), number)[:2])
 
 
 @require_POST

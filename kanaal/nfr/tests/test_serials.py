@@ -136,12 +136,29 @@ class TestLoadSerials:
         assert refused.value.lines == (2,)
         assert SerialNumber.objects.count() == 1
 
-    @pytest.mark.parametrize("line", ["short", "x" * 81, "sérienummer", "------"])
+    @pytest.mark.parametrize(
+        "line",
+        [
+            "short",
+            "x" * 81,
+            "sérienummer",
+            "------",
+            "<b>1118-1037</b>",
+            "1118  1037",
+            "=1118+1037",
+            "1118;1037",
+            "1118\t1037",
+        ],
+    )
     def test_what_is_no_serial_number_is_named_by_its_line(self, line: str) -> None:
         with pytest.raises(LinesWrong) as refused:
             self.load("1118-1037-0001", line)
         assert refused.value.lines == (2,)
         assert not SerialNumber.objects.exists()
+
+    @pytest.mark.parametrize("line", ["1118 1037 0001", "AC.1118/1037-A", "x" * 80, "abcdef"])
+    def test_as_makers_write_them(self, line: str) -> None:
+        assert self.load(line).count == 1
 
     def test_an_empty_file(self) -> None:
         with pytest.raises(LinesWrong):
