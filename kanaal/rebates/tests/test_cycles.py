@@ -35,7 +35,7 @@ from kanaal.sellthrough.actions.rates import Rate, load_day_rates
 from kanaal.sellthrough.models import DayRate, LockedPeriod
 from tests import world, world_bank
 from tests.threads import kinds, together
-from tests.world_rebates import approved, computed, cycle, day, finn, line, starts, won
+from tests.world_rebates import approved, bank_day, computed, cycle, day, finn, line, starts, won
 
 pytestmark = pytest.mark.django_db
 
@@ -255,7 +255,7 @@ class TestPayCycle:
         won()
         line(10_000)
         made, by = approved(), world.actor(finn(), "staff")
-        file = paying.make_payment_file(made, on=clock.today(), by=by)
+        file = paying.make_payment_file(made, on=bank_day(), by=by)
         paying.settle_payment_file(file, by=by)
         paying.return_payment(file.payments.get(), why="account closed", by=by)
         with pytest.raises(PaymentsReturned) as refused:

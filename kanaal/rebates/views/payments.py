@@ -33,7 +33,7 @@ def cycle(request: Any, pk: int) -> HttpResponse:
     """What the next file would pay, the form that makes it, and the files so far."""
     one = get_object_or_404(Cycle, pk=pk)
     may_make = permissions.make_payment_file.explain(request.actor, one)
-    form = PaymentFileForm(request.POST or None)
+    form = PaymentFileForm(request.POST or None, currency=one.currency)
     if request.method == "POST":
         permissions.make_payment_file.check(request.actor, one)
     if form.is_valid() and (made := form.run(lambda: _make(one, form, request))):
