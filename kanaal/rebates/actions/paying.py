@@ -140,14 +140,17 @@ def download_payment_file(file: PaymentFile, *, by: Actor) -> bytes:
 
 
 @transaction.atomic
-def settle_payment_file(file: PaymentFile, *, by: Actor) -> PaymentFile:
-    """The bank has executed it: its statements are paid, and each company hears. Twice changes nothing."""
+def settle_payment_file(file: PaymentFile, *, by: Actor) -> int:
+    """The bank has executed it: its statements are paid, and each company hears. Twice changes nothing.
+
+    How many of its payments that paid: none when all of them were noted before.
+    """
     cycle = Cycle.locked(file.cycle_id)
     receipt = permissions.settle_payment_file.check(by, file)
     rows = Payment.objects.filter(file=file, state="ordered").select_related("statement__partner", "details")
     payments = list(rows.select_for_update(of=("self",)).order_by("pk"))
     if not payments:
-        return file
+        return 0
 
     now = clock.now()
     for one in payments:
@@ -167,7 +170,7 @@ def settle_payment_file(file: PaymentFile, *, by: Actor) -> PaymentFile:
     record_all([(_paid(one, cycle), one.statement.partner) for one in payments], by=by)
     for one in payments:
         mails_partner.rebate_paid(one)
-    return file
+    return len(payments)
 
 
 @transaction.atomic

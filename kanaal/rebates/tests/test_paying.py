@@ -108,7 +108,7 @@ class TestMakePaymentFile:
         assert refused.value.field == "on"
         instead = bankdays.bank_day_from(closed, "EUR")
         assert str(say("%(day)s", day=instead)) in str(refused.value.remedy)
-        assert paying.make_payment_file(one, on=instead, by=finn())
+        assert paying.make_payment_file(one, on=instead, by=finn()).payments.exists()
 
     def test_the_account_in_force_on_the_day_not_the_one_that_waits(self) -> None:
         cycle()

@@ -78,8 +78,10 @@ def download(request: Any, number: str) -> HttpResponse:
 @require_POST
 @staff_page(permissions.see_payments)
 def settle(request: Any, number: str) -> HttpResponse:
-    settle_payment_file(_file(number), by=request.actor)
-    messages.success(request, _("Noted as executed. Each company was told what it was paid."))
+    if settle_payment_file(_file(number), by=request.actor):
+        messages.success(request, _("Noted as executed. Each company was told what it was paid."))
+    else:
+        messages.info(request, _("It was noted already: none of its payments waits for the bank."))
     return redirect("rebate-payment-file", number)
 
 
