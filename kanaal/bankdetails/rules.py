@@ -106,6 +106,8 @@ def account_of(holder: str, country: str, number: str, routing: str, bic: str) -
     wrong = [*_number_faults(number, country, known), *_bank_faults(routing, bic, country, known)]
     if not holder.strip():
         wrong.append(Wrong("holder", "holder"))
+    elif not any(sign.isalpha() for sign in holder):
+        wrong.append(Wrong("holder", "holder-letters"))
     if wrong:
         return tuple(wrong)
     return Account(" ".join(holder.split()), country, number, known, "" if known else routing, bic)

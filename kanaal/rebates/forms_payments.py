@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kanaal.core import clock
-from kanaal.core.forms import ActionForm
+from kanaal.core.forms import ActionForm, all_seen
 from kanaal.rebates.rules.bankdays import next_bank_day
 
 
@@ -28,5 +28,6 @@ class ReturnForm(ActionForm):
     why = forms.CharField(
         label=_("What the bank says"),
         max_length=300,
+        validators=[all_seen],
         help_text=_("The company reads it: account closed, for instance."),
     )

@@ -160,6 +160,8 @@ def test_what_finance_does_twice_says_that_it_was_done() -> None:
     assert texts[0][-1:] == ["Noted as executed. Each company was told what it was paid."]
     assert texts[1] == ["It was noted already: none of its payments waits for the bank."]
 
+    hidden = finn.post(f"/desk/rebates/payments/{one.pk}/", {"why": "account\u202e closed"})
+    assert hidden.context["form"].errors["why"]
     finn.post(f"/desk/rebates/payments/{one.pk}/", {"why": "account closed"})
     again = finn.post(f"/desk/rebates/payments/{one.pk}/", {"why": "name does not fit"})
     seen = html.unescape(again.content.decode())

@@ -86,6 +86,12 @@ def test_an_iban_of_another_country_moves_the_account_there() -> None:
     assert (found.country, found.is_sepa, found.masked) == ("DE", True, "DE •••• •••• 3000")
 
 
+@pytest.mark.parametrize(("holder", "good"), [("12-34", False), ("...", False), ("3M", True), ("サクラ商事", True)])
+def test_a_holder_has_a_letter(holder: str, good: bool) -> None:
+    found = account_of(holder, "NL", GOOD, "", "")
+    assert isinstance(found, Account) if good else found == (Wrong("holder", "holder-letters"),)
+
+
 def test_all_faults_are_told_at_once() -> None:
     found = account_of(" ", "NL", "1", "", "x")
     assert isinstance(found, tuple)
