@@ -18,6 +18,7 @@ from kanaal.partners.models import Partner
 from kanaal.people.models import Person
 from kanaal.rebates.actions.cycles import approve_cycle, compute_cycle, open_cycle, propose_cycle
 from kanaal.rebates.models import Cycle
+from kanaal.rebates.rules.bankdays import bank_day_from
 from kanaal.rebates.rules.periods import later, span_of
 from kanaal.sales.models import Opportunity, order_key
 from kanaal.sellthrough.models import SaleLine, SalesReport, month_of
@@ -123,6 +124,11 @@ def approved(one: Cycle | None = None) -> Cycle:
     """Computed, proposed by Vera, approved by Finn of finance."""
     made = propose_cycle(computed(one), by=world.actor(world.vera()))
     return approve_cycle(made, by=world.actor(finn()))
+
+
+def bank_day() -> dt.date:
+    """Today, or the first day after it on which banks execute payments in euros."""
+    return bank_day_from(clock.today(), "EUR")
 
 
 def reading(who: Person) -> Client:

@@ -13,7 +13,7 @@ from kanaal.bankdetails.policy import VatTreatmentsPolicy
 from kanaal.bankdetails.refusals import AccountWrong
 from kanaal.bankdetails.rules import Account, Wrong, account_of
 from kanaal.core import formats
-from kanaal.core.forms import ActionForm
+from kanaal.core.forms import ActionForm, all_seen
 from kanaal.partners.models import Contact, Partner
 from kanaal.programme.codes import countries
 from kanaal.programme.policies import policy
@@ -21,7 +21,10 @@ from kanaal.programme.policies import policy
 
 class BankDetailsForm(ActionForm):
     holder = forms.CharField(
-        label=_("Account holder"), max_length=70, help_text=_("As it stands at the bank: the company's name, usually.")
+        label=_("Account holder"),
+        max_length=70,
+        validators=[all_seen],
+        help_text=_("As it stands at the bank: the company's name, usually."),
     )
     country = forms.ChoiceField(label=_("Country of the bank"))
     number = forms.CharField(

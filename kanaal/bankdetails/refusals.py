@@ -13,6 +13,7 @@ from kanaal.core.texts import name, say
 
 SAID = {
     "holder": (_("The account holder is missing."), _("Write the name as it stands at the bank.")),
+    "holder-letters": (_("This is no name: it has no letter."), _("Write the name as it stands at the bank.")),
     "account": (_("This is no account number."), _("Write letters and digits only, between 4 and 34.")),
     "no-iban": (
         _("Accounts in this country have an IBAN, and this is none."),

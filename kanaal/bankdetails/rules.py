@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from stdnum import bic as bics
@@ -31,6 +32,11 @@ TERRITORIES = {
 """IBAN country → countries that its banks' BICs may name; elsewhere both are one."""
 LOOKS_LIKE_IBAN = re.compile(r"[A-Z]{2}[0-9]{2}[A-Z0-9]{10,}")
 ACCOUNT, BANK_CODE = re.compile(r"[A-Z0-9]{4,34}"), re.compile(r"[A-Z0-9]{3,20}")
+BIC = re.compile(r"[A-Z0-9]{8}([A-Z0-9]{3})?")
+NAMED_IBAN = re.compile(r"^IBAN:?(?=[A-Z]{2}[0-9]{2})")
+"""The word before it, as it is copied from an invoice."""
+PUT_BETWEEN = "./\u00b7\u2022\u2027\u2044\u2212\u2215\u2219\u22c5"
+"""Dots, slashes and the minus sign, which people put between groups. Dashes and spaces have categories of their own."""
 
 
 @dataclass(frozen=True)
@@ -78,13 +84,21 @@ def has_iban(country: str) -> bool:
 
 
 def compact(text: str) -> str:
-    """As it was typed, without the spaces, dots and dashes that people put in."""
-    return re.sub(r"[\s.\-/]", "", text).upper()
+    """As banks write it: in plain letters and digits where it was typed in wide ones, without what people put between
+    groups and what nobody sees. Any other sign stays, and is refused: a guess would pay somebody else.
+    """
+    plain = unicodedata.normalize("NFKC", text)
+    return "".join(c.upper() if c.isascii() else c for c in plain if not _is_between(c))
+
+
+def _is_between(sign: str) -> bool:
+    """Does it stand between groups and mean nothing?"""
+    return sign in PUT_BETWEEN or sign.isspace() or unicodedata.category(sign) in ("Cf", "Pd")
 
 
 def account_of(holder: str, country: str, number: str, routing: str, bic: str) -> Account | tuple[Wrong, ...]:
     """The account that was typed, or all that is wrong with it."""
-    number, routing, bic = compact(number), compact(routing), compact(bic)
+    number, routing, bic = NAMED_IBAN.sub("", compact(number), count=1), compact(routing), compact(bic)
     known = has_iban(country)
     if LOOKS_LIKE_IBAN.fullmatch(number) and has_iban(number[:2]):
         country = number[:2] if known else country
@@ -92,6 +106,8 @@ def account_of(holder: str, country: str, number: str, routing: str, bic: str) -
     wrong = [*_number_faults(number, country, known), *_bank_faults(routing, bic, country, known)]
     if not holder.strip():
         wrong.append(Wrong("holder", "holder"))
+    elif not any(sign.isalpha() for sign in holder):
+        wrong.append(Wrong("holder", "holder-letters"))
     if wrong:
         return tuple(wrong)
     return Account(" ".join(holder.split()), country, number, known, "" if known else routing, bic)
@@ -102,7 +118,7 @@ def _number_faults(number: str, country: str, iban: bool) -> list[Wrong]:
         return [] if ACCOUNT.fullmatch(number) else [Wrong("number", "account")]
     if not LOOKS_LIKE_IBAN.match(number):
         return [Wrong("number", "no-iban")]
-    if not ibans.is_valid(number):
+    if not LOOKS_LIKE_IBAN.fullmatch(number) or not ibans.is_valid(number):  # which reads over signs of its own
         return [Wrong("number", "iban-digits")]
     return [] if number[:2] == country else [Wrong("number", "iban-country")]
 
@@ -110,7 +126,7 @@ def _number_faults(number: str, country: str, iban: bool) -> list[Wrong]:
 def _bank_faults(routing: str, bic: str, country: str, iban: bool) -> list[Wrong]:
     """The bank: a BIC where there is no IBAN, and one of the account's own country; a code where there is none."""
     found = []
-    if bic and not bics.is_valid(bic):
+    if bic and not (BIC.fullmatch(bic) and bics.is_valid(bic)):
         found.append(Wrong("bic", "bic"))
     elif bic and iban and bic[4:6] not in TERRITORIES.get(country, {country}):
         found.append(Wrong("bic", "bic-country"))
@@ -118,7 +134,7 @@ def _bank_faults(routing: str, bic: str, country: str, iban: bool) -> list[Wrong
         return found
     if not bic:
         found.append(Wrong("bic", "bic-missing"))
-    if country == "US" and not rtn.is_valid(routing):
+    if country == "US" and not (BANK_CODE.fullmatch(routing) and rtn.is_valid(routing)):
         found.append(Wrong("routing", "routing-us"))
     elif routing and not BANK_CODE.fullmatch(routing):
         found.append(Wrong("routing", "routing"))

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from kanaal.core.forms import ActionForm, Filters
+from kanaal.core.forms import ActionForm, Filters, all_seen
 from kanaal.core.texts import Text
 from kanaal.programme.policies import policy
 from kanaal.programme.policy import RegionsPolicy
@@ -86,5 +86,6 @@ class DismissForm(ActionForm):
 class AskForm(ActionForm):
     question = forms.CharField(
         label=_("Your question"), widget=forms.Textarea(attrs={"rows": 3}), max_length=LONGEST, required=False,
+        validators=[all_seen],
         help_text=_("The mail names the sale, and asks that its order number be put on the deal."),
     )  # fmt: skip

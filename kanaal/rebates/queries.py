@@ -10,6 +10,8 @@ from typing import Any
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import JSONObject
 
+from kanaal.core import clock
+from kanaal.core.models import PersonalData
 from kanaal.partners.models import Partner
 from kanaal.programme.policies import policy
 from kanaal.rebates.models import Cycle, DealTotal, Entry, Match, Statement
@@ -129,3 +131,12 @@ def named_changes(found: list[tuple[int, Decimal, Decimal]]) -> list[list[str]]:
     """The same with number and name, as it is kept with the cycle."""
     known = Partner.objects.in_bulk([one for one, _was, _now in found])
     return [[known[one].number, known[one].name, str(was), str(now)] for one, was, now in found]
+
+
+def questions(match: Match, day: dt.date) -> list[PersonalData]:
+    """What the partner was asked about a line on a day, the latest first."""
+    rows = PersonalData.objects.filter(
+        event__name="PartnerAsked", event__about_kind=match._meta.label_lower, event__about_id=match.pk, erased_at=None
+    )
+    found = rows.select_related("event").order_by("-event_id")
+    return [one for one in found if clock.date_of(one.event.at) == day]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from kanaal.core import clock
 from kanaal.rebates.actions import paying
 from tests import world, world_bank, world_rebates
 
@@ -31,7 +30,7 @@ def test_bo_sees_on_his_deal_what_it_was_paid_and_what_its_customer_gave() -> No
     assert "900,00" in seen  # the customer, both deals together
     assert "300,00" in world.browser(world.bo()).get(f"/sales/opportunities/{other.number}/").content.decode()
     finn = world.actor(world.finn(), "staff")
-    paying.settle_payment_file(paying.make_payment_file(one, on=clock.today(), by=finn), by=finn)
+    paying.settle_payment_file(paying.make_payment_file(one, on=world_rebates.bank_day(), by=finn), by=finn)
     statement = one.statements.get().number
     assert f"/rebates/statements/{statement}/" not in seen  # which is for the primary contact
     again = world.browser(world.bo()).get(f"/sales/opportunities/{deal.number}/").content.decode()

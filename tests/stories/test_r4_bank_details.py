@@ -53,6 +53,14 @@ def test_anna_enters_bo_confirms_and_lindeboom_is_paid_there() -> None:
     assert "Bo Hendriks" in looked  # Anna sees who looked
 
 
+@pytest.mark.parametrize("holder", ["Lindeboom\u202e Digitaal", "Lindeboom\u200bDigitaal", "Linde\x07boom", "12-34"])
+def test_a_holder_that_hides_something_or_is_no_name_is_refused_at_its_field(holder: str) -> None:
+    world.bo()
+    page = world.browser(world.anna()).post(f"{URL}enter/", form(holder=holder))
+    assert page.context["form"].errors["holder"]
+    assert not BankDetails.objects.exists()
+
+
 def test_a_change_waits_ten_days_and_cees_who_knows_nothing_of_it_stops_it() -> None:
     first = world_bank.in_force()
     world._contact(world.lindeboom(), "cees@lindeboom-digitaal.nl", "Cees Kok", "other")

@@ -15,10 +15,10 @@ from kanaal.core.actors import CLOCK, Actor
 from kanaal.core.events import record
 from kanaal.core.numbers import hold, take
 from kanaal.core.refusals import Refusal
-from kanaal.core.texts import say
+from kanaal.core.texts import name, say
 from kanaal.programme.policies import policy
 from kanaal.programme.policy import RegionsPolicy
-from kanaal.rebates import mails, permissions, queries
+from kanaal.rebates import mails, permissions, queries, queries_paying
 from kanaal.rebates.computing import compute
 from kanaal.rebates.computing.frame import NoRebates, bounds_of, frame_of, release_on
 from kanaal.rebates.events import (
@@ -58,6 +58,18 @@ class PaymentsUnderWay(Refusal):
         super().__init__(
             say(_("The bank has payments of this cycle that it has not executed yet.")),
             remedy=say(_("Say of the payment file that it was executed; then they are paid.")),
+            link=reverse("cycle-payments", args=[cycle.pk]),
+            label=say(_("Look at the payments")),
+        )
+
+
+class PaymentsReturned(Refusal):
+    """The money is at the vendor's again: whoever marks it as paid by hand would owe it for ever."""
+
+    def __init__(self, cycle: Cycle, numbers: list[str]) -> None:
+        super().__init__(
+            say(_("The bank sent back payments of these statements: %(numbers)s."), numbers=name(", ".join(numbers))),
+            remedy=say(_("Make another payment file for them. Once the bank has executed it, the cycle is paid.")),
             link=reverse("cycle-payments", args=[cycle.pk]),
             label=say(_("Look at the payments")),
         )
@@ -196,16 +208,21 @@ def approve_cycle(cycle: Cycle, *, by: Actor) -> Cycle:
 
 @transaction.atomic
 def pay_cycle(cycle: Cycle, *, unpaid: Collection[int] = (), by: Actor) -> Cycle:
-    """Paid without a payment file. `unpaid`: statements that were not, which stay approved. Raises PaymentsUnderWay."""
+    """Paid without a payment file. `unpaid`: statements that were not, which stay approved.
+
+    Raises PaymentsUnderWay; PaymentsReturned for a statement whose money came back and that `unpaid` does not name.
+    """
     cycle = Cycle.locked(cycle.pk)
     receipt = permissions.pay_cycle.check(by, cycle)
     if Payment.objects.filter(statement__cycle=cycle, state="ordered").exists():
         raise PaymentsUnderWay(cycle)
+    rows = Statement.objects.filter(cycle=cycle, state="approved", payable__gt=0).exclude(pk__in=unpaid)
+    if returned := queries_paying.came_back(rows):
+        raise PaymentsReturned(cycle, returned)
 
     cycle.step("pay")
     cycle.paid_at, cycle.paid_by_id = clock.now(), by.person_id
     cycle.save()
-    rows = Statement.objects.filter(cycle=cycle, state="approved", payable__gt=0).exclude(pk__in=unpaid)
     count = rows.update(state="paid", paid_at=clock.now())
     record(CyclePaid(key=cycle.key, statements=count), about=cycle, by=by, receipt=receipt)
     return cycle

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.db import transaction
 from django.utils.translation import gettext_noop as _
 
@@ -10,7 +12,7 @@ from kanaal.core.actors import Actor
 from kanaal.core.events import record
 from kanaal.core.refusals import Refusal
 from kanaal.core.texts import name, say
-from kanaal.rebates import mails, permissions
+from kanaal.rebates import mails, permissions, queries
 from kanaal.rebates.events import ChoiceUndone, DealChosen, LineDismissed, PartnerAsked
 from kanaal.rebates.models import Match
 from kanaal.sales.models import Opportunity
@@ -55,6 +57,18 @@ class SaidAlready(Refusal):
         super().__init__(
             say(_("Somebody has dealt with this line already.")),
             remedy=say(_("Look at it as it is now. What was said can be taken back.")),
+        )
+
+
+class AskedToday(Refusal):
+    """The partner has this very question since today: once more is one mail too many."""
+
+    field = "question"
+
+    def __init__(self, asked_at: dt.datetime) -> None:
+        super().__init__(
+            say(_("The partner was asked just this today (%(when)s)."), when=asked_at),
+            remedy=say(_("Wait for the answer until tomorrow, or ask something else.")),
         )
 
 
@@ -111,16 +125,21 @@ def undo_choice(match: Match, *, by: Actor) -> Match:
 
 @transaction.atomic
 def ask_partner(match: Match, *, question: str, by: Actor) -> Match:
-    """Write to the partner's primary contact. The line goes on waiting, and shows when it was asked."""
+    """Write to the partner's primary contact. The line goes on waiting, and shows when it was asked.
+
+    Raises AskedToday for the same question once more.
+    """
     match = _held(match)
     receipt = permissions.ask_partner.check(by, match)
     _still_waits(match)
+    question = question.strip()[:LONGEST]
+    _not_asked_today(match, question)
 
     match.asked_at, match.asked_by_id = clock.now(), by.person_id
     match.save(update_fields=["asked_at", "asked_by"])
-    fact = PartnerAsked(line_id=match.pk, partner_id=match.partner_id or 0, question=question.strip()[:LONGEST])
+    fact = PartnerAsked(line_id=match.pk, partner_id=match.partner_id or 0, question=question)
     record(fact, about=match, by=by, receipt=receipt, person_id=by.person_id)
-    mails.rebate_line_question(match, question.strip()[:LONGEST])
+    mails.rebate_line_question(match, question)
     return match
 
 
@@ -133,6 +152,13 @@ def _held(match: Match) -> Match:
 def _still_waits(match: Match) -> None:
     if match.how != "none":
         raise SaidAlready
+
+
+def _not_asked_today(match: Match, question: str) -> None:
+    """However its words are spaced. Raises AskedToday."""
+    for asked in queries.questions(match, clock.today()):
+        if asked.data.get("question", "").split() == question.split():
+            raise AskedToday(asked.event.at)
 
 
 def _decided(match: Match, note: str, by: Actor) -> None:

@@ -33,6 +33,7 @@ from kanaal.rebates.payment import pain
 from kanaal.rebates.payment.control import control
 from kanaal.rebates.payment.gathering import Due, Gathered, gather, payers, unpaid
 from kanaal.rebates.policy import RebatesPolicy
+from kanaal.rebates.rules.bankdays import bank_day_from, bank_day_until, is_bank_day
 
 KEY = "payment-files"
 """The installation's key with which files are sealed: they hold whole accounts."""
@@ -59,6 +60,19 @@ class DayWrong(Refusal):
         )
 
 
+class BanksClosed(Refusal):
+    """`instead`: the next day that works, or the last one while there still is time."""
+
+    status = 422
+    field = "on"
+
+    def __init__(self, on: dt.date, instead: dt.date) -> None:
+        super().__init__(
+            say(_("Banks execute no payment on %(day)s: it is a weekend or one of their holidays."), day=on),
+            remedy=say(_("Choose %(day)s, on which they do."), day=instead),
+        )
+
+
 class FileUnreadable(Refusal):
     status = 503
 
@@ -81,15 +95,15 @@ class WhyMissing(Refusal):
 
 @transaction.atomic
 def make_payment_file(cycle: Cycle, *, on: dt.date, by: Actor) -> PaymentFile:
-    """One payment for each statement that can be paid. Again: only what no file has yet. Raises DayWrong, NothingToPay.
+    """One payment for each statement that can be paid. Again: only what no file has yet. Raises DayWrong, BanksClosed,
+    NothingToPay.
 
     `on`: the day on which the bank is to execute it. A statement without bank details in force is left out.
     """
     cycle = Cycle.locked(cycle.pk)
     receipt = permissions.make_payment_file.check(by, cycle)
     today = clock.today()
-    if not today <= on <= today + dt.timedelta(days=LATEST_DAYS):
-        raise DayWrong(today, today + dt.timedelta(days=LATEST_DAYS))
+    _check_day(on, today, cycle.currency)
     gathered = gather(cycle, today)
     if not gathered.due:
         raise NothingToPay(gathered)
@@ -126,14 +140,17 @@ def download_payment_file(file: PaymentFile, *, by: Actor) -> bytes:
 
 
 @transaction.atomic
-def settle_payment_file(file: PaymentFile, *, by: Actor) -> PaymentFile:
-    """The bank has executed it: its statements are paid, and each company hears. Twice changes nothing."""
+def settle_payment_file(file: PaymentFile, *, by: Actor) -> int:
+    """The bank has executed it: its statements are paid, and each company hears. Twice changes nothing.
+
+    How many of its payments that paid: none when all of them were noted before.
+    """
     cycle = Cycle.locked(file.cycle_id)
     receipt = permissions.settle_payment_file.check(by, file)
     rows = Payment.objects.filter(file=file, state="ordered").select_related("statement__partner", "details")
     payments = list(rows.select_for_update(of=("self",)).order_by("pk"))
     if not payments:
-        return file
+        return 0
 
     now = clock.now()
     for one in payments:
@@ -153,7 +170,7 @@ def settle_payment_file(file: PaymentFile, *, by: Actor) -> PaymentFile:
     record_all([(_paid(one, cycle), one.statement.partner) for one in payments], by=by)
     for one in payments:
         mails_partner.rebate_paid(one)
-    return file
+    return len(payments)
 
 
 @transaction.atomic
@@ -182,6 +199,15 @@ def return_payment(payment: Payment, *, why: str, by: Actor) -> Payment:
     record(fact, about=statement.partner, by=by, receipt=receipt)
     mails_partner.payment_returned(payment)
     return payment
+
+
+def _check_day(on: dt.date, today: dt.date, currency: str) -> None:
+    """Raises DayWrong, BanksClosed."""
+    last = bank_day_until(today + dt.timedelta(days=LATEST_DAYS), currency)
+    if not today <= on <= today + dt.timedelta(days=LATEST_DAYS):
+        raise DayWrong(bank_day_from(today, currency), last)
+    if not is_bank_day(on, currency):
+        raise BanksClosed(on, min(bank_day_from(on, currency), last))
 
 
 def _body(number: str, due: list[Due], on: dt.date) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from xml.etree import ElementTree as ET
@@ -9,6 +10,8 @@ from xml.etree import ElementTree as ET
 from kanaal.rebates.payment.pain import NAMESPACE, Payment
 
 N = {"p": NAMESPACE}
+SIGNS = {"IBAN": re.compile(r"[A-Z]{2}[0-9]{2}[A-Z0-9]{10,30}"), "BICFI": re.compile(r"[A-Z0-9]{8}([A-Z0-9]{3})?")}
+"""What a bank reads: plain capitals and digits. Anything that only looks like them is refused there, or sent astray."""
 
 
 class FileWrong(AssertionError):
@@ -22,6 +25,9 @@ def control(body: bytes, payments: Sequence[Payment]) -> None:
     wanted = {one.end_to_end: (one.currency, one.amount, one.account.number) for one in payments}
     if {_id(row): _what(row) for row in rows} != wanted or len(rows) != len(payments):
         raise FileWrong("its transfers are not the payments")
+    for tag, pattern in SIGNS.items():
+        if any(not pattern.fullmatch(one.text or "") for one in root.iterfind(f".//p:{tag}", N)):
+            raise FileWrong(f"a {tag} has other signs than capitals and digits")
     for block in [root.find(".//p:CstmrCdtTrfInitn", N), *root.findall(".//p:PmtInf", N)]:
         if block is None or not _adds_up(block):
             raise FileWrong("its sums don't hold")

@@ -7,14 +7,17 @@ from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from kanaal.core import clock
 from kanaal.core.actors import CLOCK
 from kanaal.core.decisions import NotAllowed
 from kanaal.core.jobs.worker import drain
+from kanaal.rebates.actions import paying
 from kanaal.rebates.actions.cycles import (
     LinesCameLate,
     NoReason,
+    PaymentsReturned,
     RatesChanged,
     approve_cycle,
     ask_to_compute,
@@ -30,9 +33,9 @@ from kanaal.rebates.computing.frame import NoRebates
 from kanaal.rebates.models import Cycle, Entry, Statement
 from kanaal.sellthrough.actions.rates import Rate, load_day_rates
 from kanaal.sellthrough.models import DayRate, LockedPeriod
-from tests import world
+from tests import world, world_bank
 from tests.threads import kinds, together
-from tests.world_rebates import approved, computed, cycle, day, finn, line, starts, won
+from tests.world_rebates import approved, bank_day, computed, cycle, day, finn, line, starts, won
 
 pytestmark = pytest.mark.django_db
 
@@ -245,6 +248,24 @@ class TestPayCycle:
         made = pay_cycle(approved(), by=world.actor(finn()))
         assert made.state == "paid"
         assert Statement.objects.get().state == "paid"
+
+    def test_not_while_a_payment_that_the_bank_sent_back_is_paid_by_no_other(self, settings, tmp_path) -> None:
+        settings.KANAAL_KEYS = tmp_path / "keys"
+        world_bank.in_force()
+        won()
+        line(10_000)
+        made, by = approved(), world.actor(finn(), "staff")
+        file = paying.make_payment_file(made, on=bank_day(), by=by)
+        paying.settle_payment_file(file, by=by)
+        paying.return_payment(file.payments.get(), why="account closed", by=by)
+        with pytest.raises(PaymentsReturned) as refused:
+            pay_cycle(made, by=by)
+        page = world.browser(finn()).post(reverse("pay-rebate-cycle", args=[made.pk]))
+        assert f'href="{reverse("cycle-payments", args=[made.pk])}"' in page.content.decode()
+        assert Statement.objects.get().number in str(refused.value.says)
+        assert (Cycle.objects.get(pk=made.pk).state, Statement.objects.get().state) == ("approved", "approved")
+        pay_cycle(made, unpaid=[Statement.objects.get().pk], by=by)
+        assert Statement.objects.get().state == "approved"
 
     def test_not_before_it_is_approved(self) -> None:
         made = proposed()

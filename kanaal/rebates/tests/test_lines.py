@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
+from kanaal.core import clock
 from kanaal.core.decisions import NotAllowed
 from kanaal.rebates.actions.lines import (
+    AskedToday,
     DealNotWon,
     NoReason,
     NoSuchDeal,
@@ -21,7 +25,7 @@ from kanaal.rebates.actions.lines import (
 from kanaal.rebates.mending import candidates
 from kanaal.rebates.models import Entry, Match
 from tests import world, world_sales
-from tests.world_rebates import approved, computed, cycle, line, won
+from tests.world_rebates import approved, computed, cycle, line, reading, won
 
 pytestmark = pytest.mark.django_db
 
@@ -134,6 +138,32 @@ class TestAskPartner:
         assert mail.name == "rebate_line_question"
         assert "Which deal is it?" in mail.text
         assert Match.objects.get().asked_by == world.agent()
+
+    def test_the_same_question_once_a_day_and_another_one_at_once(self) -> None:
+        anna, one, by = world.anna(), waiting(), world.actor(world.agent())
+        ask_partner(one, question="Which deal is it?", by=by)
+        with pytest.raises(AskedToday) as refused:
+            ask_partner(one, question=" Which  deal is it? ", by=by)
+        assert refused.value.remedy
+        ask_partner(one, question="Whose order is it?", by=by)
+        with pytest.raises(AskedToday):
+            ask_partner(one, question="Which deal is it?", by=by)
+        clock.forward(dt.timedelta(days=1))
+        ask_partner(one, question="Which deal is it?", by=by)
+        asked = [mail for mail in world.mails_to(anna.email) if mail.name == "rebate_line_question"]
+        assert len(asked) == 3
+
+    def test_each_action_says_what_it_did_and_a_question_that_was_asked_stays_in_its_field(self) -> None:
+        world.anna()
+        browser, one = reading(world.agent()), waiting()
+        url = reverse("ask-about-rebate-line", args=[one.pk])
+        sent = browser.post(url, {"question": "Which deal is it?"}, follow=True)
+        assert "The question was sent. The line goes on waiting for its deal." in sent.content.decode()
+        again = browser.post(url, {"question": "Which deal is it?"}).content.decode()
+        assert "The partner was asked just this today" in again
+        assert "Which deal is it?" in again
+        gone = browser.post(reverse("dismiss-rebate-line", args=[one.pk]), {"why": "A test"}, follow=True)
+        assert "The line earns nothing, and waits no longer." in gone.content.decode()
 
     def test_nobody_is_asked_while_nobody_is_known(self) -> None:
         sold = line(1000, "DN-9", nobody=True)

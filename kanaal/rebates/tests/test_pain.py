@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
@@ -106,3 +107,19 @@ def test_whatever_a_company_is_called_the_schema_holds(
     named = Account(holder, account.country, account.number, account.iban, account.routing, account.bic)
     one = Payment("RB-100001-9", Decimal(cents) / 100, "EUR", named, message, town, town, town, "NL")
     assert [fault.reason for fault in schema().iter_errors(made(one).decode())] == []
+
+
+@pytest.mark.parametrize(
+    "account",
+    [
+        replace(NL, number="NL20INGB000123\u20134567"),
+        replace(NL, number="NL20INGB000123456\uff17"),
+        replace(NL, number="NL20INGB0001234567-"),
+        replace(NL, number="nl20ingb0001234567"),
+        replace(NL, bic="INGBNL\uff12A"),
+        replace(TOKYO, bic="BOTKJPJT "),
+    ],
+)
+def test_no_file_leaves_with_an_iban_or_bic_in_other_signs(account: Account) -> None:
+    with pytest.raises(FileWrong):
+        made(paid(account))

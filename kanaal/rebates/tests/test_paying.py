@@ -13,9 +13,11 @@ from kanaal.core import clock
 from kanaal.core.decisions import NotAllowed
 from kanaal.core.models import Event, Mail
 from kanaal.core.refusals import WrongState
+from kanaal.core.texts import say
 from kanaal.rebates.actions import paying
 from kanaal.rebates.models import Cycle, Payment, PaymentFile, Statement
 from kanaal.rebates.payment.pain import NAMESPACE
+from kanaal.rebates.rules import bankdays
 from tests import world, world_bank, world_rebates
 from tests.threads import kinds, together
 
@@ -45,7 +47,7 @@ def cycle() -> Cycle:
 
 
 def made() -> PaymentFile:
-    return paying.make_payment_file(cycle(), on=clock.today(), by=finn())
+    return paying.make_payment_file(cycle(), on=world_rebates.bank_day(), by=finn())
 
 
 def lindebooms() -> Statement:
@@ -77,7 +79,7 @@ class TestMakePaymentFile:
     @pytest.mark.django_db(transaction=True)
     def test_two_at_once_pay_once(self) -> None:
         one, by = cycle(), finn()
-        act = lambda: paying.make_payment_file(one, on=clock.today(), by=by)  # noqa: E731
+        act = lambda: paying.make_payment_file(one, on=world_rebates.bank_day(), by=by)  # noqa: E731
         assert kinds(together(act, act)) == [paying.NothingToPay]
         assert Payment.objects.count() == 1
 
@@ -86,16 +88,27 @@ class TestMakePaymentFile:
         world_rebates.line(20_000)
         open_cycle = world_rebates.computed()
         with pytest.raises(NotAllowed):
-            paying.make_payment_file(open_cycle, on=clock.today(), by=finn())
+            paying.make_payment_file(open_cycle, on=world_rebates.bank_day(), by=finn())
         for who in (world.vera(), world.agent(), world.auditor()):
             with pytest.raises(NotAllowed):
-                paying.make_payment_file(open_cycle, on=clock.today(), by=world.actor(who, "staff"))
+                paying.make_payment_file(open_cycle, on=world_rebates.bank_day(), by=world.actor(who, "staff"))
         assert not PaymentFile.objects.exists()
 
     def test_not_on_a_day_that_is_over_or_far_away(self) -> None:
         for days in (-1, 61):
             with pytest.raises(paying.DayWrong):
                 paying.make_payment_file(cycle(), on=clock.today() + dt.timedelta(days=days), by=finn())
+
+    def test_not_on_a_day_on_which_banks_are_closed_and_the_next_one_is_named(self) -> None:
+        one, today = cycle(), clock.today()
+        ahead = [today + dt.timedelta(days=days) for days in range(61)]
+        closed = next(day for day in ahead if not bankdays.is_bank_day(day, "EUR"))
+        with pytest.raises(paying.BanksClosed) as refused:
+            paying.make_payment_file(one, on=closed, by=finn())
+        assert refused.value.field == "on"
+        instead = bankdays.bank_day_from(closed, "EUR")
+        assert str(say("%(day)s", day=instead)) in str(refused.value.remedy)
+        assert paying.make_payment_file(one, on=instead, by=finn()).payments.exists()
 
     def test_the_account_in_force_on_the_day_not_the_one_that_waits(self) -> None:
         cycle()
@@ -107,7 +120,7 @@ class TestMakePaymentFile:
     def test_vat_is_paid_on_top_where_the_treatment_says_so(self) -> None:
         one = cycle()
         BankDetails.objects.update(vat_treatment="irish")
-        paying.make_payment_file(one, on=clock.today(), by=finn())
+        paying.make_payment_file(one, on=world_rebates.bank_day(), by=finn())
         paid = Payment.objects.get()
         assert (paid.net, paid.vat, paid.amount) == (Decimal("540.00"), Decimal("124.20"), Decimal("664.20"))
 

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kanaal.rebates.models import Entry
+from kanaal.rebates.rules import bankdays
 from kanaal.rebates.rules.bounds import Given, held_back, taken_back, within
 from kanaal.rebates.rules.periods import Span, later, periods, span_of
 from kanaal.rebates.rules.rates import Rate, Sale, part, rate_of
@@ -138,3 +139,25 @@ class TestSqlComesToTheSame:
         taken = [one for one in entries if one.kind == "clawback"]
         assert taken
         assert all(why_back(one).agrees for one in taken)
+
+
+@pytest.mark.parametrize(
+    ("asked", "euros", "dollars"),
+    [
+        ("2026-11-30", "2026-11-30", "2026-11-30"),
+        ("2026-12-05", "2026-12-07", "2026-12-07"),  # a Saturday
+        ("2026-12-25", "2026-12-28", "2026-12-25"),  # Christmas, and a weekend after it
+        ("2026-12-26", "2026-12-28", "2026-12-28"),
+        ("2027-01-01", "2027-01-04", "2027-01-01"),
+        ("2027-03-26", "2027-03-30", "2027-03-26"),  # Good Friday to Easter Monday
+        ("2028-05-01", "2028-05-02", "2028-05-01"),
+        ("2028-12-26", "2028-12-27", "2028-12-26"),
+        ("2026-04-27", "2026-04-27", "2026-04-27"),  # the Dutch are closed, their banks' payments are not
+    ],
+)
+def test_banks_execute_euros_on_days_of_target_and_others_on_weekdays(asked: str, euros: str, dollars: str) -> None:
+    day = dt.date.fromisoformat(asked)
+    assert bankdays.bank_day_from(day, "EUR").isoformat() == euros
+    assert bankdays.bank_day_from(day, "USD").isoformat() == dollars
+    assert bankdays.next_bank_day(day - bankdays.DAY, "EUR").isoformat() == euros
+    assert bankdays.is_bank_day(bankdays.bank_day_until(day, "EUR"), "EUR")

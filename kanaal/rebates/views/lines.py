@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
 
 from kanaal.core.forms import ActionForm
 from kanaal.core.pages import page
@@ -44,14 +45,16 @@ def show(request: Any, pk: int) -> HttpResponse:
                 **shown_line(one, request.actor))  # fmt: skip
 
 
-def _acting(name: str, form_of: type[ActionForm], do: Callable[..., object]) -> Any:
+def _acting(name: str, form_of: type[ActionForm], do: Callable[..., object], done: str) -> Any:
+    """The page of one action: what it says when it was `done`, or the line again with what was typed."""
+
     @desk_page
     def view(request: Any, pk: int) -> HttpResponse:
         one = _find(pk)
         form = form_of(request.POST if request.method == "POST" else None)
         if request.method == "POST" and form.is_valid():
             if form.done(lambda: do(one, by=request.actor, **form.cleaned_data)):
-                messages.success(request, gettext("Kept. It counts when the cycle is computed next."))
+                messages.success(request, gettext(done))
                 return redirect("rebate-line", pk=pk)
         elif request.method != "POST":
             return redirect("rebate-line", pk=pk)
@@ -61,10 +64,14 @@ def _acting(name: str, form_of: type[ActionForm], do: Callable[..., object]) -> 
     return view
 
 
-choose = _acting("deal", DealForm, actions.choose_deal)
-dismiss = _acting("dismissal", DismissForm, actions.dismiss_line)
-ask = _acting("asking", AskForm, actions.ask_partner)
-undo = _acting("undoing", ActionForm, actions.undo_choice)
+choose = _acting(
+    "deal", DealForm, actions.choose_deal, _("The line has its deal. It counts when the cycle is computed next.")
+)
+dismiss = _acting("dismissal", DismissForm, actions.dismiss_line, _("The line earns nothing, and waits no longer."))
+ask = _acting(
+    "asking", AskForm, actions.ask_partner, _("The question was sent. The line goes on waiting for its deal.")
+)
+undo = _acting("undoing", ActionForm, actions.undo_choice, _("Taken back. The line waits again."))
 
 
 @desk_page

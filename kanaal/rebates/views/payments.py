@@ -33,7 +33,7 @@ def cycle(request: Any, pk: int) -> HttpResponse:
     """What the next file would pay, the form that makes it, and the files so far."""
     one = get_object_or_404(Cycle, pk=pk)
     may_make = permissions.make_payment_file.explain(request.actor, one)
-    form = PaymentFileForm(request.POST or None)
+    form = PaymentFileForm(request.POST or None, currency=one.currency)
     if request.method == "POST":
         permissions.make_payment_file.check(request.actor, one)
     if form.is_valid() and (made := form.run(lambda: _make(one, form, request))):
@@ -78,8 +78,10 @@ def download(request: Any, number: str) -> HttpResponse:
 @require_POST
 @staff_page(permissions.see_payments)
 def settle(request: Any, number: str) -> HttpResponse:
-    settle_payment_file(_file(number), by=request.actor)
-    messages.success(request, _("Noted as executed. Each company was told what it was paid."))
+    if settle_payment_file(_file(number), by=request.actor):
+        messages.success(request, _("Noted as executed. Each company was told what it was paid."))
+    else:
+        messages.info(request, _("It was noted already: none of its payments waits for the bank."))
     return redirect("rebate-payment-file", number)
 
 

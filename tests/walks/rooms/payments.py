@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from kanaal.core import clock
 from kanaal.rebates.actions.cycles import compute_cycle
 from kanaal.rebates.actions.paying import make_payment_file
 from kanaal.rebates.models import Entry, Payment, PaymentFile, Statement
@@ -31,7 +30,7 @@ def make_world() -> dict[str, object]:
             world_rebates.line(20_000, number, partner=partner, on=closed.starts)
         world_rebates.approved(closed)
         finn = world.actor(world.finn(), "staff")
-        make_payment_file(closed, on=clock.today(), by=finn)
+        make_payment_file(closed, on=world_rebates.bank_day(), by=finn)
         running = world_rebates.cycle(-1)
         world_rebates.line(30_000, "DN-8001", on=running.starts)
         compute_cycle(running, by=finn)
