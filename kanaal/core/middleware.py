@@ -49,6 +49,20 @@ class ContentSecurityPolicy:
         return response
 
 
+class SecretAddresses:
+    """What stands behind a secret in the address is kept by no cache and no search engine."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.resolver_match is not None and "secret" in request.resolver_match.kwargs:
+            response.headers.setdefault("Cache-Control", "private, no-store")
+            response.headers.setdefault("X-Robots-Tag", "noindex, nofollow")
+        return response
+
+
 class NoNul:
     """A NUL is in nothing that a person types, and no database keeps it as text: out of fields it is taken, as browsers
     do; in an address or a cookie it is nothing of ours.

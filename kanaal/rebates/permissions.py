@@ -98,7 +98,7 @@ def earlier_ones_closed(actor: Actor, cycle: Cycle) -> Finding:
 def proposed_by_another(actor: Actor, cycle: Cycle) -> Finding:
     """Four eyes."""
     if cycle.proposed_by_id is None or cycle.proposed_by_id != actor.person_id:
-        return met(_("somebody else proposed it"))
+        return met(_("it was not you who proposed it"))
     return unmet(_("you proposed it yourself"), remedy=say(_("Ask a colleague to look at it: two people sign.")))
 
 

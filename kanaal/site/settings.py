@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "kanaal.core.middleware.ContentSecurityPolicy",
+    "kanaal.core.middleware.SecretAddresses",
     "kanaal.core.middleware.NoNul",
     "kanaal.core.middleware.Clock",
     "kanaal.programme.middleware.SteadyProgramme",

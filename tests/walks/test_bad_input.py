@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Iterator
 
 import pytest
 from django.test import Client
+from django.urls import URLResolver, get_resolver
 
 from kanaal.cases.models import Message
 from tests import world
@@ -92,3 +94,22 @@ def test_an_address_with_a_sign_too_many_leads_to_the_page_that_was_meant(hung_o
 
 def test_an_address_that_is_no_page_without_it_either_is_none() -> None:
     assert world.browser(world.anna()).get("/no-such-page>").status_code == 404
+
+
+def _behind_a_secret(resolver: URLResolver, above: str = "/") -> Iterator[str]:
+    for one in resolver.url_patterns:
+        address = above + str(one.pattern)
+        if isinstance(one, URLResolver):
+            yield from _behind_a_secret(one, address)
+        elif "<str:secret>" in address:
+            yield address.replace("<str:secret>", "x" * 43)
+
+
+def test_no_cache_and_no_search_engine_keeps_what_a_secret_leads_to() -> None:
+    world.published()
+    addresses = list(_behind_a_secret(get_resolver()))
+    assert len(addresses) >= 7
+    for address in addresses:
+        answer = Client().get(address)
+        assert "no-store" in answer.headers["Cache-Control"], address
+        assert "noindex" in answer.headers["X-Robots-Tag"], address
