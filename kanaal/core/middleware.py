@@ -148,9 +148,11 @@ def above(path: str) -> str:
 
 def as_meant(path: str) -> str:
     """The address without the signs that a mail program or a sentence hung on its end, if there is such a page."""
-    meant = path.rstrip(">.,;:)]'\"*").rstrip("/") + "/"
-    if meant == path:
+    whole = path.rstrip("/")
+    bare = whole.rstrip(">.,;:)]'\"*")
+    if bare == whole:
         return ""
+    meant = bare.rstrip("/") + "/"
     try:
         resolve(meant)
     except Resolver404:

@@ -155,7 +155,7 @@ def test_the_present_holder_is_asked_and_with_their_word_the_order_is_moved() ->
     drain()
     mail = world.mails_to(world.eva().email)[-1]
     assert mail.name == "authorisation_asked"
-    world.browser(world.eva()).post(world.link_in(mail), {"answer": "give"})
+    world.browser(world.eva()).post(world.link_in(mail), {"answer": "authorise"})
     asked = Request.objects.get()
     world.browser(world.agent()).post(f"/requests/{asked.pk}/approval/", {"answer": ""})
     assert list(queries.orders_of(world.jan().pk)) == [order]
