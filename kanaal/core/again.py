@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import parse_qs, urlsplit
 
 from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -64,7 +65,7 @@ def signed_out(request: HttpRequest, response: HttpResponse, above: str) -> Http
     if not is_ours(request):
         return response
     page = urlsplit(came_from(request)).path or above
-    context = {"again": again(request), "sign_in": f"{resolve_url(settings.LOGIN_URL)}?next={page}"}
+    context = {"again": again(request), "sign_in": redirect_to_login(page).headers["Location"]}
     return render(request, "ui/signed_out.html", context, status=403)
 
 

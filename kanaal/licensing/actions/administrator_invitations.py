@@ -8,11 +8,11 @@ from kanaal.core.actors import CLOCK, Actor
 from kanaal.core.events import record
 from kanaal.licensing import knowing, permissions
 from kanaal.licensing.actions.administrators import (
-    PURPOSE,
     AlreadyAdministrator,
     AlreadyInvitedToAdminister,
     ChangeUnderWay,
     HasLeft,
+    call_back,
     good_until,
     new_link,
     refuse_too_many,
@@ -24,7 +24,6 @@ from kanaal.licensing.events.administrators import (
 )
 from kanaal.licensing.mails import administrators as mails
 from kanaal.licensing.models import AdministratorInvitation, Agreement
-from kanaal.people import tokens
 
 
 @transaction.atomic
@@ -52,9 +51,7 @@ def withdraw_administrator_invitation(invitation: AdministratorInvitation, *, by
     invitation = AdministratorInvitation.locked(invitation.pk)
     permissions.withdraw_administrator_invitation.check(by, agreement)
 
-    invitation.step("withdraw")
-    invitation.save(update_fields=["state"])
-    tokens.withdraw(PURPOSE, invitation)
+    call_back([invitation])
     fact = AdministratorInvitationWithdrawn(administrator_invitation_id=invitation.pk, email=invitation.email)
     record(fact, about=agreement, by=by)
     return invitation

@@ -50,9 +50,14 @@ class Side:
     ours: str
     theirs: str
 
+    @property
+    def ours_span(self) -> tuple[str, str]:
+        """From where to where their `reporter` lies, as an index has it."""
+        return f"{self.ours}:", f"{self.ours};"
+
     def slots(self) -> dict[str, str]:
-        return {"ours": f"{self.ours}:", "ours_end": f"{self.ours};", "theirs": f"{self.theirs}:",
-                "theirs_end": f"{self.theirs};"}  # fmt: skip
+        ours, ours_end = self.ours_span
+        return {"ours": ours, "ours_end": ours_end, "theirs": f"{self.theirs}:", "theirs_end": f"{self.theirs};"}
 
 
 @dataclass(frozen=True)
@@ -133,12 +138,8 @@ def frame_of(cycle: Cycle, at: Release) -> Frame:
 def sides_of(rules: RebatesPolicy) -> tuple[Side, ...]:
     """Whose lines count first where both report a sale; empty where all count, or no reseller reports itself."""
     distributors, resellers = Side("distributor", "partner"), Side("partner", "distributor")
-    if (
-        rules.told_twice == "both"
-        or not SaleLine.objects.filter(
-            reporter__gte=resellers.slots()["ours"], reporter__lt=resellers.slots()["ours_end"]
-        ).exists()
-    ):
+    first, end = resellers.ours_span
+    if rules.told_twice == "both" or not SaleLine.objects.filter(reporter__gte=first, reporter__lt=end).exists():
         return ()
     return (distributors, resellers) if rules.told_twice == "distributor" else (resellers, distributors)
 

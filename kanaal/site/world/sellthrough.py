@@ -54,9 +54,9 @@ def build(tell: Callable[[str], None]) -> None:
     with clock.lived(dt.timedelta(days=34)):
         report_nothing_sold(found["elb"], month=after(month, -1), by=_acting("elb"))
     with clock.lived(dt.timedelta(hours=30)):
-        _send(found["noord"], "noord", month, f"verkopen-{month}.csv", _written(DUTCH, _dirks(month, chance), ";"))
+        _send(found["noord"], "noord", month, f"verkopen-{month}.csv", written(DUTCH, _dirks(month, chance), ";"))
     with clock.lived(dt.timedelta(hours=6)):
-        _send(found["elb"], "elb", month, f"sell-through {month}.csv", _written(ENGLISH, _silkes(month, chance), ","))
+        _send(found["elb"], "elb", month, f"sell-through {month}.csv", written(ENGLISH, _silkes(month, chance), ","))
     lock_period(after(month, -8), reason="Books of the quarter closed.", by=_vera())
 
 
@@ -132,7 +132,8 @@ def _rates(month: str) -> None:
     load_day_rates(rates, by=_vera())
 
 
-def _written(heading: Sequence[str], rows: Sequence[Row], separator: str) -> bytes:
+def written(heading: Sequence[str], rows: Sequence[Row], separator: str) -> bytes:
+    """A table as a distributor's system saves it."""
     out = io.StringIO()
     table = csv.writer(out, delimiter=separator)
     table.writerow(heading)

@@ -5,9 +5,7 @@ Two customers stand otherwise on its books than they were ordered, so that the d
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import io
 from collections.abc import Callable, Iterator
 
 from kanaal.core import clock
@@ -20,6 +18,7 @@ from kanaal.licensing.counting import lines_of
 from kanaal.licensing.models import Agreement, Order
 from kanaal.site.world import licences
 from kanaal.site.world.distribution import acting_for, companies
+from kanaal.site.world.sellthrough import written
 
 DIFFERENCES = {"noordwal": -2, "groenlint": 3}
 """Customer → so many more (or fewer) of its first product stand on the books than were ordered."""
@@ -32,7 +31,7 @@ def build(tell: Callable[[str], None]) -> None:
     tell("counting a distributor's stock")
     noord, by = companies()["noord"], acting_for("noord")
     with clock.lived(dt.timedelta(hours=20)):
-        file = take_in_file(noord, kind="stock", called=_name(), data=_written(_rows(noord)), by=by)
+        file = take_in_file(noord, kind="stock", called=_name(), data=_file(noord), by=by)
         read_file(file.pk)
         file.refresh_from_db()
         carry_out_file(file, sure=False, by=by)
@@ -41,6 +40,13 @@ def build(tell: Callable[[str], None]) -> None:
 
 def _name() -> str:
     return f"voorraad-{clock.today().isoformat()}.csv"
+
+
+def _file(noord: Distributor) -> bytes:
+    """With the last row that says how many there were."""
+    rows = _rows(noord)
+    heading = [column.key for column in FILE_KINDS["stock"].columns]
+    return written(heading, [*rows, ["END", str(len(rows))]], ",")
 
 
 def _rows(noord: Distributor) -> list[list[str]]:
@@ -57,12 +63,3 @@ def _counted(agreements: list[Agreement]) -> Iterator[list[str]]:
             if line.ordered:
                 quantity = max(0, line.ordered + off.pop(agreement.pk, 0))
                 yield [agreement.number, line.product, str(quantity), clock.today().isoformat()]
-
-
-def _written(rows: list[list[str]]) -> bytes:
-    """As a distributor's ERP saves it, with the last row that says how many there were."""
-    out = io.StringIO()
-    table = csv.writer(out)
-    table.writerow(column.key for column in FILE_KINDS["stock"].columns)
-    table.writerows([*rows, ["END", str(len(rows))]])
-    return out.getvalue().encode()
